@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import { body } from './block.ts'
+import { figure } from './figure.ts'
+import { idField } from './id.ts'
+import { moment } from './moment.ts'
+import { parseJson, parseWith } from './parse.ts'
+import { languageTag } from './phrasing.ts'
+import { plainLine } from './plain-line.ts'
+
+const author = z.object(
+  {
+    name: plainLine('the name of the author', 120),
+    role: plainLine('what the author does', 120).optional(),
+    place: plainLine('where the author is', 120).optional(),
+  },
+  { error: 'is not an author; write { "name": "…" }' },
+)
+export type Author = z.infer<typeof author>
+
+const correction = z.object({
+  at: moment,
+  kind: z.enum(['correction', 'clarification', 'update'], {
+    error: 'is not a kind; write one of correction, clarification, update',
+  }),
+  text: plainLine('what was wrong and what is right', 2000),
+})
+export type Correction = z.infer<typeof correction>
+
+const articleId = idField('the id of an article', 'nile-flood')
+const ids = z
+  .array(articleId, { error: 'is not a list of ids; write one like ["nile-flood"]' })
+  .max(50, { error: 'has more than 50 ids; name the nearest few' })
+const yes = z.boolean({ error: 'is not a yes or no; write true or leave it out' })
+
+/** An article as an editor puts it under `article:<id>`. Its id is the key and never inside. */
+export const articleSchema = z
+  .object(
+    {
+      $schema: z.string().optional(),
+      headline: plainLine('the headline', 300, 'أفلاج عُمان: نظام ري عمره آلاف السنين'),
+      section: idField('the id of a section', 'science'),
+      publishedAt: moment,
+      kicker: plainLine('a few words above the headline', 100).optional(),
+      standfirst: plainLine('one or two sentences below the headline', 1000).optional(),
+      topics: z
+        .array(plainLine('the name of a topic', 100), {
+          error: 'is not a list of names; write one like ["القمر"]',
+        })
+        .max(30, { error: 'has more than 30 topics; name the nearest few' })
+        .optional(),
+      authors: z
+        .array(author, { error: 'is not a list of authors; write [{ "name": "…" }]' })
+        .max(30, { error: 'has more than 30 authors; name the desk instead' })
+        .optional(),
+      dateline: plainLine('the place that the story is told from', 100).optional(),
+      source: plainLine('the agency', 100).optional(),
+      updatedAt: moment.optional(),
+      expiresAt: moment.optional(),
+      image: figure.optional(),
+      body,
+      corrections: z
+        .array(correction, {
+          error: 'is not a list; write [{ "at": "…", "kind": "correction", "text": "…" }]',
+        })
+        .max(100, { error: 'has more than 100 corrections' })
+        .optional(),
+      related: ids.optional(),
+      /** Former ids: their addresses lead here. */
+      aliases: ids.optional(),
+      placement: z
+        .enum(['lead', 'top'], { error: 'is not a placement; write "lead", "top" or leave it out' })
+        .optional(),
+      breaking: yes.optional(),
+      language: languageTag.optional(),
+      /** The same story in other languages: language to id. */
+      translations: z
+        .record(languageTag, articleId, {
+          error: 'is not a list of translations; write { "en": "the-other-id" }',
+        })
+        .optional(),
+      status: z
+        .enum(['published', 'draft', 'withdrawn'], {
+          error: 'is not a status; write one of published, draft, withdrawn',
+        })
+        .optional(),
+      /** With `withdrawn`: what the page in its place says. */
+      reason: plainLine('why the article was withdrawn', 1000).optional(),
+    },
+    { error: 'is not an article; write an object with headline, section, publishedAt and body' },
+  )
+  .meta({ id: 'Article', title: 'Article' })
+export type Article = z.infer<typeof articleSchema>
+export type Status = NonNullable<Article['status']>
+
+/**
+ * The article in a JSON value. Fields that the model does not know are dropped.
+ * @throws Refusal with every problem, each with its path and what to write instead
+ */
+export function parseArticle(value: unknown): Article {
+  return parseWith(articleSchema, value)
+}
+
+/**
+ * The article in the text of a KV value.
+ * @throws Refusal, also where the text is not JSON
+ */
+export function readArticle(text: string): Article {
+  return parseArticle(parseJson(text))
+}

@@ -1,0 +1,88 @@
+import { instant } from './moment.ts'
+import type { Site } from './site.ts'
+
+/** What decides how a date reads: the site's settings and the language around it. */
+export type Calendar = Pick<Site, 'timeZone' | 'months' | 'digits' | 'hijri'> & { language: string }
+
+/** A moment as a reader sees it, in parts: their joining differs between versions of ICU. */
+export interface ShownMoment {
+  /** الأحد، 22 نوفمبر 2026 */
+  date: string
+  /** 12 جمادى الآخرة 1448 هـ, in the Umm al-Qura calendar; null where the site shows no Hijri dates. */
+  hijri: string | null
+  /** 21:30, on the 24-hour clock in the site's time zone. */
+  time: string
+}
+
+/** CLDR names the months of each region; the names of Lebanon stand for the Levant and Iraq. */
+const MONTHS_REGION = { gulf: 'EG', levant: 'LB', maghreb: 'TN', both: 'EG' } as const
+
+/** @param moment an ISO 8601 moment of the model */
+export function showMoment(moment: string, calendar: Calendar): ShownMoment {
+  const at = instant(moment)
+  return {
+    date: showDate(at, calendar),
+    hijri: calendar.hijri ? formatter(hijriLocale(calendar), 'date', calendar).format(at) : null,
+    time: formatter(locale(calendar), 'time', calendar).format(at),
+  }
+}
+
+/** The weekday and the date of a moment (milliseconds since 1970): الأحد، 22 نوفمبر 2026. */
+export function showDate(at: number, calendar: Calendar): string {
+  const date = formatter(locale(calendar), 'full', calendar).format(at)
+  if (calendar.months !== 'both' || calendar.language !== 'ar') return date
+  const gulf = formatter(locale(calendar), 'month', calendar).format(at)
+  const levant = formatter(locale({ ...calendar, months: 'levant' }), 'month', calendar).format(at)
+  return date.replace(gulf, `${gulf}/${levant}`)
+}
+
+/** The Hijri date of a moment (milliseconds since 1970), or null where the site shows none. */
+export function showHijriDate(at: number, calendar: Calendar): string | null {
+  return calendar.hijri ? formatter(hijriLocale(calendar), 'date', calendar).format(at) : null
+}
+
+/** A number in the site's digits, without grouping. */
+export function showNumber(value: number, { language, digits }: Calendar): string {
+  const key = `${language}-${digits}`
+  let format = numbers.get(key)
+  if (!format) {
+    const system = language === 'ar' ? digits : 'latn'
+    format = new Intl.NumberFormat(`${language}-u-nu-${system}`, { useGrouping: false })
+    numbers.set(key, format)
+  }
+  return format.format(value)
+}
+
+type Style = 'full' | 'date' | 'month' | 'time'
+
+const STYLES: Record<Style, Intl.DateTimeFormatOptions> = {
+  full: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  date: { day: 'numeric', month: 'long', year: 'numeric' },
+  month: { month: 'long' },
+  time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+}
+
+// A formatter costs more than a page: each is built once for the few settings that a site has.
+const formatters = new Map<string, Intl.DateTimeFormat>()
+const numbers = new Map<string, Intl.NumberFormat>()
+
+function formatter(locale: string, style: Style, { timeZone }: Calendar): Intl.DateTimeFormat {
+  const key = `${locale} ${style} ${timeZone}`
+  let format = formatters.get(key)
+  if (!format) {
+    format = new Intl.DateTimeFormat(locale, { ...STYLES[style], timeZone })
+    formatters.set(key, format)
+  }
+  return format
+}
+
+function locale({ language, months, digits }: Calendar): string {
+  if (language !== 'ar') return 'en-GB-u-ca-gregory-nu-latn'
+  return `ar-${MONTHS_REGION[months]}-u-ca-gregory-nu-${digits}`
+}
+
+function hijriLocale({ language, digits }: Calendar): string {
+  return language === 'ar'
+    ? `ar-SA-u-ca-islamic-umalqura-nu-${digits}`
+    : 'en-GB-u-ca-islamic-umalqura-nu-latn'
+}

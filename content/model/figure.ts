@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { text } from './phrasing.ts'
+import { plainLine } from './plain-line.ts'
+
+const MEDIA_NAME = /^[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}._-]*[\p{L}\p{M}\p{N}])?$/u
+const EXTENSION = /\.(?:jpe?g|png|webp|avif|gif)$/i
+const pixels = z
+  .int({ error: 'is not a number of pixels; write a whole number like 1600' })
+  .min(1, { error: 'is less than 1; write the width or height in pixels' })
+  .max(20_000, { error: 'is above 20,000 pixels; no page shows a picture of that size' })
+
+/** A picture's source: a media name (`doha.jpg` is key `media:doha.jpg`) or an https address. */
+export const imageSource = z
+  .string({ error: 'is missing; write the name of a picture, like "doha.jpg"' })
+  .max(1000, { error: 'is longer than 1,000 characters; write the name of a picture' })
+  .refine((src) => isMediaName(src) || isRemoteImage(src), {
+    error: (issue) =>
+      `${JSON.stringify(String(issue.input).slice(0, 80))} is not a picture; write a media name with its ending (jpg, png, webp, avif, gif), like "doha.jpg", or an https address`,
+  })
+
+/** A picture with what readers and search engines need to know of it. */
+export const figure = z
+  .object(
+    {
+      src: imageSource,
+      alt: plainLine('what the picture shows, for who can not see it', 1000),
+      caption: text.optional(),
+      credit: plainLine('who made the picture', 200).optional(),
+      width: pixels.optional(),
+      height: pixels.optional(),
+      /** The point that every crop keeps, from the picture's left and top, 0 to 1. */
+      focus: z
+        .tuple([share(), share()], {
+          error: 'is not a point; write two numbers from 0 to 1, like [0.5, 0.3]',
+        })
+        .optional(),
+      /** Shown while the picture loads: `#rrggbb`. */
+      color: z
+        .string({ error: 'is not a colour; write one like "#1f6f78"' })
+        .regex(/^#[0-9a-f]{6}$/i, {
+          error: (issue) =>
+            `${JSON.stringify(issue.input)} is not a colour; write one like "#1f6f78"`,
+        })
+        .optional(),
+    },
+    { error: 'is not a picture; write { "src": "doha.jpg", "alt": "…" }' },
+  )
+  .meta({ id: 'Figure' })
+export type Figure = z.infer<typeof figure>
+
+/** Whether this names a picture in KV. Folders, spaces, and endings that are no picture's are not names. */
+export function isMediaName(name: string): boolean {
+  return (
+    name.length <= 120 &&
+    MEDIA_NAME.test(name) &&
+    EXTENSION.test(name) &&
+    !name.includes('..') &&
+    name.normalize('NFC') === name
+  )
+}
+
+/** Whether this is a picture at another origin. The page shows it only if the site names that origin. */
+export function isRemoteImage(src: string): boolean {
+  return /^https:\/\/[^\s"'<>\\]+$/.test(src) && URL.canParse(src)
+}
+
+function share() {
+  return z
+    .number({ error: 'is not a number; write one from 0 to 1' })
+    .min(0, { error: 'is below 0; write a number from 0 to 1' })
+    .max(1, { error: 'is above 1; write a number from 0 to 1' })
+}

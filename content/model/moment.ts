@@ -1,0 +1,32 @@
+import { z } from 'zod'
+
+const EXAMPLE = '2026-03-05T21:30:00+03:00'
+const iso = z.iso.datetime({ offset: true })
+
+/**
+ * A moment: ISO 8601 with an offset, kept as it was written until it is shown. Years 1800 to 2199,
+ * so that seconds fit the order number of the catalogue.
+ */
+export const moment = z
+  .string({
+    error: (issue) =>
+      issue.input === undefined
+        ? `is missing; write a date with its time and offset, like "${EXAMPLE}"`
+        : `is not a text; write a date with its time and offset, like "${EXAMPLE}"`,
+  })
+  .refine(
+    (text) =>
+      iso.safeParse(text).success &&
+      /^(?:1[89]|2[01])\d\d-/.test(text) &&
+      !Number.isNaN(Date.parse(text)),
+    {
+      error: (issue) =>
+        `${JSON.stringify(String(issue.input).slice(0, 40))} is not a date with its time and offset; write one like "${EXAMPLE}"`,
+    },
+  )
+  .meta({ format: 'date-time' })
+
+/** A moment of the model as milliseconds since 1970 (UTC). */
+export function instant(moment: string): number {
+  return Date.parse(moment)
+}

@@ -1,0 +1,110 @@
+import type { z } from 'zod'
+import { type Problem, Refusal } from './refusal.ts'
+
+type Issue = z.core.$ZodIssue
+
+/** A list of a thousand problems helps nobody; the first ones, and how many there are. */
+const MOST_PROBLEMS = 50
+
+/** The value as the schema's type. @throws Refusal */
+export function parseWith<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+): z.infer<Schema> {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const problems = result.error.issues.flatMap((issue) => problemsOf(issue, value, []))
+  throw new Refusal(problems.slice(0, MOST_PROBLEMS))
+}
+
+/** The JSON in a text. @throws Refusal with the place where it breaks off */
+export function parseJson(text: string): unknown {
+  if (text.trim() === '') {
+    throw new Refusal([{ path: '', message: 'is empty; put the JSON of an article' }])
+  }
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''))
+  } catch (error) {
+    const where = error instanceof Error ? error.message : String(error)
+    throw new Refusal([
+      { path: '', message: `is not JSON (${where}); check for a missing quote or comma` },
+    ])
+  }
+}
+
+/** The fields of a value that its schema does not know: nearly always typing errors. */
+export function unknownFields(value: unknown, parsed: unknown, path = ''): Problem[] {
+  if (typeof value !== 'object' || value === null) return []
+  if (typeof parsed !== 'object' || parsed === null) return []
+  const known = parsed as Record<string, unknown>
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const here = joined(path, Array.isArray(value) ? Number(name) : name)
+    if (!(name in known)) {
+      return [{ path: here, message: 'is not a field of the model; check its spelling' }]
+    }
+    return unknownFields(inner, known[name], here)
+  })
+}
+
+/** A union fails with one list of issues per branch; what helps is the branch that was meant. */
+function problemsOf(issue: Issue, value: unknown, base: PropertyKey[]): Problem[] {
+  const path = [...base, ...issue.path]
+  if (issue.code === 'invalid_union') {
+    if (issue.discriminator !== undefined) return [unknownType(issue, value, path)]
+    const meant = issue.errors.find((branch) => isMeant(branch))
+    if (meant) return meant.flatMap((inner) => problemsOf(inner, value, path))
+  }
+  if (issue.code === 'invalid_key') {
+    return [{ path: pathText(path), message: issue.issues[0]?.message ?? issue.message }]
+  }
+  return [{ path: pathText(path), message: issue.message }]
+}
+
+/** A branch whose complaint is not about the type of the whole value is the one the writer meant. */
+function isMeant(branch: Issue[]): boolean {
+  return branch.every(
+    (issue) =>
+      issue.path.length > 0 ||
+      (issue.code !== 'invalid_type' && issue.code !== 'invalid_value' && !isHollowUnion(issue)),
+  )
+}
+
+function isHollowUnion(issue: Issue): boolean {
+  return (
+    issue.code === 'invalid_union' &&
+    issue.discriminator === undefined &&
+    !issue.errors.some((branch) => isMeant(branch))
+  )
+}
+
+function unknownType(
+  issue: Issue & { code: 'invalid_union' },
+  value: unknown,
+  path: PropertyKey[],
+): Problem {
+  const written = at(value, path)
+  const options = (issue as { options?: unknown[] }).options ?? []
+  const choice = options.length > 0 ? `write one of ${options.join(', ')}` : 'check its spelling'
+  return written === undefined
+    ? { path: pathText(path), message: `is missing; ${choice}` }
+    : { path: pathText(path), message: `${JSON.stringify(written)} is not a block; ${choice}` }
+}
+
+function at(value: unknown, path: PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (inner, step) =>
+      typeof inner === 'object' && inner !== null
+        ? (inner as Record<PropertyKey, unknown>)[step]
+        : undefined,
+    value,
+  )
+}
+
+function pathText(path: PropertyKey[]): string {
+  return path.reduce<string>((text, step) => joined(text, step), '')
+}
+
+function joined(path: string, step: PropertyKey): string {
+  if (typeof step === 'number') return `${path}[${step}]`
+  return path === '' ? String(step) : `${path}.${String(step)}`
+}

@@ -1,0 +1,47 @@
+import { isRemoteImage } from './figure.ts'
+import { slugOf } from './id.ts'
+
+/** Every address of the paper is made here. Paths are percent-encoded and begin with a slash. */
+export const FRONT_PATH = '/'
+
+export function articlePath(id: string): string {
+  return `/article/${encodeURIComponent(id)}`
+}
+
+export function sectionPath(id: string): string {
+  return `/section/${encodeURIComponent(id)}`
+}
+
+/** The page of a topic's name, or null where nothing of the name can stand in an address. */
+export function topicPath(name: string): string | null {
+  const slug = slugOf(name)
+  return slug === null ? null : `/topic/${encodeURIComponent(slug)}`
+}
+
+export function authorPath(name: string): string | null {
+  const slug = slugOf(name)
+  return slug === null ? null : `/author/${encodeURIComponent(slug)}`
+}
+
+export function pagePath(id: string): string {
+  return `/page/${encodeURIComponent(id)}`
+}
+
+export function apiArticlePath(id: string): string {
+  return `/api/v1/articles/${encodeURIComponent(id)}`
+}
+
+/** Where a picture is loaded from: this site's own media, or the address as it stands. */
+export function imageUrl(src: string): string {
+  return isRemoteImage(src) ? src : `/media/${encodeURIComponent(src)}`
+}
+
+/** The next page of a list. `cursor` is opaque. */
+export function olderPath(path: string, cursor: string): string {
+  return `${path}?before=${encodeURIComponent(cursor)}`
+}
+
+/** The path as an absolute address, or as it stands where the paper has no origin yet. */
+export function absoluteUrl(origin: string | undefined, path: string): string {
+  return origin === undefined || !path.startsWith('/') ? path : origin + path
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { prose } from './plain-line.ts'
+
+const LONGEST_RUN = 20_000
+
+/** A language tag, BCP 47 in its usual length: `ar`, `en`, `fr-CA`. */
+export const languageTag = z
+  .string({ error: 'is not a language; write a tag like "ar" or "en"' })
+  .regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/, {
+    error: (issue) =>
+      `${JSON.stringify(issue.input)} is not a language; write a tag like "ar" or "en"`,
+  })
+
+/** Where a link may lead: the web, mail, telephone, or a path of this site. Nothing that runs code. */
+export const linkTarget = z
+  .string({ error: 'is not an address; write one that begins with https:// or with /' })
+  .max(2000, { error: 'is longer than 2,000 characters; link to a shorter address' })
+  .refine(isSafeLink, {
+    error: (issue) =>
+      `${JSON.stringify(String(issue.input).slice(0, 80))} is not an address that a reader may follow; write one that begins with https://, http://, mailto:, tel: or /`,
+  })
+
+/** A run of text with marks: weight, emphasis, a link, another language. */
+export const span = z
+  .object(
+    {
+      text: prose('the words of the span', LONGEST_RUN),
+      strong: z.boolean({ error: 'is not a yes or no; write true or leave it out' }).optional(),
+      emphasis: z.boolean({ error: 'is not a yes or no; write true or leave it out' }).optional(),
+      href: linkTarget.optional(),
+      lang: languageTag.optional(),
+    },
+    { error: 'is not a text; write a string or a span like { "text": "…", "strong": true }' },
+  )
+  .meta({ id: 'Span' })
+export type Span = z.infer<typeof span>
+
+/** Phrasing: a string, or strings and spans in a row. */
+export const text = z
+  .union(
+    [
+      prose('the text', LONGEST_RUN),
+      z
+        .array(z.union([prose('the text', LONGEST_RUN), span]), { error: 'is not a text' })
+        .min(1, { error: 'is empty; write the text' })
+        .max(2000, { error: 'has more than 2,000 spans; divide it into paragraphs' }),
+    ],
+    { error: 'is not a text; write a string, or a list of strings and spans' },
+  )
+  .meta({ id: 'Text' })
+export type Text = z.infer<typeof text>
+
+/** The words of a phrasing without its marks. */
+export function plainPhrasing(phrasing: Text): string {
+  if (typeof phrasing === 'string') return phrasing
+  return phrasing.map((run) => (typeof run === 'string' ? run : run.text)).join('')
+}
+
+function isSafeLink(target: string): boolean {
+  if (/[\s\p{C}]/u.test(target)) return false
+  if (target.startsWith('/')) return !/^\/[/\\]/.test(target)
+  if (!/^(?:https?:\/\/|mailto:|tel:)/i.test(target)) return false
+  return URL.canParse(target)
+}

@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import { idField } from './id.ts'
+import { parseJson, parseWith } from './parse.ts'
+import { languageTag, linkTarget } from './phrasing.ts'
+import { plainLine } from './plain-line.ts'
+
+const sectionId = idField('the id of a section', 'science')
+const section = z.object(
+  { id: sectionId, name: plainLine('the name of the section', 60) },
+  { error: 'is not a section; write { "id": "science", "name": "العلوم" }' },
+)
+export type Section = z.infer<typeof section>
+
+const origin = z
+  .string({ error: 'is not an origin; write one like "https://example.com"' })
+  .refine(isOrigin, {
+    error: (issue) =>
+      `${JSON.stringify(issue.input)} is not an origin; write one without a path, like "https://example.com"`,
+  })
+
+/** The newspaper as the editor puts it under `site`. */
+export const siteSchema = z
+  .object(
+    {
+      $schema: z.string().optional(),
+      name: plainLine('the name of the newspaper', 80),
+      tagline: plainLine('a line below the name', 200).optional(),
+      /** Where the paper lives on the web; absolute addresses come from here and nowhere else. */
+      origin: origin.optional(),
+      language: languageTag.default('ar'),
+      timeZone: z
+        .string({ error: 'is not a time zone; write one like "Asia/Riyadh"' })
+        .refine(isTimeZone, {
+          error: (issue) =>
+            `${JSON.stringify(issue.input)} is not a time zone; write one like "Asia/Riyadh"`,
+        })
+        .default('Asia/Riyadh'),
+      /** Which names the Gregorian months have. */
+      months: z
+        .enum(['gulf', 'levant', 'maghreb', 'both'], {
+          error: 'is not a choice of months; write one of gulf, levant, maghreb, both',
+        })
+        .default('gulf'),
+      digits: z
+        .enum(['latn', 'arab'], { error: 'is not a choice of digits; write latn or arab' })
+        .default('latn'),
+      /** Whether dates are shown in the Umm al-Qura calendar too. */
+      hijri: z.boolean({ error: 'is not a yes or no; write true or false' }).default(true),
+      sections: z
+        .array(section, { error: 'is not a list of sections' })
+        .max(50, { error: 'has more than 50 sections; a reader can not oversee so many' })
+        .refine((sections) => new Set(sections.map(({ id }) => id)).size === sections.length, {
+          error: 'names a section twice; give each its own id',
+        })
+        .default([]),
+      /** Section ids in the order of the front page. Left out: all sections in their own order. */
+      front: z.array(sectionId, { error: 'is not a list of section ids' }).max(50).optional(),
+      publisher: plainLine('who publishes the paper', 120).optional(),
+      contact: z
+        .object({
+          email: z.email({ error: 'is not a mail address' }).optional(),
+          telephone: plainLine('a telephone number', 40).optional(),
+          address: plainLine('a postal address', 300).optional(),
+        })
+        .optional(),
+      social: z
+        .array(z.object({ name: plainLine('the name of the network', 60), url: linkTarget }))
+        .max(20)
+        .optional(),
+      /** Other origins that pictures may come from; they join the content security policy. */
+      imageOrigins: z
+        .array(
+          origin.refine((value) => value.startsWith('https:'), {
+            error: 'is not an https origin; a picture must come over https',
+          }),
+        )
+        .max(20)
+        .default([]),
+    },
+    { error: 'is not a site; write an object with a name' },
+  )
+  .meta({ id: 'Site', title: 'Site' })
+export type Site = z.infer<typeof siteSchema>
+
+/** The site in the text of a KV value. @throws Refusal */
+export function readSite(text: string): Site {
+  return parseWith(siteSchema, parseJson(text))
+}
+
+/** What serves a paper whose editor has not put `site` yet, or has broken it. */
+export const defaultSite: Site = parseWith(siteSchema, { name: 'هدهد' })
+
+/** The section's name, or null where the site does not name it. */
+export function sectionNamed(site: Site, id: string): Section | null {
+  return site.sections.find((known) => known.id === id) ?? null
+}
+
+function isOrigin(text: string): boolean {
+  return /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
