@@ -1,0 +1,155 @@
+import type { Statement } from '../database.ts'
+import type { Row } from './row.ts'
+import { TABLES as T } from './schema.ts'
+
+/** What is wrong with the value under one key. */
+export interface Problem {
+  key: string
+  /** The revision of the bad value; empty where it could not be read. */
+  revision: string
+  stamped: boolean
+  reasons: string[]
+}
+
+/** What one look at KV changes in the catalogue. */
+export interface Changes {
+  apply: Row[]
+  remove: string[]
+  /** Ids of rows to look at again once they have settled. */
+  wait: string[]
+  /** Ids of rows that hold what KV holds. */
+  checked: string[]
+  problems: Problem[]
+  /** Keys whose problem is gone. */
+  solved: string[]
+}
+
+export function noChanges(): Changes {
+  return { apply: [], remove: [], wait: [], checked: [], problems: [], solved: [] }
+}
+
+/** All changes in one, for one transaction. */
+export function merged(all: Changes[]): Changes {
+  return {
+    apply: all.flatMap(({ apply }) => apply),
+    remove: all.flatMap(({ remove }) => remove),
+    wait: all.flatMap(({ wait }) => wait),
+    checked: all.flatMap(({ checked }) => checked),
+    problems: all.flatMap(({ problems }) => problems),
+    solved: all.flatMap(({ solved }) => solved),
+  }
+}
+
+/**
+ * The statements that bring the catalogue in line with what was seen in KV, for any number of ids.
+ * @param now milliseconds since 1970
+ */
+export function reconcile(changes: Changes, now: number): Statement[] {
+  const { apply, remove, wait, checked, problems, solved } = changes
+  return [
+    ...(remove.length > 0 ? removing(remove, now) : []),
+    ...(apply.length > 0 ? applying(apply) : []),
+    ...(wait.length > 0
+      ? [forIds(wait, `UPDATE ${T.articles} SET dirty = 1 WHERE dirty = 0 AND`)]
+      : []),
+    ...(checked.length > 0 ? checking(checked, now) : []),
+    ...(problems.length > 0 ? [noting(problems, now)] : []),
+    ...(solved.length > 0
+      ? [
+          {
+            sql: `DELETE FROM ${T.problems} WHERE key IN (SELECT value FROM json_each(?1))`,
+            params: [JSON.stringify(solved)],
+          },
+        ]
+      : []),
+    ...(remove.length + apply.length > 0 ? [FRONT_IS_STALE] : []),
+  ]
+}
+
+/** Kept in the same transaction as the change, so that a run cut short does not lose it. */
+export const FRONT_IS_STALE: Statement = {
+  sql: `INSERT INTO ${T.state} (name, value) VALUES ('stale', hex(randomblob(8)))
+    ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+  params: [],
+}
+
+function forIds(ids: string[], update: string): Statement {
+  return {
+    sql: `${update} id IN (SELECT value FROM json_each(?1))`,
+    params: [JSON.stringify(ids)],
+  }
+}
+
+function checking(ids: string[], now: number): Statement[] {
+  return [
+    forIds(ids, `UPDATE ${T.articles} SET dirty = 0, checked_at = ${now} WHERE`),
+    {
+      sql: `UPDATE ${T.problems} SET checked_at = ?2
+        WHERE key IN (SELECT 'article:' || value FROM json_each(?1))`,
+      params: [JSON.stringify(ids), now],
+    },
+  ]
+}
+
+function removing(ids: string[], now: number): Statement[] {
+  const json = JSON.stringify(ids)
+  return [
+    {
+      sql: `INSERT INTO ${T.tombstones} (id, at) SELECT value, ?2 FROM json_each(?1) WHERE true
+        ON CONFLICT (id) DO UPDATE SET at = excluded.at`,
+      params: [json, now],
+    },
+    forIds(ids, `DELETE FROM ${T.articles} WHERE`),
+  ]
+}
+
+/**
+ * A changed row is deleted and inserted, because its position may change with its date: triggers
+ * then keep topics, authors, aliases, counters and the search index true to the rows.
+ */
+function applying(rows: Row[]): Statement[] {
+  const ids = rows.map(({ columns }) => columns.id)
+  return [
+    forIds(ids, `DELETE FROM ${T.articles} WHERE`),
+    forIds(ids, `DELETE FROM ${T.tombstones} WHERE`),
+    ...rows.flatMap((row) => [inserting(row), indexing(row)]),
+  ]
+}
+
+function inserting({ position, columns }: Row): Statement {
+  const names = Object.keys(columns)
+  const values = names.map((_, index) => `?${index + 2}`)
+  return {
+    sql: `INSERT INTO ${T.articles} (position, ${names.join(', ')})
+      SELECT coalesce((${nextFree}), ?1), ${values.join(', ')}`,
+    params: [position, ...Object.values(columns)],
+  }
+}
+
+/** Two articles may hash to one position: the later comer takes the next free one. */
+const nextFree = `
+  SELECT held.position + 1 FROM ${T.articles} AS held
+  WHERE held.position >= ?1 AND EXISTS (SELECT 1 FROM ${T.articles} WHERE position = ?1)
+    AND NOT EXISTS (SELECT 1 FROM ${T.articles} WHERE position = held.position + 1)
+  ORDER BY held.position LIMIT 1`
+
+function indexing({ columns, headline, text }: Row): Statement {
+  return {
+    sql: `INSERT INTO ${T.search} (rowid, headline, text)
+      SELECT position, ?2, ?3 FROM ${T.articles} WHERE id = ?1`,
+    params: [columns.id, headline, text],
+  }
+}
+
+function noting(problems: Problem[], now: number): Statement {
+  return {
+    sql: `INSERT INTO ${T.problems} (key, revision, stamped, reasons, seen_at, checked_at)
+      SELECT json_extract(value, '$.key'), json_extract(value, '$.revision'),
+        json_extract(value, '$.stamped'), json_extract(value, '$.reasons'), ?2, ?2
+      FROM json_each(?1) WHERE true
+      ON CONFLICT (key) DO UPDATE SET revision = excluded.revision, stamped = excluded.stamped,
+        reasons = excluded.reasons, checked_at = excluded.checked_at,
+        seen_at = CASE WHEN revision = excluded.revision THEN seen_at ELSE excluded.seen_at END`,
+    params: [JSON.stringify(problems), now],
+  }
+}

@@ -1,0 +1,94 @@
+import type { Article, Status } from '../../content/model/article.ts'
+import { asBlock } from '../../content/model/block.ts'
+import { isRemoteImage } from '../../content/model/figure.ts'
+import { slugOf } from '../../content/model/id.ts'
+import { instant } from '../../content/model/moment.ts'
+import { plainText } from '../../content/model/plain-text.ts'
+import { cardOf } from '../../content/model/summary.ts'
+import type { Stamp } from '../store.ts'
+import { positionOf } from './position.ts'
+
+/** An article as it goes into the catalogue: its columns, lists and objects as JSON. */
+export interface Row {
+  /** Where it stands among all articles; the next free place where another already has it. */
+  position: number
+  columns: {
+    id: string
+    revision: string
+    stamped_at: number | null
+    changed_at: number
+    checked_at: number
+    status: Status
+    listed: 0 | 1
+    section: string
+    placement: 'lead' | 'top' | null
+    breaking: 0 | 1
+    expires_at: number | null
+    topics: string
+    authors: string
+    aliases: string
+    related: string
+    /** Origins of the pictures that come from elsewhere: each must be named by the site. */
+    origins: string
+    card: string
+    article: string
+  }
+  /** For the search index. */
+  headline: string
+  text: string
+}
+
+/** @param now milliseconds since 1970 */
+export function rowOf(
+  id: string,
+  article: Article,
+  { revision, stamp }: { revision: string; stamp: Stamp | null },
+  now: number,
+): Row {
+  const status = article.status ?? 'published'
+  const expiresAt = article.expiresAt === undefined ? null : instant(article.expiresAt)
+  return {
+    position: positionOf(id, instant(article.publishedAt)),
+    columns: {
+      id,
+      revision,
+      stamped_at: stamp?.at ?? null,
+      changed_at: now,
+      checked_at: now,
+      status,
+      listed: status === 'published' && (expiresAt === null || now < expiresAt) ? 1 : 0,
+      section: article.section,
+      placement: article.placement ?? null,
+      breaking: article.breaking ? 1 : 0,
+      expires_at: expiresAt,
+      topics: named(article.topics ?? []),
+      authors: named((article.authors ?? []).map(({ name }) => name)),
+      aliases: JSON.stringify((article.aliases ?? []).filter((alias) => alias !== id)),
+      related: JSON.stringify((article.related ?? []).filter((other) => other !== id)),
+      origins: JSON.stringify(originsOf(article)),
+      card: JSON.stringify(cardOf(id, article)),
+      article: JSON.stringify(article),
+    },
+    headline: article.headline,
+    text: [article.standfirst, plainText(article.body)].filter(Boolean).join('\n'),
+  }
+}
+
+/** Each name once by its slug; a name that leaves no slug has no page and no row. */
+function named(names: string[]): string {
+  const bySlug = new Map<string, { slug: string; name: string }>()
+  for (const name of names) {
+    const slug = slugOf(name)
+    if (slug !== null && !bySlug.has(slug)) bySlug.set(slug, { slug, name })
+  }
+  return JSON.stringify([...bySlug.values()])
+}
+
+function originsOf({ image, body }: Article): string[] {
+  const figures = body.map(asBlock).flatMap((block) => {
+    if (block.type === 'figure') return [block]
+    return block.type === 'gallery' ? block.figures : []
+  })
+  const sources = [image, ...figures].flatMap((figure) => (figure ? [figure.src] : []))
+  return [...new Set(sources.filter(isRemoteImage).map((src) => new URL(src).origin))]
+}

@@ -1,0 +1,137 @@
+/**
+ * The catalogue's tables. There are no migrations: a change here is a new version, whose tables are
+ * made at first use and filled from KV by sync; the former version's are dropped a week later.
+ */
+export const SCHEMA_VERSION = 1
+
+const V = `v${SCHEMA_VERSION}`
+
+export const TABLES = {
+  /** A row per article; `position` grows with the time of publication, see position.ts. */
+  articles: `articles_${V}`,
+  topics: `topics_${V}`,
+  authors: `authors_${V}`,
+  aliases: `aliases_${V}`,
+  /** What was removed, so that its address can say so. */
+  tombstones: `tombstones_${V}`,
+  /** What is wrong with values in KV, by key. */
+  problems: `problems_${V}`,
+  /** How many listed articles there are by section and topic; kept by triggers. */
+  counters: `counters_${V}`,
+  /** What sync remembers between its runs. */
+  state: `state_${V}`,
+  /** The words of every article. */
+  search: `search_${V}`,
+} as const
+
+const T = TABLES
+
+/** What a row adds to the counters: one line per name, taken from the row called NEW or OLD. */
+function counted(row: 'NEW' | 'OLD'): string {
+  return `
+    SELECT 'status:' || ${row}.status AS name
+    UNION ALL SELECT 'section:' || ${row}.section WHERE ${row}.listed
+    UNION ALL SELECT 'topic:' || json_extract(value, '$.slug')
+      FROM json_each(${row}.topics) WHERE ${row}.listed
+    UNION ALL SELECT 'origin:' || value FROM json_each(${row}.origins)`
+}
+
+function count(row: 'NEW' | 'OLD', step: 1 | -1): string {
+  return `
+    INSERT INTO ${T.counters} (name, value) SELECT name, ${step} FROM (${counted(row)}) WHERE true
+    ON CONFLICT (name) DO UPDATE SET value = value + ${step};
+    ${step < 0 ? `DELETE FROM ${T.counters} WHERE value <= 0 AND name IN (SELECT name FROM (${counted(row)}));` : ''}`
+}
+
+function enlist(row: 'NEW'): string {
+  return `
+    INSERT OR IGNORE INTO ${T.topics} (slug, position, name)
+      SELECT json_extract(value, '$.slug'), ${row}.position, json_extract(value, '$.name')
+      FROM json_each(${row}.topics) WHERE ${row}.listed;
+    INSERT OR IGNORE INTO ${T.authors} (slug, position, name)
+      SELECT json_extract(value, '$.slug'), ${row}.position, json_extract(value, '$.name')
+      FROM json_each(${row}.authors) WHERE ${row}.listed;`
+}
+
+function delist(): string {
+  return `
+    DELETE FROM ${T.topics} WHERE position = OLD.position
+      AND slug IN (SELECT json_extract(value, '$.slug') FROM json_each(OLD.topics));
+    DELETE FROM ${T.authors} WHERE position = OLD.position
+      AND slug IN (SELECT json_extract(value, '$.slug') FROM json_each(OLD.authors));`
+}
+
+export const SCHEMA: readonly string[] = [
+  `CREATE TABLE IF NOT EXISTS ${T.articles} (
+    position INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    revision TEXT NOT NULL,
+    -- Milliseconds since 1970, all of them. stamped_at: when the commands put it, null for a raw put.
+    stamped_at INTEGER,
+    changed_at INTEGER NOT NULL,
+    checked_at INTEGER NOT NULL,
+    dirty INTEGER NOT NULL DEFAULT 0,
+    status TEXT NOT NULL,
+    -- Published and not long expired. Whether it is visible right now is judged when it is read.
+    listed INTEGER NOT NULL,
+    section TEXT NOT NULL,
+    placement TEXT,
+    breaking INTEGER NOT NULL,
+    expires_at INTEGER,
+    topics TEXT NOT NULL,
+    authors TEXT NOT NULL,
+    aliases TEXT NOT NULL,
+    related TEXT NOT NULL,
+    origins TEXT NOT NULL,
+    card TEXT NOT NULL,
+    article TEXT NOT NULL
+  )`,
+  // Every index ends with the position, so each list is a walk along one of them.
+  `CREATE INDEX IF NOT EXISTS ${T.articles}_listed ON ${T.articles} (listed)`,
+  `CREATE INDEX IF NOT EXISTS ${T.articles}_section ON ${T.articles} (section) WHERE listed = 1`,
+  `CREATE INDEX IF NOT EXISTS ${T.articles}_placement ON ${T.articles} (placement)
+    WHERE listed = 1 AND placement IS NOT NULL`,
+  `CREATE INDEX IF NOT EXISTS ${T.articles}_breaking ON ${T.articles} (breaking)
+    WHERE listed = 1 AND breaking = 1`,
+  `CREATE INDEX IF NOT EXISTS ${T.articles}_expiring ON ${T.articles} (expires_at)
+    WHERE listed = 1 AND expires_at IS NOT NULL`,
+  `CREATE INDEX IF NOT EXISTS ${T.articles}_dirty ON ${T.articles} (changed_at) WHERE dirty = 1`,
+  `CREATE INDEX IF NOT EXISTS ${T.articles}_unstamped ON ${T.articles} (checked_at)
+    WHERE stamped_at IS NULL`,
+  `CREATE TABLE IF NOT EXISTS ${T.topics} (
+    slug TEXT, position INTEGER, name TEXT, PRIMARY KEY (slug, position)) WITHOUT ROWID`,
+  `CREATE TABLE IF NOT EXISTS ${T.authors} (
+    slug TEXT, position INTEGER, name TEXT, PRIMARY KEY (slug, position)) WITHOUT ROWID`,
+  `CREATE TABLE IF NOT EXISTS ${T.aliases} (
+    alias TEXT, id TEXT, PRIMARY KEY (alias, id)) WITHOUT ROWID`,
+  `CREATE TABLE IF NOT EXISTS ${T.tombstones} (
+    id TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID`,
+  `CREATE TABLE IF NOT EXISTS ${T.problems} (
+    key TEXT PRIMARY KEY, revision TEXT NOT NULL, stamped INTEGER NOT NULL, reasons TEXT NOT NULL,
+    seen_at INTEGER NOT NULL, checked_at INTEGER NOT NULL) WITHOUT ROWID`,
+  `CREATE TABLE IF NOT EXISTS ${T.counters} (
+    name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID`,
+  `CREATE TABLE IF NOT EXISTS ${T.state} (
+    name TEXT PRIMARY KEY, value TEXT, until INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID`,
+  `CREATE VIRTUAL TABLE IF NOT EXISTS ${T.search} USING fts5 (
+    headline, text, content = '', contentless_delete = 1, tokenize = 'unicode61')`,
+  `CREATE TRIGGER IF NOT EXISTS ${T.articles}_insert AFTER INSERT ON ${T.articles} BEGIN
+    ${enlist('NEW')}
+    INSERT OR IGNORE INTO ${T.aliases} (alias, id) SELECT value, NEW.id FROM json_each(NEW.aliases);
+    ${count('NEW', 1)}
+  END`,
+  `CREATE TRIGGER IF NOT EXISTS ${T.articles}_delete AFTER DELETE ON ${T.articles} BEGIN
+    ${delist()}
+    DELETE FROM ${T.aliases} WHERE id = OLD.id
+      AND alias IN (SELECT value FROM json_each(OLD.aliases));
+    DELETE FROM ${T.search} WHERE rowid = OLD.position;
+    ${count('OLD', -1)}
+  END`,
+  `CREATE TRIGGER IF NOT EXISTS ${T.articles}_delist AFTER UPDATE OF listed ON ${T.articles}
+    WHEN OLD.listed <> NEW.listed BEGIN
+    ${delist()}
+    ${count('OLD', -1)}
+    ${enlist('NEW')}
+    ${count('NEW', 1)}
+  END`,
+]

@@ -1,0 +1,55 @@
+import type { D1Database, KVNamespace } from '@cloudflare/workers-types'
+
+export interface Env {
+  /** The newspaper: what editors put, and the truth about it. */
+  CONTENT: KVNamespace
+  /** The catalogue: derived from CONTENT, may be dropped at any time. */
+  CATALOGUE: D1Database
+  /** "true" under `npm start` and in tests: no settling, sync before each list, timings in answers. */
+  LOCAL?: string
+  /** Where the paper lives while `site` names no origin; only read locally. */
+  ORIGIN?: string
+  /** What `POST /api/v1/sync` and the operator's status ask for. Unset: neither exists. */
+  SYNC_TOKEN?: string
+  /** How long a changed article is left alone, because KV may still hand out its former value. */
+  SETTLE_SECONDS?: string
+  /** How many `list` calls (1,000 names each) one sync makes. Free plan: 1,000 a day, so 1. */
+  SYNC_LISTS?: string
+  /** How many values one sync reads to see whether they changed. Each costs a KV read. */
+  SYNC_READS?: string
+  /** How many changed values one sync takes in. The free plan gives 10 ms of CPU; each takes about 1. */
+  SYNC_CHANGES?: string
+  /** How long to wait for KV or D1 before answering from the other, in milliseconds. */
+  READ_TIMEOUT?: string
+}
+
+/** The variables as what they mean, with defaults that fit the free plan. */
+export interface Settings {
+  local: boolean
+  /** Locally, where the paper is served; it stands for the site's own origin. */
+  origin: { origin: string } | undefined
+  syncToken: string | undefined
+  settleMs: number
+  lists: number
+  reads: number
+  changes: number
+  readTimeoutMs: number
+}
+
+export function settingsOf(env: Env): Settings {
+  const local = env.LOCAL === 'true'
+  return {
+    local,
+    origin: local && env.ORIGIN ? { origin: env.ORIGIN } : undefined,
+    syncToken: env.SYNC_TOKEN || undefined,
+    settleMs: 1000 * whole(env.SETTLE_SECONDS, local ? 0 : 120),
+    lists: whole(env.SYNC_LISTS, 1),
+    reads: whole(env.SYNC_READS, 50),
+    changes: whole(env.SYNC_CHANGES, local ? 50 : 5),
+    readTimeoutMs: whole(env.READ_TIMEOUT, 3000),
+  }
+}
+
+function whole(text: string | undefined, otherwise: number): number {
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : otherwise
+}

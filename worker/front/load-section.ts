@@ -1,0 +1,37 @@
+import { type Summary, summaryOf } from '../../content/model/summary.ts'
+import { PAGE_SIZE } from '../catalogue/front-query.ts'
+import { loadList } from '../list/load-list.ts'
+import { type LoadedSite, loadSite } from '../load-site.ts'
+import type { Services } from '../services.ts'
+import { laySection } from './lay-front.ts'
+import { loadFront } from './load-front.ts'
+
+export interface LoadedSection {
+  site: LoadedSite
+  items: Summary[]
+  /** The cursor of what is older; null where there is nothing. */
+  older: string | null
+  boundary: number | null
+  isFallback: boolean
+}
+
+/**
+ * A page of a section: the first from the stored front, so that it costs no database; older ones, and
+ * sections that the stored front does not know yet, from the catalogue.
+ * @param before a position; null for the first page
+ */
+export async function loadSection(
+  services: Services,
+  id: string,
+  before: number | null,
+): Promise<LoadedSection> {
+  if (before === null) {
+    const { stored, site, isFallback } = await loadFront(services)
+    const laid = laySection(stored, id, site.site, services.now)
+    if (laid) return { site, ...laid, isFallback }
+  }
+  const site = await loadSite(services)
+  const { cards, older, boundary } = await loadList(services, { section: id }, before, PAGE_SIZE)
+  const items = cards.map((card) => summaryOf(card, site.site))
+  return { site, items, older, boundary, isFallback: false }
+}

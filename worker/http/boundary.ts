@@ -1,0 +1,70 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import type { App } from '../app.ts'
+import { type Clock, servicesFor } from '../services.ts'
+import { API_HEADERS } from './answer.ts'
+import { answerBadAddress, isApi } from './failure.ts'
+import { problem } from './problem.ts'
+import { redirect } from './redirect.ts'
+
+/** Longer than any address of ours: 120 letters of 4 bytes, percent-encoded, and a cursor. */
+const LONGEST_ADDRESS = 4096
+
+/** What every request passes first: the door where malformed addresses and methods are turned away. */
+export function boundary(clock: Clock): MiddlewareHandler<App> {
+  return async (c, next) => {
+    const { pathname, search } = new URL(c.req.url)
+    c.set('requestId', c.req.header('cf-ray') ?? crypto.randomUUID())
+    c.set('path', pathname + search)
+    c.set('services', servicesFor(c.env, c.executionCtx as never, clock))
+    if (pathname.length + search.length > LONGEST_ADDRESS) {
+      c.set('path', pathname.slice(0, 100))
+      return answerBadAddress(c, 414)
+    }
+    if (!isAllowed(c, pathname)) return refuseMethod(c, pathname)
+    if (c.req.method === 'OPTIONS') return describe(c, pathname)
+    if (!isDecodable(pathname)) return answerBadAddress(c, 400)
+    if (pathname !== '/' && pathname.endsWith('/')) {
+      return redirect(c, pathname.replace(/\/+$/, '') || '/')
+    }
+    return await next()
+  }
+}
+
+const SYNC = '/api/v1/sync'
+
+function methodsOf(pathname: string): string {
+  return pathname === SYNC ? 'POST, OPTIONS' : 'GET, HEAD, OPTIONS'
+}
+
+function isAllowed({ req }: Context<App>, pathname: string): boolean {
+  return methodsOf(pathname).split(', ').includes(req.method)
+}
+
+async function refuseMethod(c: Context<App>, pathname: string): Promise<Response> {
+  const allowed = methodsOf(pathname)
+  const detail = `${c.req.method} does nothing here; send one of ${allowed}`
+  return problem(c, 405, detail, { headers: { Allow: allowed } })
+}
+
+function describe(c: Context<App>, pathname: string): Response {
+  const methods = methodsOf(pathname)
+  return c.body(null, 204, {
+    Allow: methods,
+    ...(isApi(pathname) && {
+      ...API_HEADERS,
+      'Access-Control-Allow-Methods': methods,
+      'Access-Control-Allow-Headers': 'Authorization, Content-Type, If-None-Match',
+      'Access-Control-Max-Age': '86400',
+    }),
+    'Cache-Control': 'no-store',
+  })
+}
+
+/** Percent-encoding that is no UTF-8, and control characters, name nothing. */
+function isDecodable(pathname: string): boolean {
+  try {
+    return !/\p{Cc}/u.test(decodeURIComponent(pathname))
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,73 @@
+/** How long an answer is good for, in seconds: in the browser, and in the cache before the worker. */
+export interface CachePolicy {
+  browser: number
+  edge: number
+  staleWhileRevalidate: number
+  staleIfError: number
+}
+
+/** Pages, API answers: always asked for again, answered with 304 or from the edge. */
+export const PAGE: CachePolicy = {
+  browser: 0,
+  edge: 60,
+  staleWhileRevalidate: 30,
+  staleIfError: 86_400,
+}
+
+/** 301, 404, 410: an article may be put at that address the next minute. */
+export const ABSENCE: CachePolicy = {
+  browser: 10,
+  edge: 30,
+  staleWhileRevalidate: 0,
+  staleIfError: 0,
+}
+
+/** An answer made from the second-best source. */
+export const FALLBACK: CachePolicy = {
+  browser: 0,
+  edge: 10,
+  staleWhileRevalidate: 0,
+  staleIfError: 0,
+}
+
+/** A picture put by hand: its name stays when its bytes change. */
+export const RAW_MEDIA: CachePolicy = {
+  browser: 300,
+  edge: 86_400,
+  staleWhileRevalidate: 3600,
+  staleIfError: 86_400,
+}
+
+/** What changes with a deployment only. */
+export const RELEASE: CachePolicy = {
+  browser: 300,
+  edge: 3600,
+  staleWhileRevalidate: 600,
+  staleIfError: 86_400,
+}
+
+/**
+ * The cache headers of an answer, cut so that no copy outlives the boundary at which what it shows
+ * changes by itself (milliseconds since 1970, null when it never does).
+ */
+export function cacheHeaders(
+  policy: CachePolicy | null,
+  boundary: number | null,
+  now: number,
+): Record<string, string> {
+  if (policy === null) return { 'Cache-Control': 'no-store' }
+  const left = boundary === null ? Number.POSITIVE_INFINITY : Math.floor((boundary - now) / 1000)
+  const fresh = Math.max(0, Math.min(policy.edge, left))
+  const after = Math.max(0, left - fresh)
+  const stale = Math.min(policy.staleWhileRevalidate, after)
+  const spare = Math.min(policy.staleIfError, after)
+  return {
+    'Cache-Control': `public, max-age=${Math.max(0, Math.min(policy.browser, left))}`,
+    'Cloudflare-CDN-Cache-Control': [
+      'public',
+      `max-age=${fresh}`,
+      ...(stale > 0 ? [`stale-while-revalidate=${stale}`] : []),
+      ...(spare > 0 ? [`stale-if-error=${spare}`] : []),
+    ].join(', '),
+  }
+}

@@ -1,0 +1,56 @@
+import type { Context } from 'hono'
+import type { App } from '../app.ts'
+import { loadSite } from '../load-site.ts'
+import { log } from '../services.ts'
+import { Unavailable } from '../within.ts'
+import { answerPage } from './answer.ts'
+import { ABSENCE } from './cache-policy.ts'
+import { problem } from './problem.ts'
+
+const RETRY = { 'Retry-After': '30' }
+
+export function isApi(pathname: string): boolean {
+  return pathname.startsWith('/api/')
+}
+
+/** @param tags what would put something at this address */
+export async function answerNotFound(c: Context<App>, tags: string[] = []): Promise<Response> {
+  if (isApi(c.req.path)) {
+    return problem(
+      c,
+      404,
+      'there is nothing at this address; /api/v1/articles lists what there is',
+      {
+        tags,
+      },
+    )
+  }
+  const site = await loadSite(c.var.services)
+  return answerPage(c, { kind: 'not-found' }, site, { status: 404, policy: ABSENCE, tags })
+}
+
+/** An address that can name nothing. */
+export async function answerBadAddress(c: Context<App>, status: 400 | 414): Promise<Response> {
+  const detail = status === 414 ? 'is longer than any address here' : 'is not encoded as UTF-8'
+  if (isApi(c.var.path)) return problem(c, status, `the address ${detail}; check it`)
+  const site = await loadSite(c.var.services)
+  return answerPage(c, { kind: 'not-found' }, site, { status, policy: null })
+}
+
+/** What was thrown, as an answer that says nothing of our insides; those go into the log. */
+export async function answerFailure(error: Error, c: Context<App>): Promise<Response> {
+  const { requestId, path, services } = c.var
+  log('request failed', error, { requestId, path })
+  const status = error instanceof Unavailable ? 503 : 500
+  const headers = status === 503 ? RETRY : {}
+  if (isApi(c.req.path)) {
+    const detail =
+      status === 503
+        ? 'the store does not answer; ask again in half a minute'
+        : 'something went wrong here; tell us the requestId'
+    return problem(c, status, detail, { headers })
+  }
+  const site = await loadSite(services)
+  const kind = status === 503 ? 'unavailable' : 'error'
+  return answerPage(c, { kind, requestId }, site, { status, policy: null, headers })
+}

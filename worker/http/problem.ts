@@ -1,0 +1,46 @@
+import type { Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { App } from '../app.ts'
+import { answerJson } from './answer.ts'
+import { ABSENCE } from './cache-policy.ts'
+
+const TITLES: Partial<Record<ContentfulStatusCode, string>> = {
+  400: 'Bad request',
+  401: 'Unauthorized',
+  404: 'Not found',
+  405: 'Method not allowed',
+  410: 'Gone',
+  414: 'Address too long',
+  500: 'Internal error',
+  503: 'Unavailable',
+}
+
+interface ProblemOptions {
+  headers?: Record<string, string>
+  /** Where publishing may change the answer: it is kept for a moment then. */
+  tags?: string[]
+  boundary?: number | null
+}
+
+/**
+ * An error of the API as RFC 9457 has it.
+ * @param detail a sentence that says what to do
+ */
+export function problem(
+  c: Context<App>,
+  status: ContentfulStatusCode,
+  detail: string,
+  { headers = {}, tags, boundary = null }: ProblemOptions = {},
+): Promise<Response> {
+  const value = {
+    type: 'about:blank',
+    title: TITLES[status] ?? 'Error',
+    status,
+    detail,
+    instance: c.var.path,
+    requestId: c.var.requestId,
+  }
+  const policy = tags ? ABSENCE : null
+  const options = { status, policy, boundary, headers, ...(tags && { tags }) }
+  return answerJson(c, value, options, 'application/problem+json; charset=utf-8')
+}

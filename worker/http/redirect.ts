@@ -1,0 +1,19 @@
+import type { Context } from 'hono'
+import type { App } from '../app.ts'
+import { ABSENCE, cacheHeaders } from './cache-policy.ts'
+import { ALL_TAG } from './cache-tag.ts'
+import { SECURITY_HEADERS } from './security-headers.ts'
+
+/**
+ * To the one true spelling of an address. Relative, because the cache does not tell hosts apart;
+ * tagged, because an article may yet be put where it came from.
+ */
+export function redirect(c: Context<App>, path: string, tags: string[] = []): Response {
+  const { search } = new URL(c.req.url)
+  return c.body(null, 301, {
+    ...SECURITY_HEADERS,
+    ...cacheHeaders(ABSENCE, null, c.var.services.now),
+    'Cache-Tag': [...tags, ALL_TAG].join(','),
+    Location: path + search,
+  })
+}

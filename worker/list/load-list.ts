@@ -1,0 +1,36 @@
+import { type Card, isVisible, nextBoundary } from '../../content/model/summary.ts'
+import { earliest, listQuery, type Selection, upcoming } from '../catalogue/list-query.ts'
+import { cursorOf } from '../catalogue/position.ts'
+import type { Services } from '../services.ts'
+import { syncLocally } from '../sync/sync-locally.ts'
+
+export interface LoadedList {
+  cards: Card[]
+  /** The cursor of what is older; null where there is nothing. */
+  older: string | null
+  boundary: number | null
+}
+
+/**
+ * A page of the catalogue, newest first.
+ * @param before a position: only what is older
+ * @throws Unavailable
+ */
+export async function loadList(
+  services: Services,
+  selection: Selection,
+  before: number | null,
+  limit: number,
+): Promise<LoadedList> {
+  const { database, now } = services
+  await syncLocally(services)
+  const [rows, [next]] = await database.run(listQuery(selection, before, limit, now), upcoming(now))
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  const cards = page.map(({ card }) => JSON.parse(card) as Card)
+  return {
+    cards: cards.filter((card) => isVisible(card, now)),
+    older: rows.length > limit && last ? cursorOf(last.position) : null,
+    boundary: earliest(nextBoundary(cards, now), next),
+  }
+}

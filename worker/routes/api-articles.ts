@@ -1,0 +1,72 @@
+import { type Context, Hono } from 'hono'
+import { canonicalId, isId } from '../../content/model/id.ts'
+import { absoluteUrl, apiArticlePath, articlePath } from '../../content/model/path.ts'
+import { summaryOf } from '../../content/model/summary.ts'
+import type { App } from '../app.ts'
+import { findArticle } from '../article/find-article.ts'
+import { positionIn } from '../catalogue/position.ts'
+import { answerJson } from '../http/answer.ts'
+import { FALLBACK, PAGE } from '../http/cache-policy.ts'
+import { cacheTag, LISTS_TAG } from '../http/cache-tag.ts'
+import { problem } from '../http/problem.ts'
+import { queryOf } from '../http/query.ts'
+import { redirect } from '../http/redirect.ts'
+import { loadList } from '../list/load-list.ts'
+import { loadSite, orLastGood } from '../load-site.ts'
+
+const MOST = 100
+const USUAL = 20
+
+export const apiArticles = new Hono<App>().get('/', listArticles).get('/:id', showArticle)
+
+async function listArticles(c: Context<App>): Promise<Response> {
+  const query = await queryOf(c, ['section', 'limit', 'cursor'])
+  if (query instanceof Response) return query
+  const { section, limit = String(USUAL), cursor } = query
+  if (!/^[1-9]\d{0,2}$/.test(limit) || Number(limit) > MOST) {
+    return problem(c, 400, `limit is no whole number from 1 to ${MOST}`)
+  }
+  const before = cursor === undefined ? null : positionIn(cursor)
+  if (cursor !== undefined && before === null) {
+    return problem(c, 400, 'cursor is none of ours; take it from "next" of the former answer')
+  }
+  if (section !== undefined && !isId(section)) {
+    return problem(c, 400, 'section is no id; write one of the site, like science')
+  }
+  const { services } = c.var
+  const [{ site }, list] = await Promise.all([
+    loadSite(services),
+    loadList(services, { section }, before, Number(limit)),
+  ])
+  const items = list.cards.map((card) => summaryOf(card, site))
+  const tags = [LISTS_TAG, ...(section ? [await cacheTag('section', section)] : [])]
+  const { boundary, older } = list
+  return answerJson(c, { items, next: older }, { policy: PAGE, boundary, tags })
+}
+
+async function showArticle(c: Context<App>): Promise<Response> {
+  const query = await queryOf(c, [])
+  if (query instanceof Response) return query
+  const id = canonicalId(c.req.param('id') ?? '')
+  if (id === null) return problem(c, 404, 'this is no id of an article', { tags: [] })
+  if (apiArticlePath(id) !== c.req.path) return redirect(c, apiArticlePath(id))
+  const { services } = c.var
+  const [loaded, found] = await Promise.all([loadSite(services), findArticle(services, id)])
+  const tags = [await cacheTag('article', id)]
+  const { boundary } = found
+  switch (found.kind) {
+    case 'moved':
+      return redirect(c, apiArticlePath(found.to), tags)
+    case 'missing':
+      return problem(c, 404, 'there is no article with this id', { tags, boundary })
+    case 'gone':
+      return problem(c, 410, found.reason ?? 'this article was removed', { tags, boundary })
+    case 'found': {
+      const { site } = orLastGood(loaded, found.lastGoodSite)
+      const url = absoluteUrl(site.origin, articlePath(id))
+      const { $schema, ...article } = found.article
+      const value = { id, url, revision: found.revision, ...article }
+      return answerJson(c, value, { policy: found.isPartial ? FALLBACK : PAGE, boundary, tags })
+    }
+  }
+}

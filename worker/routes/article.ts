@@ -1,0 +1,50 @@
+import { Hono } from 'hono'
+import { articlePath } from '../../content/model/path.ts'
+import { summaryOf } from '../../content/model/summary.ts'
+import type { App } from '../app.ts'
+import { findArticle } from '../article/find-article.ts'
+import { answerPage } from '../http/answer.ts'
+import { ABSENCE, FALLBACK, PAGE } from '../http/cache-policy.ts'
+import { cacheTag } from '../http/cache-tag.ts'
+import { redirect } from '../http/redirect.ts'
+import { withId } from '../http/with-id.ts'
+import { loadSite, orLastGood } from '../load-site.ts'
+
+export const article = new Hono<App>().get('/:id', (c) =>
+  withId(c, articlePath, async (id) => {
+    const { services } = c.var
+    const [loaded, found] = await Promise.all([loadSite(services), findArticle(services, id)])
+    const site = orLastGood(loaded, found.lastGoodSite)
+    const { boundary } = found
+    const tags = [await cacheTag('article', id)]
+    switch (found.kind) {
+      case 'moved':
+        return redirect(c, articlePath(found.to), tags)
+      case 'missing':
+        return answerPage(c, { kind: 'not-found' }, site, {
+          status: 404,
+          policy: ABSENCE,
+          boundary,
+          tags,
+        })
+      case 'gone':
+        return answerPage(c, { kind: 'gone', reason: found.reason }, site, {
+          status: 410,
+          policy: ABSENCE,
+          boundary,
+          tags,
+        })
+      case 'found': {
+        const { article, related, next, isPartial } = found
+        const view = {
+          kind: 'article',
+          id,
+          article,
+          related: related.map((card) => summaryOf(card, site.site)),
+          next: next && summaryOf(next, site.site),
+        } as const
+        return answerPage(c, view, site, { policy: isPartial ? FALLBACK : PAGE, boundary, tags })
+      }
+    }
+  }),
+)

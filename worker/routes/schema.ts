@@ -1,0 +1,18 @@
+import { Hono } from 'hono'
+import { isSchemaName, jsonSchemaOf } from '../../content/model/json-schema.ts'
+import type { App } from '../app.ts'
+import { answerJson } from '../http/answer.ts'
+import { RELEASE } from '../http/cache-policy.ts'
+import { answerNotFound } from '../http/failure.ts'
+
+/** For text editors: they complete and check an article while it is written. */
+export const schema = new Hono<App>().get('/:file{[a-z]+\\.json}', async (c) => {
+  const name = c.req.param('file').replace('.json', '')
+  if (!isSchemaName(name)) return answerNotFound(c)
+  return answerJson(
+    c,
+    jsonSchemaOf(name),
+    { policy: RELEASE },
+    'application/schema+json; charset=utf-8',
+  )
+})

@@ -1,0 +1,46 @@
+import { articleKey } from '../../content/model/key.ts'
+import type { Listed } from '../store.ts'
+
+/** What the catalogue knows of an id within the range of one page of names. */
+export interface KnownRow {
+  id: string
+  revision: string
+  stampedAt: number | null
+}
+
+export interface KnownProblem {
+  key: string
+  revision: string
+  stamped: 0 | 1
+}
+
+/**
+ * The ids whose value is to be read: new, changed as their stamps say, or gone. Compares one page of
+ * KV's names with the rows and problems of the same range.
+ */
+export function compare(names: Listed[], rows: KnownRow[], problems: KnownProblem[]): string[] {
+  const rowOf = new Map(rows.map((row) => [row.id, row]))
+  const problemOf = new Map(problems.map((problem) => [problem.key, problem]))
+  const listed = new Set(names.map(({ id }) => articleKey(id)))
+  const gone = [
+    ...rows.filter(({ id }) => !listed.has(articleKey(id))).map(({ id }) => id),
+    ...problems
+      .filter(({ key }) => !listed.has(key))
+      .map(({ key }) => key.slice(articleKey('').length)),
+  ]
+  const changed = names
+    .filter(({ id, stamp }) => differs(stamp, rowOf.get(id), problemOf.get(articleKey(id))))
+    .map(({ id }) => id)
+  return [...new Set([...changed, ...gone])]
+}
+
+/** Unstamped values give no hint that they changed: they are read in turn, the longest unchecked first. */
+function differs(
+  stamp: Listed['stamp'],
+  row: KnownRow | undefined,
+  problem: KnownProblem | undefined,
+): boolean {
+  if (stamp === null) return problem === undefined ? row?.stampedAt !== null : problem.stamped === 1
+  if (problem?.revision === stamp.revision || row?.revision === stamp.revision) return false
+  return row?.stampedAt == null || stamp.at >= row.stampedAt
+}

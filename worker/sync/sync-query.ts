@@ -1,0 +1,133 @@
+import { lastGoodSite } from '../catalogue/article-query.ts'
+import { TABLES as T } from '../catalogue/schema.ts'
+import type { Statement } from '../database.ts'
+import type { KnownProblem, KnownRow } from './compare.ts'
+import type { Progress } from './progress.ts'
+
+/** A sync that was cut short leaves its lease behind; after this time another may begin. */
+const LEASE_MS = 60_000
+
+export interface LookRow extends KnownRow {
+  changedAt: number
+  dirty: 0 | 1
+}
+
+const LOOK_COLUMNS = `id, revision, stamped_at AS stampedAt, changed_at AS changedAt, dirty`
+
+/** Takes the lease if it is free, ends what expired, and reads where sync stands. */
+export function beginning(holder: string, now: number, settleMs: number, reads: number) {
+  return [
+    {
+      sql: `INSERT INTO ${T.state} (name, value, until) VALUES ('lease', ?1, ?2)
+        ON CONFLICT (name) DO UPDATE SET value = excluded.value, until = excluded.until
+        WHERE until <= ?3 RETURNING value`,
+      params: [holder, now + LEASE_MS, now],
+    } as Statement<{ value: string }>,
+    {
+      sql: `UPDATE ${T.articles} SET listed = 0
+        WHERE listed = 1 AND expires_at IS NOT NULL AND expires_at <= ?1 RETURNING id`,
+      params: [now],
+    } as Statement<{ id: string }>,
+    {
+      sql: `SELECT name, value, until FROM ${T.state} WHERE name IN ('progress', 'front', 'stale')`,
+      params: [],
+    } as Statement<{ name: string; value: string; until: number }>,
+    {
+      sql: `SELECT id FROM ${T.articles} WHERE dirty = 1 AND changed_at <= ?1
+        ORDER BY changed_at LIMIT ?2`,
+      params: [now - settleMs, reads],
+    } as Statement<{ id: string }>,
+    lastGoodSite(),
+  ] as const
+}
+
+/** What is known of a page's range of names (`last` null: to the end), and what is longest unchecked. */
+export function rangeOf(after: string, last: string | null, reads: number) {
+  const upTo = last === null ? '' : 'AND id <= ?2'
+  const keysUpTo = last === null ? '' : `AND key <= 'article:' || ?2`
+  const bounds = last === null ? [after] : [after, last]
+  return [
+    {
+      sql: `SELECT id, revision, stamped_at AS stampedAt FROM ${T.articles} WHERE id > ?1 ${upTo}`,
+      params: bounds,
+    } as Statement<KnownRow>,
+    {
+      sql: `SELECT key, revision, stamped FROM ${T.problems}
+        WHERE key > 'article:' || ?1 AND key < 'article;' ${keysUpTo}`,
+      params: bounds,
+    } as Statement<KnownProblem>,
+    {
+      sql: `SELECT id, checkedAt FROM (
+          SELECT id, checked_at AS checkedAt FROM (SELECT id, checked_at FROM ${T.articles}
+            WHERE stamped_at IS NULL ORDER BY checked_at LIMIT ?1)
+          UNION ALL
+          SELECT substr(key, 9), checked_at FROM ${T.problems} WHERE key GLOB 'article:*')
+        ORDER BY checkedAt LIMIT ?1`,
+      params: [reads],
+    } as Statement<{ id: string; checkedAt: number }>,
+  ] as const
+}
+
+/** Rows, known problems and removals of these ids. */
+export function looksOf(ids: string[]) {
+  const json = JSON.stringify(ids)
+  return [
+    {
+      sql: `SELECT ${LOOK_COLUMNS} FROM ${T.articles}
+        WHERE id IN (SELECT value FROM json_each(?1))`,
+      params: [json],
+    } as Statement<LookRow>,
+    {
+      sql: `SELECT substr(key, 9) AS id, revision FROM ${T.problems}
+        WHERE key IN (SELECT 'article:' || value FROM json_each(?1))`,
+      params: [json],
+    } as Statement<{ id: string; revision: string }>,
+    {
+      sql: `SELECT id, at FROM ${T.tombstones} WHERE id IN (SELECT value FROM json_each(?1))`,
+      params: [json],
+    } as Statement<{ id: string; at: number }>,
+  ] as const
+}
+
+export function keepProgress(progress: Progress): Statement {
+  return setState('progress', JSON.stringify(progress), 0)
+}
+
+export function keepSite(text: string): Statement {
+  return setState('site', text, 0)
+}
+
+function setState(name: string, value: string, until: number): Statement {
+  return {
+    sql: `INSERT INTO ${T.state} (name, value, until) VALUES (?1, ?2, ?3)
+      ON CONFLICT (name) DO UPDATE SET value = excluded.value, until = excluded.until`,
+    params: [name, value, until],
+  }
+}
+
+/** What says that the front is to be built; it changes with every change. */
+export function staleMark() {
+  return {
+    sql: `SELECT value FROM ${T.state} WHERE name = 'stale'`,
+    params: [],
+  } as Statement<{ value: string }>
+}
+
+/** Another change may have come since the front was built: only what was seen then is done. */
+export function frontBuilt(stale: string | null, rebuildAt: number): Statement[] {
+  return [
+    setState('front', '', rebuildAt),
+    { sql: `DELETE FROM ${T.state} WHERE name = 'stale' AND value = ?1`, params: [stale] },
+  ]
+}
+
+export function ending(holder: string, now: number): Statement[] {
+  return [setState('finished', '', now), giveUpLease(holder)]
+}
+
+export function giveUpLease(holder: string): Statement {
+  return {
+    sql: `DELETE FROM ${T.state} WHERE name = 'lease' AND value = ?1`,
+    params: [holder],
+  }
+}

@@ -1,0 +1,29 @@
+/** Thrown where a store does not answer, or answers with an error. */
+export class Unavailable extends Error {
+  override name = 'Unavailable'
+}
+
+/**
+ * The promise's value, if it comes within so many milliseconds.
+ * @throws Unavailable where it fails or takes longer: the caller answers from elsewhere
+ */
+export async function within<Value>(
+  ms: number,
+  what: string,
+  promise: Promise<Value>,
+): Promise<Value> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Unavailable(`${what}: no answer within ${ms} ms`)), ms)
+  })
+  try {
+    return await Promise.race([promise, late])
+  } catch (error) {
+    if (error instanceof Unavailable) throw error
+    throw new Unavailable(`${what}: ${error instanceof Error ? error.message : error}`, {
+      cause: error,
+    })
+  } finally {
+    clearTimeout(timer)
+  }
+}
