@@ -13,6 +13,7 @@ import { page } from './routes/page.ts'
 import { robots } from './routes/robots.ts'
 import { schema } from './routes/schema.ts'
 import { section } from './routes/section.ts'
+import { author, topic } from './routes/tagged.ts'
 import type { Clock, Services } from './services.ts'
 
 export interface App {
@@ -33,6 +34,8 @@ export function createApp(clock: Clock): Hono<App> {
     .route('/', front)
     .route('/article', article)
     .route('/section', section)
+    .route('/topic', topic)
+    .route('/author', author)
     .route('/page', page)
     .route('/media', media)
     .route('/schema', schema)

@@ -93,17 +93,9 @@ export type Article = z.infer<typeof articleSchema>
 export type Status = NonNullable<Article['status']>
 
 /**
- * The article in a JSON value. Fields that the model does not know are dropped.
+ * The article in the text of a KV value. Fields that the model does not know are dropped.
  * @throws Refusal with every problem, each with its path and what to write instead
  */
-export function parseArticle(value: unknown): Article {
-  return parseWith(articleSchema, value)
-}
-
-/**
- * The article in the text of a KV value.
- * @throws Refusal, also where the text is not JSON
- */
 export function readArticle(text: string): Article {
-  return parseArticle(parseJson(text))
+  return parseWith(articleSchema, parseJson(text))
 }

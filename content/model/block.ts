@@ -3,8 +3,8 @@ import { figure } from './figure.ts'
 import { linkTarget, text } from './phrasing.ts'
 import { plainLine, prose } from './plain-line.ts'
 
-export const paragraph = z.object({ type: z.literal('paragraph'), text })
-export const list = z.object({
+const paragraph = z.object({ type: z.literal('paragraph'), text })
+const list = z.object({
   type: z.literal('list'),
   ordered: z.boolean({ error: 'is not a yes or no; write true or false' }).optional(),
   items: z
@@ -79,7 +79,7 @@ const embed = z.object({
 const divider = z.object({ type: z.literal('divider') })
 
 /** A block of a body. A renderer switches over `type` and does not compile when one is missing. */
-export const block = z.discriminatedUnion('type', [
+const block = z.discriminatedUnion('type', [
   paragraph,
   heading,
   quote,

@@ -41,30 +41,23 @@ export function showHijriDate(at: number, calendar: Calendar): string | null {
   return calendar.hijri ? formatter(hijriLocale(calendar), 'date', calendar).format(at) : null
 }
 
-/** A number in the site's digits, without grouping. */
-export function showNumber(value: number, { language, digits }: Calendar): string {
-  const key = `${language}-${digits}`
-  let format = numbers.get(key)
-  if (!format) {
-    const system = language === 'ar' ? digits : 'latn'
-    format = new Intl.NumberFormat(`${language}-u-nu-${system}`, { useGrouping: false })
-    numbers.set(key, format)
-  }
-  return format.format(value)
+/** The day of a moment without its year: 22 نوفمبر. */
+export function showDay(at: number, calendar: Calendar): string {
+  return formatter(locale(calendar), 'day', calendar).format(at)
 }
 
-type Style = 'full' | 'date' | 'month' | 'time'
+type Style = 'full' | 'date' | 'day' | 'month' | 'time'
 
 const STYLES: Record<Style, Intl.DateTimeFormatOptions> = {
   full: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   date: { day: 'numeric', month: 'long', year: 'numeric' },
+  day: { day: 'numeric', month: 'long' },
   month: { month: 'long' },
   time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
 }
 
 // A formatter costs more than a page: each is built once for the few settings that a site has.
 const formatters = new Map<string, Intl.DateTimeFormat>()
-const numbers = new Map<string, Intl.NumberFormat>()
 
 function formatter(locale: string, style: Style, { timeZone }: Calendar): Intl.DateTimeFormat {
   const key = `${locale} ${style} ${timeZone}`

@@ -10,7 +10,7 @@ const pixels = z
   .max(20_000, { error: 'is above 20,000 pixels; no page shows a picture of that size' })
 
 /** A picture's source: a media name (`doha.jpg` is key `media:doha.jpg`) or an https address. */
-export const imageSource = z
+const imageSource = z
   .string({ error: 'is missing; write the name of a picture, like "doha.jpg"' })
   .max(1000, { error: 'is longer than 1,000 characters; write the name of a picture' })
   .refine((src) => isMediaName(src) || isRemoteImage(src), {

@@ -21,7 +21,7 @@ export const linkTarget = z
   })
 
 /** A run of text with marks: weight, emphasis, a link, another language. */
-export const span = z
+const span = z
   .object(
     {
       text: prose('the words of the span', LONGEST_RUN),

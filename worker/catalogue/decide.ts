@@ -8,7 +8,7 @@ export interface Held {
 }
 
 /** What KV was seen to hold: a value, or none. */
-export type Seen = { revision: string; stamp: Stamp | null } | null
+type Seen = { revision: string; stamp: Stamp | null } | null
 
 /**
  * What is to be done about what was seen:

@@ -2,6 +2,15 @@ import type { Statement } from '../database.ts'
 import { firstHidden, publishedIn } from './position.ts'
 import { TABLES as T } from './schema.ts'
 
+/** The name of a topic or an author as its newest story writes it, or none. */
+export function nameQuery({ topic, author }: Selection): Statement<{ name: string }> {
+  const table = topic === undefined ? T.authors : T.topics
+  return {
+    sql: `SELECT name FROM ${table} WHERE slug = ?1 ORDER BY position DESC LIMIT 1`,
+    params: [topic ?? author ?? ''],
+  }
+}
+
 export interface CardRow {
   position: number
   /** A Card, as JSON. */

@@ -2,7 +2,7 @@
  * The catalogue's tables. There are no migrations: a change here is a new version, whose tables are
  * made at first use and filled from KV by sync; the former version's are dropped a week later.
  */
-export const SCHEMA_VERSION = 1
+const SCHEMA_VERSION = 1
 
 const V = `v${SCHEMA_VERSION}`
 

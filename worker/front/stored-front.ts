@@ -1,4 +1,4 @@
-import { defaultSite, type Site } from '../../content/model/site.ts'
+import type { Site } from '../../content/model/site.ts'
 import { type Card, nextBoundary } from '../../content/model/summary.ts'
 import { frontQuery } from '../catalogue/front-query.ts'
 import type { CardRow } from '../catalogue/list-query.ts'
@@ -69,21 +69,6 @@ export async function buildFront(
     positions,
     ...front,
   }
-}
-
-/** A front with nothing on it, for a paper that can reach neither of its stores. */
-export const EMPTY_FRONT: StoredFront = {
-  version: 1,
-  builtAt: 0,
-  rebuildAt: 0,
-  site: defaultSite,
-  cards: {},
-  positions: {},
-  newest: [],
-  sections: {},
-  lead: [],
-  top: [],
-  breaking: [],
 }
 
 /** The front in the text of `derived:front`, or null where it is none that this version wrote. */

@@ -1,5 +1,11 @@
 import { type Card, isVisible, nextBoundary } from '../../content/model/summary.ts'
-import { earliest, listQuery, type Selection, upcoming } from '../catalogue/list-query.ts'
+import {
+  earliest,
+  listQuery,
+  nameQuery,
+  type Selection,
+  upcoming,
+} from '../catalogue/list-query.ts'
 import { cursorOf } from '../catalogue/position.ts'
 import type { Services } from '../services.ts'
 import { syncLocally } from '../sync/sync-locally.ts'
@@ -9,6 +15,8 @@ export interface LoadedList {
   /** The cursor of what is older; null where there is nothing. */
   older: string | null
   boundary: number | null
+  /** How the newest story writes the topic or the author; null where there is none. */
+  name: string | null
 }
 
 /**
@@ -24,7 +32,11 @@ export async function loadList(
 ): Promise<LoadedList> {
   const { database, now } = services
   await syncLocally(services)
-  const [rows, [next]] = await database.run(listQuery(selection, before, limit, now), upcoming(now))
+  const [rows, [next], [named]] = await database.run(
+    listQuery(selection, before, limit, now),
+    upcoming(now),
+    nameQuery(selection),
+  )
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   const cards = page.map(({ card }) => JSON.parse(card) as Card)
@@ -32,5 +44,6 @@ export async function loadList(
     cards: cards.filter((card) => isVisible(card, now)),
     older: rows.length > limit && last ? cursorOf(last.position) : null,
     boundary: earliest(nextBoundary(cards, now), next),
+    name: named?.name ?? null,
   }
 }

@@ -7,7 +7,7 @@ import type { Progress } from './progress.ts'
 /** A sync that was cut short leaves its lease behind; after this time another may begin. */
 const LEASE_MS = 60_000
 
-export interface LookRow extends KnownRow {
+interface LookRow extends KnownRow {
   changedAt: number
   dirty: 0 | 1
 }

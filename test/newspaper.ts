@@ -1,0 +1,100 @@
+import type { D1Database, KVNamespace } from '@cloudflare/workers-types'
+import { createTestHarness, experimental_readRawConfig } from 'wrangler'
+import { articleKey, SITE_KEY } from '../content/model/key.ts'
+import type { Env } from '../worker/env.ts'
+
+type Vars = Partial<Record<Exclude<keyof Env, 'CONTENT' | 'CATALOGUE'>, string>>
+
+/** A running worker with a KV and a D1 of its own, and what the tests do with it. */
+export interface Newspaper {
+  /** Where it listens, for a browser. */
+  origin: string
+  kv: KVNamespace
+  d1: D1Database
+  get(path: string, headers?: Record<string, string>): Promise<Answer>
+  ask(path: string, init: RequestInit): Promise<Answer>
+  /** Puts an article as an editor does with a plain command; the headline tells it apart. */
+  put(id: string, article?: Record<string, unknown>): Promise<void>
+  /** A run of the cron trigger. */
+  tick(): Promise<void>
+  logs(): string
+  close(): Promise<void>
+}
+
+interface Answer {
+  status: number
+  headers: Headers
+  text: string
+  json(): unknown
+  /** What the stores were asked for this answer. */
+  cost: { kvReads: number; d1Trips: number; rowsRead: number }
+}
+
+const SECTIONS = [
+  { id: 'world', name: 'العالم' },
+  { id: 'science', name: 'العلوم' },
+  { id: 'culture', name: 'الثقافة' },
+]
+
+/** @param vars what wrangler.toml leaves out; `{ LOCAL: 'true' }` is what `npm start` sets */
+export async function startNewspaper(vars: Vars = { LOCAL: 'true' }): Promise<Newspaper> {
+  const root = new URL('..', import.meta.url).pathname
+  const { rawConfig } = experimental_readRawConfig({ config: `${root}wrangler.toml` })
+  const config = { ...rawConfig, main: 'test/worker.ts', vars }
+  const harness = createTestHarness({ root, workers: [{ config }] })
+  const { url } = await harness.listen()
+  const worker = harness.getWorker()
+  const { CONTENT: kv, CATALOGUE: d1 } = await worker.getEnv()
+  await kv.put(SITE_KEY, JSON.stringify({ name: 'هدهد', sections: SECTIONS }))
+  const ask = async (path: string, init: RequestInit) =>
+    answerOf(await harness.fetch(path, { redirect: 'manual', ...init } as never))
+  return {
+    origin: url.origin,
+    kv,
+    d1,
+    ask,
+    get: (path, headers = {}) => ask(path, { headers }),
+    put: (id, article) => kv.put(articleKey(id), JSON.stringify(anArticle(article))),
+    tick: async () => {
+      await worker.scheduled({ cron: '*/2 * * * *' })
+    },
+    logs: () =>
+      harness
+        .getLogs()
+        .map(({ message }) => message)
+        .join('\n'),
+    close: () => harness.close(),
+  }
+}
+
+/** An article that is right, but for what a test wants otherwise. */
+export function anArticle(fields: Record<string, unknown> = {}) {
+  return {
+    headline: 'فيضان النيل يبلغ ذروته',
+    section: 'science',
+    publishedAt: '2026-03-05T21:30:00+03:00',
+    body: ['ارتفع منسوب النهر ليلًا.'],
+    ...fields,
+  }
+}
+
+async function answerOf(response: {
+  status: number
+  headers: unknown
+  text(): Promise<string>
+}): Promise<Answer> {
+  const text = await response.text()
+  const headers = response.headers as Headers
+  const count = (name: string) => Number(headers.get(name))
+  return {
+    status: response.status,
+    headers,
+    text,
+    json: () => JSON.parse(text),
+    cost: {
+      kvReads: count('Test-KV-Reads'),
+      d1Trips: count('Test-D1-Trips'),
+      rowsRead: count('Test-D1-Rows'),
+    },
+  }
+}

@@ -1,0 +1,141 @@
+import { asBlock, type Block, type BlockOf, type Body } from '../../content/model/block.ts'
+import type { Setting } from '../setting.ts'
+import { Phrasing } from './phrasing.tsx'
+import { CaptionedFigure } from './picture.tsx'
+
+/** The body of an article or a standing page. */
+export function BodyBlocks({ body, setting }: { body: Body; setting: Setting }) {
+  return body.map((item) => <OneBlock block={asBlock(item)} setting={setting} />)
+}
+
+/** One block. This does not compile when the model has a block type that is not handled here. */
+function OneBlock({ block, setting }: { block: Block; setting: Setting }) {
+  switch (block.type) {
+    case 'paragraph':
+      return (
+        <p>
+          <Phrasing text={block.text} />
+        </p>
+      )
+    case 'heading': {
+      const Level = block.level === 3 ? 'h3' : 'h2'
+      return (
+        <Level>
+          <Phrasing text={block.text} />
+        </Level>
+      )
+    }
+    case 'quote':
+      return <Quote {...block} />
+    case 'list':
+      return <List {...block} />
+    case 'figure':
+      return <CaptionedFigure figure={block} setting={setting} />
+    case 'gallery':
+      return (
+        <div class="gallery">
+          {block.figures.map((figure) => (
+            <CaptionedFigure figure={figure} setting={setting} />
+          ))}
+        </div>
+      )
+    case 'table':
+      return <Table {...block} />
+    case 'fact-box':
+      return (
+        <aside class="fact-box">
+          {block.title && <h2>{block.title}</h2>}
+          <BodyBlocks body={block.body} setting={setting} />
+        </aside>
+      )
+    case 'embed':
+      return <LinkCard {...block} />
+    case 'divider':
+      return <hr class="divider" />
+    default:
+      return block satisfies never
+  }
+}
+
+function Quote({ text, attribution }: BlockOf<'quote'>) {
+  return (
+    <figure class="quote">
+      <blockquote>
+        <p>
+          <Phrasing text={text} />
+        </p>
+      </blockquote>
+      {attribution && (
+        <figcaption>
+          <Phrasing text={attribution} />
+        </figcaption>
+      )}
+    </figure>
+  )
+}
+
+function List({ ordered, items }: BlockOf<'list'>) {
+  const Kind = ordered ? 'ol' : 'ul'
+  return (
+    <Kind>
+      {items.map((item) => (
+        <li>
+          <Phrasing text={item} />
+        </li>
+      ))}
+    </Kind>
+  )
+}
+
+/** A table scrolls inside itself; a keyboard can reach it to do so. */
+function Table({ caption, head, rows }: BlockOf<'table'>) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+    <div class="table" tabIndex={0}>
+      <table>
+        {caption && (
+          <caption>
+            <Phrasing text={caption} />
+          </caption>
+        )}
+        {head && (
+          <thead>
+            <tr>
+              {head.map((cell) => (
+                <th scope="col">
+                  <Phrasing text={cell} />
+                </th>
+              ))}
+            </tr>
+          </thead>
+        )}
+        <tbody>
+          {rows.map((row) => (
+            <tr>
+              {row.map((cell) => (
+                <td>
+                  <Phrasing text={cell} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** A link that looks like what it leads to. Nothing of the other site is loaded. */
+function LinkCard({ url, title, description, provider }: BlockOf<'embed'>) {
+  return (
+    <a class="link-card" href={url}>
+      <span class="provider">
+        <bdi>{provider ?? new URL(url).hostname}</bdi>
+      </span>
+      <strong>
+        <bdi>{title}</bdi>
+      </strong>
+      {description && <span dir="auto">{description}</span>}
+    </a>
+  )
+}

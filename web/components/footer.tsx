@@ -1,0 +1,37 @@
+import { FRONT_PATH, pagePath, sectionPath } from '../../content/model/path.ts'
+import type { Setting } from '../setting.ts'
+
+/** The foot of every page: the sections once more, the standing pages, who publishes. */
+export function Footer({ setting: { site, strings } }: { setting: Setting }) {
+  return (
+    <footer class="footer">
+      <div>
+        <p class="name">
+          <a href={FRONT_PATH}>{site.name}</a>
+        </p>
+        <ul>
+          {site.sections.map(({ id, name }) => (
+            <li>
+              <a href={sectionPath(id)}>{name}</a>
+            </li>
+          ))}
+        </ul>
+        <ul>
+          {Object.entries(strings.pages).map(([id, title]) => (
+            <li>
+              <a href={pagePath(id)}>{title}</a>
+            </li>
+          ))}
+          {site.social?.map(({ name, url }) => (
+            <li>
+              <a href={url} rel="me">
+                <bdi>{name}</bdi>
+              </a>
+            </li>
+          ))}
+        </ul>
+        {site.publisher && <p class="publisher">{strings.publishedBy(site.publisher)}</p>}
+      </div>
+    </footer>
+  )
+}

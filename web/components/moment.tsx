@@ -1,0 +1,26 @@
+import { type Calendar, showDay, showMoment } from '../../content/model/date.ts'
+import { instant } from '../../content/model/moment.ts'
+import type { Setting } from '../setting.ts'
+
+/** A moment in full: weekday, date, Hijri date, time. */
+export function FullMoment({ at, setting }: { at: string; setting: Setting }) {
+  const { date, hijri, time } = showMoment(at, setting.calendar)
+  return (
+    <time dateTime={at}>
+      {date}
+      {hijri && <span class="hijri"> {hijri}</span>}
+      <span class="clock"> {time}</span>
+    </time>
+  )
+}
+
+/** In lists: the time for today's stories, the day for older ones. Absolute, so that it stays true. */
+export function ShortMoment({ at, setting: { calendar, now } }: { at: string; setting: Setting }) {
+  const { date, time } = showMoment(at, calendar)
+  const isToday = date === dateOf(now, calendar)
+  return <time dateTime={at}>{isToday ? time : showDay(instant(at), calendar)}</time>
+}
+
+function dateOf(now: number, calendar: Calendar): string {
+  return showMoment(new Date(now).toISOString(), calendar).date
+}

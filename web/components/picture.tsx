@@ -1,0 +1,69 @@
+import { type Figure, isRemoteImage } from '../../content/model/figure.ts'
+import { imageUrl } from '../../content/model/path.ts'
+import type { Setting } from '../setting.ts'
+import { Phrasing } from './phrasing.tsx'
+
+/** Whether the page may show it: its own, or of an origin that the site names. */
+export function isShown(image: Figure | undefined, { site }: Setting): image is Figure {
+  if (image === undefined) return false
+  return !isRemoteImage(image.src) || site.imageOrigins.includes(new URL(image.src).origin)
+}
+
+interface PictureProps {
+  image: Figure
+  setting: Setting
+  /** In view when the page opens: loaded first. Others wait until they come near. */
+  isFirst?: boolean
+  /** Cut to the list's shape; otherwise shown whole. */
+  isCropped?: boolean
+  /** Empty where the headline beside it says what there is to say. */
+  alt?: string
+}
+
+/** A picture in a box that is known before it loads: its own shape, or 3:2. */
+export function Picture({ image, setting, isFirst, isCropped, alt = image.alt }: PictureProps) {
+  const { src, width, height, focus, color } = image
+  const isSized = width !== undefined && height !== undefined
+  const names = [
+    'picture',
+    isCropped || !isSized ? 'cropped' : undefined,
+    setting.pictures.classFor(focus, color),
+  ]
+  return (
+    <img
+      class={names.filter(Boolean).join(' ')}
+      src={imageUrl(src)}
+      alt={alt}
+      width={isSized ? width : 3}
+      height={isSized ? height : 2}
+      loading={isFirst ? undefined : 'lazy'}
+      decoding="async"
+      {...(isFirst && { fetchpriority: 'high' })}
+    />
+  )
+}
+
+interface FigureProps {
+  figure: Figure
+  setting: Setting
+  isFirst?: boolean
+  /** Stands in for a missing caption. */
+  title?: string
+}
+
+/** A picture with its caption and credit. */
+export function CaptionedFigure({ figure, setting, isFirst, title }: FigureProps) {
+  if (!isShown(figure, setting)) return null
+  const caption = figure.caption ?? title
+  return (
+    <figure class="figure">
+      <Picture image={figure} setting={setting} isFirst={isFirst} />
+      {(caption || figure.credit) && (
+        <figcaption>
+          {caption && <Phrasing text={caption} />}{' '}
+          {figure.credit && <cite class="credit">{figure.credit}</cite>}
+        </figcaption>
+      )}
+    </figure>
+  )
+}

@@ -1,0 +1,39 @@
+import { absoluteUrl, articlePath } from '../../content/model/path.ts'
+import { isolated } from '../bidi.ts'
+import type { Setting } from '../setting.ts'
+
+interface ShareProps {
+  id: string
+  headline: string
+  setting: Setting
+}
+
+/** Plain links to where people share; no code of theirs. Without an origin there is nothing to share. */
+export function Share({ id, headline, setting: { site, strings } }: ShareProps) {
+  if (site.origin === undefined) return null
+  const url = encodeURIComponent(absoluteUrl(site.origin, articlePath(id)))
+  const text = encodeURIComponent(isolated(headline))
+  const networks = [
+    { name: 'WhatsApp', href: `https://wa.me/?text=${text}%20${url}` },
+    { name: 'X', href: `https://x.com/intent/post?text=${text}&url=${url}` },
+    { name: 'Facebook', href: `https://www.facebook.com/sharer/sharer.php?u=${url}` },
+    { name: 'Telegram', href: `https://t.me/share/url?url=${url}&text=${text}` },
+  ]
+  return (
+    <section class="share">
+      <h2>{strings.share}</h2>
+      <ul>
+        {networks.map(({ name, href }) => (
+          <li>
+            <a href={href} rel="noopener" target="_blank" aria-label={strings.shareOn(name)}>
+              <bdi>{name}</bdi>
+            </a>
+          </li>
+        ))}
+        <li>
+          <a href={`mailto:?subject=${text}&body=${url}`}>{strings.mail}</a>
+        </li>
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,76 @@
+import type { ComponentChildren } from 'preact'
+import { absoluteUrl } from '../content/model/path.ts'
+import { built, type PageStyle } from './built.ts'
+import { Footer } from './components/footer.tsx'
+import { Masthead } from './components/masthead.tsx'
+import type { Metadata } from './metadata.ts'
+import type { Setting } from './setting.ts'
+import { directionOf } from './strings/strings.ts'
+
+interface DocumentProps {
+  style: PageStyle
+  metadata: Metadata
+  setting: Setting
+  /** The rules of single pictures, once the children are rendered. */
+  pictureRules: string
+  /** The rendered page. */
+  main: string
+  section?: string
+}
+
+/** The frame of every page. What it inlines, `inlineBlocks` names for the content security policy. */
+export function Document({ style, metadata, setting, pictureRules, main, section }: DocumentProps) {
+  const { site, strings } = setting
+  const { title, description, canonical, image, structured, alternates, isIndexed, type } = metadata
+  return (
+    <html lang={site.language} dir={directionOf(site.language)}>
+      <head>
+        <meta charset="utf-8" />
+        <title>{title}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="theme-color" content="#fbf8f2" media="(prefers-color-scheme: light)" />
+        <meta name="theme-color" content="#14181a" media="(prefers-color-scheme: dark)" />
+        {description && <meta name="description" content={description} />}
+        {!isIndexed && <meta name="robots" content="noindex" />}
+        {canonical && <link rel="canonical" href={canonical} />}
+        {alternates.map(({ language, href }) => (
+          <link rel="alternate" hreflang={language} href={href} />
+        ))}
+        {built.preload.map((href) => (
+          <link rel="preload" as="font" type="font/woff2" href={href} crossorigin="anonymous" />
+        ))}
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
+        <meta property="og:site_name" content={site.name} />
+        <meta property="og:type" content={type} />
+        <meta property="og:title" content={title} />
+        {description && <meta property="og:description" content={description} />}
+        {canonical && <meta property="og:url" content={canonical} />}
+        {image && <meta property="og:image" content={absoluteUrl(site.origin, image.href)} />}
+        {image && <meta property="og:image:alt" content={image.alt} />}
+        {image && <meta name="twitter:card" content="summary_large_image" />}
+        <Inline tag="style" text={built.styles[style]} />
+        {pictureRules && <Inline tag="style" text={pictureRules} />}
+        <Inline tag="script" text={built.headScript} />
+        {structured && (
+          <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: structured }} />
+        )}
+        {style === 'article' && <script type="module" src={built.loader} />}
+      </head>
+      <body>
+        <a class="skip" href="#content">
+          {strings.skipToContent}
+        </a>
+        <Masthead setting={setting} isFront={style === 'front'} section={section} />
+        <main id="content" class={style} dangerouslySetInnerHTML={{ __html: main }} />
+        <Footer setting={setting} />
+      </body>
+    </html>
+  )
+}
+
+/** A block that the content security policy names by its hash: its text must stay as it is. */
+function Inline({ tag: Tag, text }: { tag: 'style' | 'script'; text: string }): ComponentChildren {
+  return <Tag dangerouslySetInnerHTML={{ __html: text }} />
+}

@@ -1,0 +1,9 @@
+import { keptSetting, READER_SETTINGS } from './islands/reader-settings.ts'
+
+/** Runs inline in the head, before anything is painted: the page appears as the reader set it. */
+const { classList, dataset } = document.documentElement
+classList.add('js')
+for (const name of READER_SETTINGS) {
+  const kept = keptSetting(name)
+  if (kept !== null) dataset[name] = kept
+}

@@ -1,0 +1,52 @@
+import type { Correction } from '../../content/model/article.ts'
+import { ar } from './ar.ts'
+import { en } from './en.ts'
+
+/** Every word of the interface. A language is one object of this type, with nothing left out. */
+export interface Strings {
+  direction: 'rtl' | 'ltr'
+  skipToContent: string
+  sections: string
+  latest: string
+  breaking: string
+  more: (section: string) => string
+  older: string
+  newest: string
+  published: string
+  updated: string
+  readingTime: (minutes: number) => string
+  topics: string
+  share: string
+  shareOn: (network: string) => string
+  mail: string
+  corrections: string
+  correctionKinds: Record<Correction['kind'], string>
+  related: string
+  next: string
+  textSize: string
+  textSizes: [string, string, string, string, string]
+  emptyFront: string
+  emptySection: string
+  emptyList: string
+  topic: string
+  author: string
+  opensAt: (provider: string) => string
+  toFront: string
+  notFound: { title: string; text: string }
+  gone: { title: string; text: string }
+  unavailable: { title: string; text: string }
+  error: { title: string; text: string }
+  requestId: string
+  pages: { about: string; contact: string; 'corrections-policy': string }
+  publishedBy: (publisher: string) => string
+}
+
+/** The interface's words in a language; Arabic where there are none of it. */
+export function stringsFor(language: string): Strings {
+  return language.startsWith('en') ? en : ar
+}
+
+/** The direction in which a language is written. */
+export function directionOf(language: string): 'rtl' | 'ltr' {
+  return /^(?:ar|fa|ur|he|ps|ckb|ug|sd|yi|dv)\b/.test(language) ? 'rtl' : 'ltr'
+}
