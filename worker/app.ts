@@ -20,7 +20,9 @@ export interface App {
   Bindings: Env
   Variables: {
     services: Services
-    /** The request's path as it was sent, with its query. */
+    /** The request's path as it was sent, still encoded (Hono's own is decoded in part). */
+    pathname: string
+    /** The same with its query. */
     path: string
     /** Names the request in logs and on error pages. */
     requestId: string

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { ARTICLE_PREFIX } from './key.ts'
 
 const MAX_CHARACTERS = 120
 /** KV refuses keys above 512 bytes; the longest prefix in front of an id is `article:`. */
-const MAX_BYTES = 512 - 'article:'.length
+const MAX_BYTES = 512 - ARTICLE_PREFIX.length
 const PATTERN = /^[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*$/u
 
 const encoder = new TextEncoder()

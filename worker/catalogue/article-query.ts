@@ -1,3 +1,4 @@
+import { ARTICLE_PREFIX } from '../../content/model/key.ts'
 import type { Statement } from '../database.ts'
 import { type CardRow, upcoming } from './list-query.ts'
 import { firstHidden } from './position.ts'
@@ -54,7 +55,7 @@ function row(id: string): Statement<ArticleRow> {
 
 function problem(id: string): Statement<{ revision: string }> {
   return {
-    sql: `SELECT revision FROM ${T.problems} WHERE key = 'article:' || ?1`,
+    sql: `SELECT revision FROM ${T.problems} WHERE key = '${ARTICLE_PREFIX}' || ?1`,
     params: [id],
   }
 }

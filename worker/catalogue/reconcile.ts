@@ -1,3 +1,4 @@
+import { ARTICLE_PREFIX } from '../../content/model/key.ts'
 import type { Statement } from '../database.ts'
 import type { Row } from './row.ts'
 import { TABLES as T } from './schema.ts'
@@ -85,7 +86,7 @@ function checking(ids: string[], now: number): Statement[] {
     forIds(ids, `UPDATE ${T.articles} SET dirty = 0, checked_at = ${now} WHERE`),
     {
       sql: `UPDATE ${T.problems} SET checked_at = ?2
-        WHERE key IN (SELECT 'article:' || value FROM json_each(?1))`,
+        WHERE key IN (SELECT '${ARTICLE_PREFIX}' || value FROM json_each(?1))`,
       params: [JSON.stringify(ids), now],
     },
   ]

@@ -14,6 +14,7 @@ export function boundary(clock: Clock): MiddlewareHandler<App> {
   return async (c, next) => {
     const { pathname, search } = new URL(c.req.url)
     c.set('requestId', c.req.header('cf-ray') ?? crypto.randomUUID())
+    c.set('pathname', pathname)
     c.set('path', pathname + search)
     c.set('services', servicesFor(c.env, c.executionCtx as never, clock))
     if (pathname.length + search.length > LONGEST_ADDRESS) {

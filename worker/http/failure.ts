@@ -15,7 +15,7 @@ export function isApi(pathname: string): boolean {
 
 /** @param tags what would put something at this address */
 export async function answerNotFound(c: Context<App>, tags: string[] = []): Promise<Response> {
-  if (isApi(c.req.path)) {
+  if (isApi(c.var.pathname)) {
     return problem(
       c,
       404,
@@ -43,7 +43,7 @@ export async function answerFailure(error: Error, c: Context<App>): Promise<Resp
   log('request failed', error, { requestId, path })
   const status = error instanceof Unavailable ? 503 : 500
   const headers = status === 503 ? RETRY : {}
-  if (isApi(c.req.path)) {
+  if (isApi(c.var.pathname)) {
     const detail =
       status === 503
         ? 'the store does not answer; ask again in half a minute'

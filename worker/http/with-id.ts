@@ -16,5 +16,5 @@ export async function withId(
   const id = canonicalId(c.req.param('id') ?? '')
   if (id === null) return answerNotFound(c)
   const path = pathOf(id)
-  return path === c.req.path ? answer(id) : redirect(c, path)
+  return path === c.var.pathname ? answer(id) : redirect(c, path)
 }

@@ -49,7 +49,7 @@ async function showArticle(c: Context<App>): Promise<Response> {
   if (query instanceof Response) return query
   const id = canonicalId(c.req.param('id') ?? '')
   if (id === null) return problem(c, 404, 'this is no id of an article', { tags: [] })
-  if (apiArticlePath(id) !== c.req.path) return redirect(c, apiArticlePath(id))
+  if (apiArticlePath(id) !== c.var.pathname) return redirect(c, apiArticlePath(id))
   const { services } = c.var
   const [loaded, found] = await Promise.all([loadSite(services), findArticle(services, id)])
   const tags = [await cacheTag('article', id)]

@@ -1,8 +1,12 @@
+import { ARTICLE_PREFIX } from '../../content/model/key.ts'
 import { lastGoodSite } from '../catalogue/article-query.ts'
 import { TABLES as T } from '../catalogue/schema.ts'
 import type { Statement } from '../database.ts'
 import type { KnownProblem, KnownRow } from './compare.ts'
 import type { Progress } from './progress.ts'
+
+/** The first name that follows all keys of articles: `;` comes after `:`. */
+const AFTER_ARTICLES = ARTICLE_PREFIX.replace(':', ';')
 
 /** A sync that was cut short leaves its lease behind; after this time another may begin. */
 const LEASE_MS = 60_000
@@ -44,7 +48,7 @@ export function beginning(holder: string, now: number, settleMs: number, reads: 
 /** What is known of a page's range of names (`last` null: to the end), and what is longest unchecked. */
 export function rangeOf(after: string, last: string | null, reads: number) {
   const upTo = last === null ? '' : 'AND id <= ?2'
-  const keysUpTo = last === null ? '' : `AND key <= 'article:' || ?2`
+  const keysUpTo = last === null ? '' : `AND key <= '${ARTICLE_PREFIX}' || ?2`
   const bounds = last === null ? [after] : [after, last]
   return [
     {
@@ -53,7 +57,7 @@ export function rangeOf(after: string, last: string | null, reads: number) {
     } as Statement<KnownRow>,
     {
       sql: `SELECT key, revision, stamped FROM ${T.problems}
-        WHERE key > 'article:' || ?1 AND key < 'article;' ${keysUpTo}`,
+        WHERE key > '${ARTICLE_PREFIX}' || ?1 AND key < '${AFTER_ARTICLES}' ${keysUpTo}`,
       params: bounds,
     } as Statement<KnownProblem>,
     {
@@ -61,7 +65,7 @@ export function rangeOf(after: string, last: string | null, reads: number) {
           SELECT id, checked_at AS checkedAt FROM (SELECT id, checked_at FROM ${T.articles}
             WHERE stamped_at IS NULL ORDER BY checked_at LIMIT ?1)
           UNION ALL
-          SELECT substr(key, 9), checked_at FROM ${T.problems} WHERE key GLOB 'article:*')
+          SELECT substr(key, ${ARTICLE_PREFIX.length + 1}), checked_at FROM ${T.problems} WHERE key GLOB '${ARTICLE_PREFIX}*')
         ORDER BY checkedAt LIMIT ?1`,
       params: [reads],
     } as Statement<{ id: string; checkedAt: number }>,
@@ -78,8 +82,8 @@ export function looksOf(ids: string[]) {
       params: [json],
     } as Statement<LookRow>,
     {
-      sql: `SELECT substr(key, 9) AS id, revision FROM ${T.problems}
-        WHERE key IN (SELECT 'article:' || value FROM json_each(?1))`,
+      sql: `SELECT substr(key, ${ARTICLE_PREFIX.length + 1}) AS id, revision FROM ${T.problems}
+        WHERE key IN (SELECT '${ARTICLE_PREFIX}' || value FROM json_each(?1))`,
       params: [json],
     } as Statement<{ id: string; revision: string }>,
     {

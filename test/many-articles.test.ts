@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { anArticle, type Newspaper, startNewspaper } from './newspaper.ts'
+
+/** More than two pages of `list`. */
+const COUNT = 2500
+const TOKEN = { Authorization: 'Bearer secret' }
+let paper: Newspaper
+beforeAll(async () => {
+  paper = await startNewspaper({ SYNC_TOKEN: 'secret', SETTLE_SECONDS: '0' })
+  const ids = Array.from({ length: COUNT }, (_, index) => index)
+  for (let start = 0; start < COUNT; start += 250) {
+    await Promise.all(
+      ids.slice(start, start + 250).map((index) => paper.put(`story-${index}`, story(index))),
+    )
+  }
+}, 300_000)
+afterAll(() => paper.close())
+
+function story(index: number) {
+  return {
+    headline: `خبر ${index}`,
+    section: ['world', 'science', 'culture'][index % 3],
+    publishedAt: new Date(Date.UTC(2025, 0, 1) + index * 3_600_000).toISOString(),
+    topics: [`موضوع ${index % 40}`, 'القمر'],
+  }
+}
+
+interface Step {
+  done: boolean
+  cursor?: string
+  read: number
+  applied: number
+  removed: number
+}
+
+async function step(cursor?: string) {
+  const body = JSON.stringify({ cursor })
+  const answer = await paper.ask('/api/v1/sync', { method: 'POST', headers: TOKEN, body })
+  expect(answer.status).toBe(200)
+  return { ...(answer.json() as Step), cost: answer.cost }
+}
+
+async function syncAll(): Promise<Awaited<ReturnType<typeof step>>[]> {
+  const steps = [await step()]
+  while (!steps.at(-1)?.done) {
+    steps.push(await step(steps.at(-1)?.cursor))
+    expect(steps.length).toBeLessThan(2 * COUNT)
+  }
+  return steps
+}
+
+it('finds all articles that were put raw, in steps of bounded work', {
+  timeout: 300_000,
+}, async () => {
+  const steps = await syncAll()
+  expect(steps.reduce((sum, { applied }) => sum + applied, 0)).toBe(COUNT)
+  for (const { applied, read, cost } of steps) {
+    expect(applied).toBeLessThanOrEqual(5)
+    expect(read).toBeLessThanOrEqual(50)
+    expect(cost.kvReads).toBeLessThanOrEqual(54)
+    expect(cost.d1Trips).toBeLessThanOrEqual(10)
+  }
+  const status = (await paper.get('/api/v1/status')).json()
+  expect(status).toMatchObject({ status: 'ok', articles: { published: COUNT }, problemCount: 0 })
+})
+
+it('keeps the front page right', async () => {
+  const front = (await paper.get('/api/v1/front')).json() as {
+    lead: { id: string }
+    latest: { id: string }[]
+  }
+  expect(front.lead.id).toBe(`story-${COUNT - 1}`)
+  expect(front.latest.map(({ id }) => id).slice(0, 3)).toEqual(
+    [1, 2, 3].map((back) => `story-${COUNT - back}`),
+  )
+})
+
+it('pages through a section to its end, each story once', async () => {
+  const seen: string[] = []
+  let cursor: string | null = ''
+  while (cursor !== null) {
+    const answer = await paper.get(
+      `/api/v1/articles?section=world&limit=100${cursor && `&cursor=${cursor}`}`,
+    )
+    expect(answer.cost.rowsRead).toBeLessThanOrEqual(1000)
+    const page = answer.json() as { items: { id: string }[]; next: string | null }
+    seen.push(...page.items.map(({ id }) => id))
+    cursor = page.next
+  }
+  const expected = Array.from({ length: COUNT }, (_, index) => index).filter(
+    (index) => index % 3 === 0,
+  )
+  expect(seen).toEqual(expected.reverse().map((index) => `story-${index}`))
+})
+
+it('follows the links from a section page to older ones', async () => {
+  let path: string | undefined = '/section/culture'
+  let pages = 0
+  let stories = 0
+  while (path !== undefined) {
+    const { text } = await paper.get(path)
+    stories += new Set(text.match(/\/article\/story-\d+/g)).size
+    path = /<a href="([^"]+)" rel="next"/.exec(text)?.[1]?.replaceAll('&amp;', '&')
+    pages += 1
+  }
+  expect(stories).toBe(833)
+  expect(pages).toBe(Math.ceil(833 / 24))
+})
+
+it('reads no more than the budget for any kind of page, nothing cached', async () => {
+  const costs = await Promise.all(
+    [
+      '/',
+      '/section/world',
+      '/article/story-1700',
+      `/topic/${encodeURIComponent('القمر')}`,
+      '/api/v1/articles/story-3',
+    ].map(async (path) => ({ path, ...(await paper.get(path)).cost })),
+  )
+  console.table(costs)
+  for (const { path, kvReads, d1Trips, rowsRead } of costs) {
+    expect(kvReads, path).toBeLessThanOrEqual(2)
+    expect(d1Trips, path).toBeLessThanOrEqual(path === '/' || path === '/section/world' ? 0 : 1)
+    expect(rowsRead, path).toBeLessThanOrEqual(1000)
+  }
+})
+
+it('notices what is gone and what changed', { timeout: 300_000 }, async () => {
+  await paper.kv.delete(`article:story-${COUNT - 1}`)
+  await paper.kv.put(
+    'article:story-7',
+    JSON.stringify(anArticle({ ...story(7), headline: 'تغيّر' })),
+  )
+  const steps = await syncAll()
+  expect(steps.reduce((sum, { removed }) => sum + removed, 0)).toBe(1)
+  expect(steps.reduce((sum, { applied }) => sum + applied, 0)).toBe(1)
+  const front = (await paper.get('/api/v1/front')).json() as { lead: { id: string } }
+  expect(front.lead.id).toBe(`story-${COUNT - 2}`)
+  expect((await paper.get('/api/v1/articles/story-7')).text).toContain('تغيّر')
+  expect((await paper.get(`/article/story-${COUNT - 1}`)).status).toBe(410)
+})
