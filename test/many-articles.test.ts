@@ -3,6 +3,17 @@ import { anArticle, type Newspaper, startNewspaper } from './newspaper.ts'
 
 /** More than two pages of `list`. */
 const COUNT = 2500
+const COMMON_TOPICS = [
+  'القمر',
+  'الماء',
+  'الخبز',
+  'الطيور',
+  'البحر',
+  'الجبل',
+  'الخيل',
+  'الكتب',
+  'الخط',
+]
 const TOKEN = { Authorization: 'Bearer secret' }
 let paper: Newspaper
 beforeAll(async () => {
@@ -21,7 +32,8 @@ function story(index: number) {
     headline: `خبر ${index}`,
     section: ['world', 'science', 'culture'][index % 3],
     publishedAt: new Date(Date.UTC(2025, 0, 1) + index * 3_600_000).toISOString(),
-    topics: [`موضوع ${index % 40}`, 'القمر'],
+    topics: [`موضوع ${index % 40}`, ...COMMON_TOPICS],
+    related: ['story-1', 'story-2'],
   }
 }
 
@@ -58,7 +70,8 @@ it('finds all articles that were put raw, in steps of bounded work', {
     expect(applied).toBeLessThanOrEqual(5)
     expect(read).toBeLessThanOrEqual(50)
     expect(cost.kvReads).toBeLessThanOrEqual(54)
-    expect(cost.d1Trips).toBeLessThanOrEqual(10)
+    // The first step makes the tables besides.
+    expect(cost.d1Trips).toBeLessThanOrEqual(11)
   }
   const status = (await paper.get('/api/v1/status')).json()
   expect(status).toMatchObject({ status: 'ok', articles: { published: COUNT }, problemCount: 0 })
