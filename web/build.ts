@@ -37,7 +37,7 @@ async function rebuild(): Promise<void> {
       styles: Object.fromEntries(styles),
       headScript,
       loader: `/${loader}`,
-      preload: fonts.preload,
+      fonts: fonts.files,
     }),
   )
 }

@@ -1,4 +1,5 @@
 import json from '../dist/build.json' with { type: 'json' }
+import type { Fonts } from './fonts/make-fonts.ts'
 
 /** Each kind of page has its own style sheet, inlined. */
 const PAGE_STYLES = ['front', 'list', 'article', 'standing', 'message'] as const
@@ -11,8 +12,8 @@ export interface Built {
   headScript: string
   /** The module that brings islands to life. */
   loader: string
-  /** Fonts that every page needs. */
-  preload: string[]
+  /** Fonts that every page needs, and those for pages with Latin letters. */
+  fonts: Fonts['files']
 }
 
 export const built: Built = json

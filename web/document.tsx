@@ -21,6 +21,7 @@ interface DocumentProps {
 /** The frame of every page. What it inlines, `inlineBlocks` names for the content security policy. */
 export function Document({ style, metadata, setting, pictureRules, main, section }: DocumentProps) {
   const { site, strings } = setting
+  const fonts = [...built.fonts['every-page'], ...(hasLatin(main) ? built.fonts['latin-text'] : [])]
   const { title, description, canonical, image, structured, alternates, isIndexed, type } = metadata
   return (
     <html lang={site.language} dir={directionOf(site.language)}>
@@ -37,7 +38,7 @@ export function Document({ style, metadata, setting, pictureRules, main, section
         {alternates.map(({ language, href }) => (
           <link rel="alternate" hreflang={language} href={href} />
         ))}
-        {built.preload.map((href) => (
+        {fonts.map((href) => (
           <link rel="preload" as="font" type="font/woff2" href={href} crossorigin="anonymous" />
         ))}
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
@@ -68,6 +69,11 @@ export function Document({ style, metadata, setting, pictureRules, main, section
       </body>
     </html>
   )
+}
+
+/** Whether Latin letters stand between the tags of rendered HTML. */
+function hasLatin(html: string): boolean {
+  return />[^<]*[A-Za-z\u00c0-\u00ff]/.test(html)
 }
 
 /** A block that the content security policy names by its hash: its text must stay as it is. */

@@ -14,10 +14,13 @@ export function Share({ id, headline, setting: { site, strings } }: ShareProps) 
   const url = encodeURIComponent(absoluteUrl(site.origin, articlePath(id)))
   const text = encodeURIComponent(isolated(headline))
   const networks = [
-    { name: 'WhatsApp', href: `https://wa.me/?text=${text}%20${url}` },
-    { name: 'X', href: `https://x.com/intent/post?text=${text}&url=${url}` },
-    { name: 'Facebook', href: `https://www.facebook.com/sharer/sharer.php?u=${url}` },
-    { name: 'Telegram', href: `https://t.me/share/url?url=${url}&text=${text}` },
+    { name: strings.networks.whatsapp, href: `https://wa.me/?text=${text}%20${url}` },
+    { name: strings.networks.x, href: `https://x.com/intent/post?text=${text}&url=${url}` },
+    {
+      name: strings.networks.facebook,
+      href: `https://www.facebook.com/sharer/sharer.php?u=${url}`,
+    },
+    { name: strings.networks.telegram, href: `https://t.me/share/url?url=${url}&text=${text}` },
   ]
   return (
     <section class="share">

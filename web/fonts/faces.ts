@@ -8,8 +8,8 @@ export interface Face {
   ranges: [first: number, last: number][]
   /** Latin letters beside Arabic ones look too large at the same size. */
   sizeAdjust?: string
-  /** Needed by every page. */
-  isPreloaded?: true
+  /** Which pages need it. */
+  neededBy: 'every-page' | 'latin-text'
 }
 
 /** Modern standard Arabic with the Persian and Urdu letters that names bring along. */
@@ -62,16 +62,16 @@ export const FACES: Face[] = [
     ...SANS,
     source: '@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic-700-normal.woff2',
     ranges: ARABIC,
-    isPreloaded: true,
+    neededBy: 'every-page',
   },
-  { ...SANS, source: LATIN_SANS, ranges: COMMON, sizeAdjust: '94%' },
-  { ...SANS, source: LATIN_SANS, ranges: LATIN, sizeAdjust: '94%' },
+  { ...SANS, source: LATIN_SANS, ranges: COMMON, sizeAdjust: '94%', neededBy: 'every-page' },
+  { ...SANS, source: LATIN_SANS, ranges: LATIN, sizeAdjust: '94%', neededBy: 'latin-text' },
   {
     ...NASKH,
     source: '@fontsource/noto-naskh-arabic/files/noto-naskh-arabic-arabic-400-normal.woff2',
     ranges: ARABIC,
-    isPreloaded: true,
+    neededBy: 'every-page',
   },
-  { ...NASKH, source: LATIN_SERIF, ranges: COMMON, sizeAdjust: '88%' },
-  { ...NASKH, source: LATIN_SERIF, ranges: LATIN, sizeAdjust: '88%' },
+  { ...NASKH, source: LATIN_SERIF, ranges: COMMON, sizeAdjust: '88%', neededBy: 'every-page' },
+  { ...NASKH, source: LATIN_SERIF, ranges: LATIN, sizeAdjust: '88%', neededBy: 'latin-text' },
 ]

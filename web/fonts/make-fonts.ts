@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url'
 import subsetFont from 'subset-font'
 import { FACES, type Face } from './faces.ts'
 
-/** The `@font-face` rules of the paper, and the files that every page needs. */
+/** The `@font-face` rules of the paper, and the addresses of the files by who needs them. */
 export interface Fonts {
   css: string
-  preload: string[]
+  files: Record<Face['neededBy'], string[]>
 }
 
 /**
@@ -27,15 +27,18 @@ export async function makeFonts(folder: string): Promise<Fonts> {
       return { face, href }
     }),
   )
+  const neededBy = (page: Face['neededBy']) =>
+    made.filter(({ face }) => face.neededBy === page).map(({ href }) => href)
   return {
     css: made.map(({ face, href }) => ruleOf(face, href)).join(''),
-    preload: made.filter(({ face }) => face.isPreloaded).map(({ href }) => href),
+    files: { 'every-page': neededBy('every-page'), 'latin-text': neededBy('latin-text') },
   }
 }
 
 /**
  * `optional`: a font that comes too late for the first paint waits for the next page, so that no
- * line ever moves under a reader's eyes.
+ * line ever moves under a reader's eyes. The pages preload what they need: without that, Chromium
+ * lays the text out once before it knows whether the font is in time.
  */
 function ruleOf({ family, weight, ranges, sizeAdjust }: Face, href: string): string {
   const hex = (point: number) => point.toString(16)

@@ -27,6 +27,7 @@ export const ar: Strings = {
   topics: 'موضوعات',
   share: 'شارك',
   shareOn: (network) => `شارك على ${network}`,
+  networks: { whatsapp: 'واتساب', x: 'إكس', facebook: 'فيسبوك', telegram: 'تيليغرام' },
   mail: 'بريد',
   corrections: 'تصحيحات',
   correctionKinds: { correction: 'تصحيح', clarification: 'توضيح', update: 'تحديث' },

@@ -15,6 +15,7 @@ export const en: Strings = {
   topics: 'Topics',
   share: 'Share',
   shareOn: (network) => `Share on ${network}`,
+  networks: { whatsapp: 'WhatsApp', x: 'X', facebook: 'Facebook', telegram: 'Telegram' },
   mail: 'Mail',
   corrections: 'Corrections',
   correctionKinds: { correction: 'Correction', clarification: 'Clarification', update: 'Update' },

@@ -18,6 +18,7 @@ export interface Strings {
   topics: string
   share: string
   shareOn: (network: string) => string
+  networks: { whatsapp: string; x: string; facebook: string; telegram: string }
   mail: string
   corrections: string
   correctionKinds: Record<Correction['kind'], string>

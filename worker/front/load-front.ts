@@ -1,3 +1,4 @@
+import { lastGoodSite } from '../catalogue/article-query.ts'
 import { FRONT_IS_STALE } from '../catalogue/reconcile.ts'
 import { type LoadedSite, loadSite, orLastGood } from '../load-site.ts'
 import type { Services } from '../services.ts'
@@ -22,9 +23,11 @@ export async function loadFront(services: Services): Promise<LoadedFront> {
   const [site, stored] = await Promise.all([loadSite(services), readStored(services)])
   if (stored) return { stored, site: orLastGood(site, stored.site), isFallback: false }
   const { database, defer, now } = services
-  const front = await buildFront(database, site.site, now)
+  const [[goodSite]] = await database.run(lastGoodSite())
+  const known = orLastGood(site, goodSite?.value)
+  const front = await buildFront(database, known.site, now)
   defer(database.run(FRONT_IS_STALE))
-  return { stored: front, site, isFallback: true }
+  return { stored: front, site: known, isFallback: true }
 }
 
 async function readStored({ store }: Services): Promise<StoredFront | null> {

@@ -1,7 +1,7 @@
 import { type Summary, summaryOf } from '../../content/model/summary.ts'
 import { PAGE_SIZE } from '../catalogue/front-query.ts'
 import { loadList } from '../list/load-list.ts'
-import { type LoadedSite, loadSite } from '../load-site.ts'
+import { type LoadedSite, loadSite, orLastGood } from '../load-site.ts'
 import type { Services } from '../services.ts'
 import { laySection } from './lay-front.ts'
 import { loadFront } from './load-front.ts'
@@ -30,8 +30,12 @@ export async function loadSection(
     const laid = laySection(stored, id, site.site, services.now)
     if (laid) return { site, ...laid, isFallback }
   }
-  const site = await loadSite(services)
-  const { cards, older, boundary } = await loadList(services, { section: id }, before, PAGE_SIZE)
+  const [known, list] = await Promise.all([
+    loadSite(services),
+    loadList(services, { section: id }, before, PAGE_SIZE),
+  ])
+  const { cards, older, boundary, lastGoodSite } = list
+  const site = orLastGood(known, lastGoodSite)
   const items = cards.map((card) => summaryOf(card, site.site))
   return { site, items, older, boundary, isFallback: false }
 }

@@ -17,6 +17,8 @@ export interface LoadedList {
   boundary: number | null
   /** How the newest story writes the topic or the author; null where there is none. */
   name: string | null
+  /** The site that the catalogue kept, as JSON. */
+  lastGoodSite: string | undefined
 }
 
 /**
@@ -32,10 +34,11 @@ export async function loadList(
 ): Promise<LoadedList> {
   const { database, now } = services
   await syncLocally(services)
-  const [rows, [next], [named]] = await database.run(
+  const [rows, [next], [named], [goodSite]] = await database.run(
     listQuery(selection, before, limit, now),
     upcoming(now),
     nameQuery(selection),
+    lastGoodSite(),
   )
   const page = rows.slice(0, limit)
   const last = page.at(-1)
@@ -45,5 +48,6 @@ export async function loadList(
     older: rows.length > limit && last ? cursorOf(last.position) : null,
     boundary: earliest(nextBoundary(cards, now), next),
     name: named?.name ?? null,
+    lastGoodSite: goodSite?.value,
   }
 }

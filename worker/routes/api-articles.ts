@@ -34,10 +34,11 @@ async function listArticles(c: Context<App>): Promise<Response> {
     return problem(c, 400, 'section is no id; write one of the site, like science')
   }
   const { services } = c.var
-  const [{ site }, list] = await Promise.all([
+  const [loaded, list] = await Promise.all([
     loadSite(services),
     loadList(services, { section }, before, Number(limit)),
   ])
+  const { site } = orLastGood(loaded, list.lastGoodSite)
   const items = list.cards.map((card) => summaryOf(card, site))
   const tags = [LISTS_TAG, ...(section ? [await cacheTag('section', section)] : [])]
   const { boundary, older } = list

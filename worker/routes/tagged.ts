@@ -10,7 +10,7 @@ import { cacheTag, LISTS_TAG } from '../http/cache-tag.ts'
 import { answerNotFound } from '../http/failure.ts'
 import { withId } from '../http/with-id.ts'
 import { loadList } from '../list/load-list.ts'
-import { loadSite } from '../load-site.ts'
+import { loadSite, orLastGood } from '../load-site.ts'
 
 export const topic = new Hono<App>().get('/:id', (c) => listTagged(c, 'topic'))
 export const author = new Hono<App>().get('/:id', (c) => listTagged(c, 'author'))
@@ -27,11 +27,12 @@ function listTagged(c: Context<App>, list: 'topic' | 'author'): Promise<Response
     const before = c.req.query('before')
     const position = before === undefined ? null : positionIn(before)
     if (before !== undefined && position === null) return answerNotFound(c)
-    const [site, loaded] = await Promise.all([
+    const [known, loaded] = await Promise.all([
       loadSite(services),
       loadList(services, { [list]: slug }, position, PAGE_SIZE),
     ])
-    const { cards, older, boundary, name } = loaded
+    const { cards, older, boundary, name, lastGoodSite } = loaded
+    const site = orLastGood(known, lastGoodSite)
     const tags = [await cacheTag(list, slug), LISTS_TAG]
     if (name === null) return answerNotFound(c, tags)
     const href = pathOf[list](slug)

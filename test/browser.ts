@@ -1,0 +1,84 @@
+import chromium from '@sparticuz/chromium'
+import {
+  type Browser,
+  type BrowserContextOptions,
+  type Page,
+  chromium as playwright,
+} from 'playwright-core'
+
+/** The Chromium of the npm package: no download, no root. Its own flags switch web security off. */
+export async function launchBrowser(): Promise<Browser> {
+  return playwright.launch({
+    executablePath: await chromium.executablePath(),
+    args: [
+      '--no-sandbox',
+      '--headless=shell',
+      '--disable-gpu',
+      '--font-render-hinting=none',
+      '--disable-background-networking',
+      '--disable-component-update',
+    ],
+  })
+}
+
+/** A page that remembers what must not happen on it. */
+export interface WatchedPage {
+  page: Page
+  /** Console errors, exceptions, policy violations, failed requests, layout shifts. */
+  complaints(): Promise<string[]>
+  close(): Promise<void>
+}
+
+export async function openPage(
+  browser: Browser,
+  options: BrowserContextOptions,
+): Promise<WatchedPage> {
+  const context = await browser.newContext(options)
+  const page = await context.newPage()
+  const heard: string[] = []
+  page.on('console', (message) => message.type() === 'error' && heard.push(message.text()))
+  page.on('pageerror', (error) => heard.push(error.message))
+  page.on('requestfailed', (request) => heard.push(`failed: ${request.url()}`))
+  if (options.javaScriptEnabled !== false) await page.addInitScript(watch)
+  return {
+    page,
+    complaints: async () => {
+      const seen =
+        options.javaScriptEnabled === false
+          ? []
+          : await page.evaluate(() => (window as unknown as { complaints: string[] }).complaints)
+      return [...heard, ...seen]
+    },
+    close: () => context.close(),
+  }
+}
+
+/** Runs in the page, before anything of it. */
+function watch(): void {
+  const complaints: string[] = []
+  Object.assign(window, { complaints })
+  addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+    complaints.push(`policy: ${violatedDirective} ${blockedURI}`)
+  })
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      const { value, hadRecentInput } = entry as PerformanceEntry & {
+        value: number
+        hadRecentInput: boolean
+      }
+      if (value > 0 && !hadRecentInput) complaints.push(`layout shift: ${value}`)
+    }
+  }).observe({ type: 'layout-shift', buffered: true })
+}
+
+/** Through the whole page, so that everything lazy has come. */
+export async function scrollThrough(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let y = 0; y < document.body.scrollHeight; y += 500) {
+      scrollTo(0, y)
+      await new Promise((resolve) => setTimeout(resolve, 30))
+    }
+    scrollTo(0, 0)
+  })
+  await page.waitForLoadState('networkidle')
+}

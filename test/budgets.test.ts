@@ -1,0 +1,161 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { launchBrowser, openPage } from './browser.ts'
+import { anArticle, type Newspaper, startNewspaper } from './newspaper.ts'
+import { putSample } from './sample.ts'
+
+const root = join(import.meta.dirname, '..')
+const figures: { what: string; measured: string; budget: string }[] = []
+let paper: Newspaper
+let browser: Browser
+
+beforeAll(async () => {
+  paper = await startNewspaper({
+    ORIGIN: 'https://hudhud.example',
+    SYNC_READS: '100',
+    SYNC_CHANGES: '100',
+  })
+  await putSample(paper)
+  const text = await readFile(join(root, 'content/articles/umm-al-qura-calendar.json'), 'utf8')
+  await paper.put('six-hundred-words', sixHundredWords(JSON.parse(text)))
+  await paper.tick()
+  await paper.tick()
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  console.table(figures)
+  await browser?.close()
+  await paper?.close()
+})
+
+/** A real story, brought to 600 words with its own paragraphs. */
+function sixHundredWords(story: { body: unknown[] }) {
+  const words = (value: unknown) => JSON.stringify(value).split(/\s+/).length
+  const prose = story.body.filter((block) => typeof block === 'string')
+  const body = [...story.body]
+  for (let index = 0; words(body) < 640; index += 1) {
+    body.push(
+      String(prose[index % prose.length])
+        .split(' ')
+        .reverse()
+        .join(' '),
+    )
+  }
+  return anArticle({ ...story, placement: undefined, body })
+}
+
+function hold(what: string, measured: number, budget: number, unit: string): void {
+  const show = (value: number) =>
+    unit === 'bytes' ? `${(value / 1000).toFixed(1)} KB` : String(value)
+  figures.push({ what, measured: show(measured), budget: show(budget) })
+  expect(measured, what).toBeLessThanOrEqual(budget)
+}
+
+function brotli(bytes: string | Buffer, quality: number): number {
+  return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } }).length
+}
+
+it('sends a story of 600 words with its styles in the first congestion window', async () => {
+  const { text, status } = await paper.get('/article/six-hundred-words')
+  expect(status).toBe(200)
+  hold('article page, Brotli 4', brotli(text, 4), 14_000, 'bytes')
+  const front = await paper.get('/')
+  figures.push({
+    what: 'front page, Brotli 4',
+    measured: `${(brotli(front.text, 4) / 1000).toFixed(1)} KB`,
+    budget: '',
+  })
+})
+
+it('loads few bytes of script and font, and nothing that blocks rendering', async () => {
+  const { page, close } = await openPage(browser, { viewport: { width: 360, height: 800 } })
+  const loaded: { url: string; type: string; bytes: Buffer }[] = []
+  page.on('response', async (response) => {
+    const type = response.request().resourceType()
+    if (type === 'script' || type === 'font' || type === 'stylesheet') {
+      loaded.push({ url: response.url(), type, bytes: await response.body() })
+    }
+  })
+  await page.goto(`${paper.origin}/article/six-hundred-words`, { waitUntil: 'networkidle' })
+  const total = (type: string, size: (bytes: Buffer) => number) =>
+    loaded.filter((file) => file.type === type).reduce((sum, { bytes }) => sum + size(bytes), 0)
+  expect(loaded.filter(({ type }) => type === 'script').length).toBeGreaterThan(0)
+  expect(loaded.filter(({ type }) => type === 'font').length).toBeGreaterThan(0)
+  hold(
+    'script of an article, Brotli',
+    total('script', (bytes) => brotli(bytes, 11)),
+    10_000,
+    'bytes',
+  )
+  hold(
+    'fonts of an all-Arabic page',
+    total('font', (bytes) => bytes.length),
+    44_000,
+    'bytes',
+  )
+  const blocking = await page.evaluate(
+    () =>
+      performance
+        .getEntriesByType('resource')
+        .filter(
+          (entry) =>
+            (entry as PerformanceEntry & { renderBlockingStatus?: string }).renderBlockingStatus ===
+            'blocking',
+        ).length,
+  )
+  hold('requests that block rendering', blocking, 0, '')
+  await close()
+})
+
+it('shows the size of each island', async () => {
+  const folder = join(root, 'dist/assets/assets')
+  for (const file of (await readdir(folder)).filter((name) => name.endsWith('.js'))) {
+    const size = brotli(await readFile(join(folder, file)), 11)
+    figures.push({
+      what: `script ${file.replace(/-[\w-]{8}\.js$/, '')}`,
+      measured: `${(size / 1000).toFixed(1)} KB`,
+      budget: '',
+    })
+  }
+})
+
+it('asks the stores no more often than allowed when nothing is cached', async () => {
+  const cost = async (path: string) => (await paper.get(path)).cost
+  const article = await cost('/article/six-hundred-words')
+  hold('KV reads of an article page', article.kvReads, 2, '')
+  hold('D1 round trips of an article page', article.d1Trips, 1, '')
+  hold('D1 rows of an article page', article.rowsRead, 1000, '')
+  const front = await cost('/')
+  hold('KV reads of the front page', front.kvReads, 2, '')
+  hold('D1 round trips of the front page', front.d1Trips, 0, '')
+  const section = await cost('/section/science')
+  hold('KV reads of a section', section.kvReads, 2, '')
+  hold('D1 round trips of a section', section.d1Trips, 0, '')
+  const absent = await cost('/article/no-such-story')
+  hold('KV reads of an absent article', absent.kvReads, 2, '')
+  hold('D1 round trips of an absent article', absent.d1Trips, 1, '')
+})
+
+it('has a small bundle', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'hudhud-bundle-'))
+  try {
+    await promisify(execFile)('wrangler', ['deploy', '--dry-run', `--outdir=${folder}`], {
+      cwd: root,
+      env: { ...process.env, WRANGLER_SEND_METRICS: 'false' },
+    })
+    hold(
+      'worker, gzip',
+      gzipSync(await readFile(join(folder, 'index.js'))).length,
+      300_000,
+      'bytes',
+    )
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+})

@@ -1,0 +1,256 @@
+import AxeBuilder from 'axe-core'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser, openPage, scrollThrough } from './browser.ts'
+import { type Newspaper, startNewspaper } from './newspaper.ts'
+import { putSample } from './sample.ts'
+
+let paper: Newspaper
+let browser: Browser
+beforeAll(async () => {
+  paper = await startNewspaper({ LOCAL: 'true', ORIGIN: 'https://hudhud.example' })
+  await putSample(paper)
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await paper?.close()
+})
+
+const ARTICLE = '/article/suez-canal'
+const PAGES = [
+  '/',
+  ARTICLE,
+  '/article/emergency-numbers',
+  '/article/hoopoe-en',
+  '/section/culture',
+  '/page/about',
+  `/topic/${encodeURIComponent('الفلك')}`,
+]
+const MESSAGES = ['/article/none', '/article/old-clock']
+
+describe.each(PAGES)('%s', (path) => {
+  it.each([
+    [320, 'light'],
+    [360, 'light'],
+    [360, 'dark'],
+    [768, 'light'],
+    [1280, 'light'],
+    [1280, 'dark'],
+  ] as const)(
+    'fits a screen of %i px in the %s theme, without a shift or a complaint',
+    async (width, colorScheme) => {
+      const { page, complaints, close } = await openPage(browser, {
+        viewport: { width, height: 800 },
+        colorScheme,
+      })
+      await page.goto(paper.origin + path, { waitUntil: 'networkidle' })
+      await scrollThrough(page)
+      const [content, screen] = await page.evaluate(() => [
+        document.documentElement.scrollWidth,
+        innerWidth,
+      ])
+      expect(content).toBeLessThanOrEqual(screen ?? 0)
+      expect(await complaints()).toEqual([])
+      await close()
+    },
+  )
+
+  it('can be read with text twice as large on a narrow screen', async () => {
+    const { page, close } = await openPage(browser, { viewport: { width: 320, height: 800 } })
+    await page.goto(paper.origin + path)
+    await page.evaluate(() => document.documentElement.attributeStyleMap.set('font-size', '200%'))
+    const [content, screen] = await page.evaluate(() => [
+      document.documentElement.scrollWidth,
+      innerWidth,
+    ])
+    expect(content).toBeLessThanOrEqual(screen ?? 0)
+    await close()
+  })
+
+  it('reads the same without JavaScript', async () => {
+    const [bare, full] = await Promise.all([
+      openPage(browser, { javaScriptEnabled: false }),
+      openPage(browser, {}),
+    ])
+    await Promise.all([bare.page.goto(paper.origin + path), full.page.goto(paper.origin + path)])
+    const words = (text: string) => text.replace(/\s+/g, ' ')
+    const shown = words(await bare.page.locator('main').innerText())
+    const script = words(await full.page.locator('main').innerText())
+    expect(shown.length).toBeGreaterThan(200)
+    expect(script.replace(/حجم الخط.*?الأكبر ?/s, '')).toBe(shown)
+    await Promise.all([bare.close(), full.close()])
+  })
+})
+
+describe.each([...PAGES, ...MESSAGES])('%s', (path) => {
+  it.each(['light', 'dark'] as const)('is accessible in the %s theme', async (colorScheme) => {
+    const { page, close } = await openPage(browser, {
+      viewport: { width: 1280, height: 900 },
+      colorScheme,
+      bypassCSP: true,
+    })
+    await page.goto(paper.origin + path, { waitUntil: 'networkidle' })
+    await page.addScriptTag({ content: AxeBuilder.source })
+    const violations = await page.evaluate(async () => {
+      const { axe } = window as unknown as { axe: typeof import('axe-core') }
+      // Joined Arabic letters are taken for an icon font's ligatures, and their contrast is skipped.
+      axe.configure({
+        checks: [
+          {
+            id: 'color-contrast',
+            options: { ignoreLength: true, pseudoSizeThreshold: 0.25, ignoreUnicode: false },
+          },
+        ],
+      })
+      const { violations } = await axe.run({ resultTypes: ['violations'] })
+      return violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
+      )
+    })
+    expect(violations).toEqual([])
+    await close()
+  })
+})
+
+describe('contrast', () => {
+  it.each(['light', 'dark'] as const)(
+    'is at least 4.5 for every text in the %s theme',
+    async (colorScheme) => {
+      for (const path of ['/', ARTICLE, '/section/culture', '/article/none']) {
+        const { page, close } = await openPage(browser, {
+          viewport: { width: 1280, height: 900 },
+          colorScheme,
+        })
+        await page.goto(paper.origin + path)
+        const pale = await page.evaluate(findPaleText)
+        expect(pale, path).toEqual([])
+        await close()
+      }
+    },
+  )
+
+  it('would be noticed if a paragraph were pale', async () => {
+    const { page, close } = await openPage(browser, {})
+    await page.goto(paper.origin + ARTICLE)
+    await page.evaluate(() =>
+      document.querySelector<HTMLElement>('.body p')?.attributeStyleMap.set('color', '#bbb'),
+    )
+    expect(await page.evaluate(findPaleText)).toHaveLength(1)
+    await close()
+  })
+})
+
+/** Every text whose contrast with its background is below 4.5 (WCAG 2.2, 1.4.3). Runs in the page. */
+function findPaleText(): string[] {
+  const channels = (color: string) => (color.match(/[\d.]+/g) ?? []).map(Number)
+  const luminance = ([r = 0, g = 0, b = 0]: number[]) =>
+    [r, g, b]
+      .map((value) => value / 255)
+      .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4))
+      .reduce((sum, value, index) => sum + value * ([0.2126, 0.7152, 0.0722][index] ?? 0), 0)
+  const background = (element: Element | null): number[] => {
+    if (element === null) return [255, 255, 255]
+    const color = channels(getComputedStyle(element).backgroundColor)
+    return color.length === 3 ? color : background(element.parentElement)
+  }
+  const pale = new Set<string>()
+  for (const element of document.querySelectorAll('body *')) {
+    const own = [...element.childNodes].some(
+      (node) => node.nodeType === 3 && node.textContent?.trim(),
+    )
+    if (!own || element.getClientRects().length === 0 || element.closest('.skip')) continue
+    const [text, ground] = [channels(getComputedStyle(element).color), background(element)].map(
+      luminance,
+    )
+    const [light, dark] = [Math.max(text ?? 0, ground ?? 0), Math.min(text ?? 0, ground ?? 0)]
+    if ((light + 0.05) / (dark + 0.05) < 4.5)
+      pale.add(`${element.className}: ${element.textContent?.slice(0, 40)}`)
+  }
+  return [...pale]
+}
+
+describe('the size of the text', () => {
+  const sizeOf = () =>
+    Number.parseFloat(getComputedStyle(document.querySelector('.body') as Element).fontSize)
+
+  it('is chosen by keyboard, kept, and there before the first paint of the next page', async () => {
+    const { page, complaints, close } = await openPage(browser, {
+      viewport: { width: 360, height: 800 },
+    })
+    await page.goto(paper.origin + ARTICLE, { waitUntil: 'networkidle' })
+    const usual = await page.evaluate(sizeOf)
+    const group = page.getByRole('group', { name: 'حجم الخط' })
+    await group.getByRole('radio', { name: 'عادي' }).focus()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    expect(await group.getByRole('radio', { name: 'أكبر', exact: true }).isChecked()).toBe(true)
+    const large = await page.evaluate(sizeOf)
+    expect(large).toBeGreaterThan(usual * 1.2)
+
+    await page.addInitScript(() => {
+      const observer = new MutationObserver(() => {
+        if (document.body === null) return
+        observer.disconnect()
+        Object.assign(window, { textAtFirst: document.documentElement.dataset.text })
+      })
+      observer.observe(document, { childList: true, subtree: true })
+    })
+    await page.reload({ waitUntil: 'networkidle' })
+    expect(
+      await page.evaluate(() => (window as unknown as { textAtFirst?: string }).textAtFirst),
+    ).toBe('3')
+    expect(await page.evaluate(sizeOf)).toBe(large)
+    expect(await page.getByRole('radio', { name: 'أكبر', exact: true }).isChecked()).toBe(true)
+    expect(await complaints()).toEqual([])
+    await close()
+  })
+
+  it('can be chosen where the browser keeps nothing', async () => {
+    const { page, complaints, close } = await openPage(browser, {})
+    await page.addInitScript(() => {
+      Object.defineProperty(window, 'localStorage', {
+        get() {
+          throw new DOMException('blocked', 'SecurityError')
+        },
+      })
+    })
+    await page.goto(paper.origin + ARTICLE, { waitUntil: 'networkidle' })
+    const usual = await page.evaluate(sizeOf)
+    await page.getByRole('radio', { name: 'الأكبر' }).check({ force: true })
+    expect(await page.evaluate(sizeOf)).toBeGreaterThan(usual * 1.4)
+    expect(await complaints()).toEqual([])
+    await close()
+  })
+
+  it('is not offered without JavaScript, and a lost script leaves the page whole', async () => {
+    const bare = await openPage(browser, { javaScriptEnabled: false })
+    await bare.page.goto(paper.origin + ARTICLE)
+    expect(await bare.page.locator('.text-size').isVisible()).toBe(false)
+    await bare.close()
+    const { page, close } = await openPage(browser, {})
+    await page.route('**/assets/*.js', (route) => route.abort())
+    await page.goto(paper.origin + ARTICLE)
+    expect(await page.locator('.body').innerText()).toContain('قبل الفجر تصطف السفن')
+    await close()
+  })
+})
+
+describe('mixed directions', () => {
+  it('frames telephone numbers, signed numbers, sums, handles and names like C++', async () => {
+    const { text } = await paper.get('/article/emergency-numbers')
+    for (const torn of ['+966 11 123 4567', '-5', '$12.5', 'C++', '@hudhud']) {
+      expect(text).toContain(`<bdi dir="ltr">${torn}</bdi>`)
+    }
+    expect(text).toContain('<bdi lang="en" dir="ltr">GSM</bdi>')
+  })
+
+  it('sets an English article left to right inside the Arabic frame', async () => {
+    const { text } = await paper.get('/article/hoopoe-en')
+    expect(text).toContain('<html lang="ar" dir="rtl">')
+    expect(text).toMatch(/<article class="article[^"]*" lang="en" dir="ltr">/)
+    expect(text).toContain(
+      '<link rel="alternate" hreflang="ar" href="https://hudhud.example/article/hoopoe"',
+    )
+  })
+})
