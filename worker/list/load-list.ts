@@ -1,4 +1,5 @@
 import { type Card, isVisible, nextBoundary } from '../../content/model/summary.ts'
+import { lastGoodSite } from '../catalogue/article-query.ts'
 import {
   earliest,
   listQuery,
