@@ -28,6 +28,12 @@ if (await isEmpty()) {
 } else {
   console.log('The local KV has content already: left as it is.')
 }
+console.log(`
+When the server below is ready, open
+  http://localhost:8787                 the front page
+  http://localhost:8787/api/v1/front    the same as JSON
+  http://localhost:8787/api/v1/status   what is wrong with which key
+`)
 
 async function isEmpty(): Promise<boolean> {
   const names = await wrangler('kv', 'key', 'list', '--binding=CONTENT', '--local')

@@ -23,12 +23,14 @@ export type PageView =
   | { kind: 'section'; section: Section; items: Summary[]; older: string | null; isFirst: boolean }
   | {
       kind: 'list'
-      list: 'topic' | 'author'
+      list: 'topic' | 'author' | 'day'
       title: string
       href: string
       items: Summary[]
       older: string | null
       isFirst: boolean
+      /** With a day: the days before and after it. */
+      days?: { previous: string; next: string | null }
     }
   | { kind: 'article'; id: string; article: Article; related: Summary[]; next: Summary | null }
   | { kind: 'standing'; id: string; page: Page }
@@ -96,7 +98,7 @@ function pageOf(view: PageView, setting: Setting): VNode {
       return (
         <ListPage
           {...view}
-          label={view.list === 'topic' ? strings.topic : strings.author}
+          label={strings.lists[view.list]}
           hue="hue"
           empty={strings.emptyList}
           setting={setting}

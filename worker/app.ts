@@ -3,9 +3,11 @@ import type { Env } from './env.ts'
 import { boundary } from './http/boundary.ts'
 import { answerFailure, answerNotFound } from './http/failure.ts'
 import { apiArticles } from './routes/api-articles.ts'
+import { apiSections, apiTopics } from './routes/api-counts.ts'
 import { apiFront } from './routes/api-front.ts'
 import { apiStatus } from './routes/api-status.ts'
 import { apiSync } from './routes/api-sync.ts'
+import { archive } from './routes/archive.ts'
 import { article } from './routes/article.ts'
 import { front } from './routes/front.ts'
 import { media } from './routes/media.ts'
@@ -38,12 +40,15 @@ export function createApp(clock: Clock): Hono<App> {
     .route('/section', section)
     .route('/topic', topic)
     .route('/author', author)
+    .route('/archive', archive)
     .route('/page', page)
     .route('/media', media)
     .route('/schema', schema)
     .route('/robots.txt', robots)
     .route('/api/v1/articles', apiArticles)
     .route('/api/v1/front', apiFront)
+    .route('/api/v1/sections', apiSections)
+    .route('/api/v1/topics', apiTopics)
     .route('/api/v1/status', apiStatus)
     .route('/api/v1/sync', apiSync)
     .notFound(answerNotFound)

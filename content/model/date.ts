@@ -46,6 +46,72 @@ export function showDay(at: number, calendar: Calendar): string {
   return formatter(locale(calendar), 'day', calendar).format(at)
 }
 
+/** A day of the Gregorian calendar; months count from 1. */
+export interface Day {
+  year: number
+  month: number
+  day: number
+}
+
+/** The day of a moment (milliseconds since 1970) in a time zone. */
+export function dayOf(at: number, timeZone: string): Day {
+  const parts = numericParts(at, timeZone)
+  return { year: parts.year, month: parts.month, day: parts.day }
+}
+
+/**
+ * When a day begins and ends in a time zone, in milliseconds since 1970; null for a day that is none.
+ * Days of 23 and 25 hours are as long as they are.
+ */
+export function boundsOf(
+  { year, month, day }: Day,
+  timeZone: string,
+): { from: number; until: number } | null {
+  const utc = Date.UTC(year, month - 1, day)
+  const date = new Date(utc)
+  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null
+  return { from: midnight(utc, timeZone), until: midnight(utc + DAY_MS, timeZone) }
+}
+
+const DAY_MS = 86_400_000
+
+/** The moment at which clocks in the zone show this time, given as if it were UTC. */
+function midnight(local: number, timeZone: string): number {
+  const offsetAt = (at: number) => {
+    const { year, month, day, hour, minute, second } = numericParts(at, timeZone)
+    return Date.UTC(year, month - 1, day, hour, minute, second) - at
+  }
+  const guess = local - offsetAt(local)
+  return local - offsetAt(guess)
+}
+
+function numericParts(at: number, timeZone: string): Day & Time {
+  let format = numeric.get(timeZone)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', { ...NUMERIC, timeZone })
+    numeric.set(timeZone, format)
+  }
+  const parts = format.formatToParts(at).map(({ type, value }) => [type, Number(value)])
+  return Object.fromEntries(parts)
+}
+
+interface Time {
+  hour: number
+  minute: number
+  second: number
+}
+
+const NUMERIC: Intl.DateTimeFormatOptions = {
+  year: 'numeric',
+  month: 'numeric',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: 'numeric',
+  second: 'numeric',
+  hourCycle: 'h23',
+}
+const numeric = new Map<string, Intl.DateTimeFormat>()
+
 type Style = 'full' | 'date' | 'day' | 'month' | 'time'
 
 const STYLES: Record<Style, Intl.DateTimeFormatOptions> = {

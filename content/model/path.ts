@@ -1,3 +1,4 @@
+import type { Day } from './date.ts'
 import { isRemoteImage } from './figure.ts'
 import { slugOf } from './id.ts'
 
@@ -21,6 +22,12 @@ export function topicPath(name: string): string | null {
 export function authorPath(name: string): string | null {
   const slug = slugOf(name)
   return slug === null ? null : `/author/${encodeURIComponent(slug)}`
+}
+
+/** The page of a day in the site's time zone; numbers of the Gregorian calendar. */
+export function dayPath({ year, month, day }: Day): string {
+  const two = (number: number) => String(number).padStart(2, '0')
+  return `/archive/${String(year).padStart(4, '0')}/${two(month)}/${two(day)}`
 }
 
 export function pagePath(id: string): string {

@@ -13,6 +13,8 @@ interface ListPageProps {
   /** Where older stories are. */
   older: string | null
   isFirst: boolean
+  /** With a day: the days before and after it. */
+  days?: { previous: string; next: string | null }
   /** What stands where there are no stories. */
   empty: string
   setting: Setting
@@ -20,7 +22,7 @@ interface ListPageProps {
 
 /** A list of stories: its newest large, the others below. Older pages have no large one. */
 export function ListPage(props: ListPageProps) {
-  const { title, label, href, hue, items, older, isFirst, empty, setting } = props
+  const { title, label, href, hue, items, older, isFirst, days, empty, setting } = props
   const { strings } = setting
   return (
     <div class={`listing ${hue}`}>
@@ -42,6 +44,16 @@ export function ListPage(props: ListPageProps) {
           />
         ))}
       </div>
+      {days && (
+        <nav class="pager" aria-label={strings.archive}>
+          <a href={days.previous}>{strings.previousDay}</a>
+          {days.next && (
+            <a href={days.next} rel="next">
+              {strings.nextDay}
+            </a>
+          )}
+        </nav>
+      )}
       {(older || !isFirst) && (
         <nav class="pager" aria-label={title}>
           {!isFirst && (

@@ -38,8 +38,10 @@ export const ar: Strings = {
   emptyFront: 'لم يُنشر شيء بعد. عُد إلينا قريبًا.',
   emptySection: 'لا أخبار في هذا القسم بعد.',
   emptyList: 'لا أخبار هنا بعد.',
-  topic: 'موضوع',
-  author: 'بقلم',
+  lists: { topic: 'موضوع', author: 'بقلم', day: 'أخبار يوم' },
+  archive: 'الأرشيف',
+  previousDay: 'اليوم السابق',
+  nextDay: 'اليوم التالي',
   opensAt: (provider) => `رابط إلى ${provider}`,
   toFront: 'إلى الصفحة الأولى',
   notFound: {

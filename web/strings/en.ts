@@ -26,8 +26,10 @@ export const en: Strings = {
   emptyFront: 'Nothing has been published yet. Come back soon.',
   emptySection: 'There are no stories in this section yet.',
   emptyList: 'There are no stories here yet.',
-  topic: 'Topic',
-  author: 'By',
+  lists: { topic: 'Topic', author: 'By', day: 'News of' },
+  archive: 'Archive',
+  previousDay: 'Previous day',
+  nextDay: 'Next day',
   opensAt: (provider) => `A link to ${provider}`,
   toFront: 'To the front page',
   notFound: {

@@ -29,8 +29,10 @@ export interface Strings {
   emptyFront: string
   emptySection: string
   emptyList: string
-  topic: string
-  author: string
+  lists: { topic: string; author: string; day: string }
+  archive: string
+  previousDay: string
+  nextDay: string
   opensAt: (provider: string) => string
   toFront: string
   notFound: { title: string; text: string }

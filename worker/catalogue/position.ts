@@ -16,6 +16,11 @@ export function firstHidden(now: number): number {
   return (Math.floor(now / 1000) + 1) * TIES
 }
 
+/** The first position of a second (milliseconds since 1970). */
+export function firstOf(moment: number): number {
+  return Math.floor(moment / 1000) * TIES
+}
+
 /** The second of publication in a position, as milliseconds since 1970. */
 export function publishedIn(position: number): number {
   return Math.floor(position / TIES) * 1000

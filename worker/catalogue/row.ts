@@ -21,6 +21,7 @@ export interface Row {
     status: Status
     listed: 0 | 1
     section: string
+    language: string | null
     placement: 'lead' | 'top' | null
     breaking: 0 | 1
     expires_at: number | null
@@ -58,6 +59,7 @@ export function rowOf(
       status,
       listed: status === 'published' && (expiresAt === null || now < expiresAt) ? 1 : 0,
       section: article.section,
+      language: article.language ?? null,
       placement: article.placement ?? null,
       breaking: article.breaking ? 1 : 0,
       expires_at: expiresAt,

@@ -75,6 +75,7 @@ export const SCHEMA: readonly string[] = [
     -- Published and not long expired. Whether it is visible right now is judged when it is read.
     listed INTEGER NOT NULL,
     section TEXT NOT NULL,
+    language TEXT,
     placement TEXT,
     breaking INTEGER NOT NULL,
     expires_at INTEGER,
@@ -111,6 +112,8 @@ export const SCHEMA: readonly string[] = [
     seen_at INTEGER NOT NULL, checked_at INTEGER NOT NULL) WITHOUT ROWID`,
   `CREATE TABLE IF NOT EXISTS ${T.counters} (
     name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID`,
+  `CREATE INDEX IF NOT EXISTS ${T.counters}_topics ON ${T.counters} (value)
+    WHERE name >= 'topic:' AND name < 'topic;'`,
   `CREATE TABLE IF NOT EXISTS ${T.state} (
     name TEXT PRIMARY KEY, value TEXT, until INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID`,
   `CREATE VIRTUAL TABLE IF NOT EXISTS ${T.search} USING fts5 (

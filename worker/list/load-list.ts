@@ -35,18 +35,19 @@ export async function loadList(
 ): Promise<LoadedList> {
   const { database, now } = services
   await syncLocally(services)
-  const [rows, [next], [named], [goodSite]] = await database.run(
-    listQuery(selection, before, limit, now),
+  const [rows, [windowEnd], [next], [named], [goodSite]] = await database.run(
+    ...listQuery(selection, before, limit, now),
     upcoming(now),
-    nameQuery(selection),
+    nameQuery(selection, now),
     lastGoodSite(),
   )
   const page = rows.slice(0, limit)
-  const last = page.at(-1)
+  // A window that ends before the page is full goes on where it ended.
+  const end = rows.length > limit ? page.at(-1)?.position : windowEnd?.position
   const cards = page.map(({ card }) => JSON.parse(card) as Card)
   return {
     cards: cards.filter((card) => isVisible(card, now)),
-    older: rows.length > limit && last ? cursorOf(last.position) : null,
+    older: end === undefined ? null : cursorOf(end),
     boundary: earliest(nextBoundary(cards, now), next),
     name: named?.name ?? null,
     lastGoodSite: goodSite?.value,

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { canonicalId, isId } from '../../content/model/id.ts'
+import { canonicalId } from '../../content/model/id.ts'
 import { absoluteUrl, apiArticlePath, articlePath } from '../../content/model/path.ts'
 import { summaryOf } from '../../content/model/summary.ts'
 import type { App } from '../app.ts'
@@ -12,6 +12,7 @@ import { problem } from '../http/problem.ts'
 import { queryOf } from '../http/query.ts'
 import { redirect } from '../http/redirect.ts'
 import { loadList } from '../list/load-list.ts'
+import { selectionIn } from '../list/selection.ts'
 import { loadSite, orLastGood } from '../load-site.ts'
 
 const MOST = 100
@@ -19,10 +20,21 @@ const USUAL = 20
 
 export const apiArticles = new Hono<App>().get('/', listArticles).get('/:id', showArticle)
 
+const PARAMETERS = [
+  'section',
+  'topic',
+  'author',
+  'language',
+  'since',
+  'until',
+  'limit',
+  'cursor',
+] as const
+
 async function listArticles(c: Context<App>): Promise<Response> {
-  const query = await queryOf(c, ['section', 'limit', 'cursor'])
+  const query = await queryOf(c, PARAMETERS)
   if (query instanceof Response) return query
-  const { section, limit = String(USUAL), cursor } = query
+  const { limit = String(USUAL), cursor } = query
   if (!/^[1-9]\d{0,2}$/.test(limit) || Number(limit) > MOST) {
     return problem(c, 400, `limit is no whole number from 1 to ${MOST}`)
   }
@@ -30,19 +42,25 @@ async function listArticles(c: Context<App>): Promise<Response> {
   if (cursor !== undefined && before === null) {
     return problem(c, 400, 'cursor is none of ours; take it from "next" of the former answer')
   }
-  if (section !== undefined && !isId(section)) {
-    return problem(c, 400, 'section is no id; write one of the site, like science')
-  }
   const { services } = c.var
-  const [loaded, list] = await Promise.all([
-    loadSite(services),
-    loadList(services, { section }, before, Number(limit)),
-  ])
+  const loaded = await loadSite(services)
+  const selection = selectionIn(query, loaded.site)
+  if (typeof selection === 'string') return problem(c, 400, selection)
+  const list = await loadList(services, selection, before, Number(limit))
   const { site } = orLastGood(loaded, list.lastGoodSite)
   const items = list.cards.map((card) => summaryOf(card, site))
-  const tags = [LISTS_TAG, ...(section ? [await cacheTag('section', section)] : [])]
+  const { section, topic, author } = selection
+  const tags = await Promise.all([
+    ...(section ? [cacheTag('section', section)] : []),
+    ...(topic ? [cacheTag('topic', topic)] : []),
+    ...(author ? [cacheTag('author', author)] : []),
+  ])
   const { boundary, older } = list
-  return answerJson(c, { items, next: older }, { policy: PAGE, boundary, tags })
+  return answerJson(
+    c,
+    { items, next: older },
+    { policy: PAGE, boundary, tags: [LISTS_TAG, ...tags] },
+  )
 }
 
 async function showArticle(c: Context<App>): Promise<Response> {

@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { boundsOf, dayOf } from '../content/model/date.ts'
+import { type Newspaper, startNewspaper } from './newspaper.ts'
+
+let paper: Newspaper
+beforeAll(async () => {
+  paper = await startNewspaper()
+  const days = Array.from({ length: 60 }, (_, index) => index)
+  await Promise.all(
+    days.map((index) =>
+      paper.put(`story-${index}`, {
+        headline: `خبر ${index}`,
+        section: index % 2 ? 'world' : 'science',
+        publishedAt: new Date(Date.UTC(2026, 0, 1, 12) + index * 43_200_000).toISOString(),
+        topics: index % 3 ? ['القمر'] : ['القمر', 'الماء'],
+        authors: [{ name: index % 4 ? 'سلمى العطار' : 'نوال بنعيسى' }],
+        ...(index % 10 === 0 && { language: 'en' }),
+      }),
+    ),
+  )
+})
+afterAll(() => paper.close())
+
+interface Page {
+  items: { id: string }[]
+  next: string | null
+}
+
+async function listed(query: string): Promise<number[]> {
+  const found: number[] = []
+  let cursor = ''
+  for (;;) {
+    const answer = await paper.get(`/api/v1/articles?limit=7&${query}${cursor}`)
+    expect(answer.status, answer.text).toBe(200)
+    const { items, next } = answer.json() as Page
+    found.push(...items.map(({ id }) => Number(id.replace('story-', ''))))
+    if (next === null) return found
+    cursor = `&cursor=${next}`
+  }
+}
+
+const all = Array.from({ length: 60 }, (_, index) => 59 - index)
+const encoded = encodeURIComponent
+
+describe('the API’s lists', () => {
+  it.each<[string, (index: number) => boolean]>([
+    ['', () => true],
+    ['section=world', (index) => index % 2 === 1],
+    [`topic=${encoded('الماء')}`, (index) => index % 3 === 0],
+    [`author=${encoded('نوال بنعيسى')}`, (index) => index % 4 === 0],
+    ['language=en', (index) => index % 10 === 0],
+    ['language=ar', (index) => index % 10 !== 0],
+    ['since=2026-01-11T00:00:00Z', (index) => index >= 19],
+    ['until=2026-01-11T00:00:00Z', (index) => index < 19],
+    ['since=2026-01-11T12:00:00Z&until=2026-01-12T00:00:00Z', (index) => index === 20],
+    ['since=2026-01-11T15:00:00+03:00', (index) => index >= 20],
+    [`topic=${encoded('الماء')}&section=world`, (index) => index % 6 === 3],
+    [`topic=${encoded('الماء')}&author=${encoded('نوال-بنعيسى')}`, (index) => index % 12 === 0],
+    ['section=world&language=en', () => false],
+    ['topic=none', () => false],
+  ])('hold for "%s" what they should, newest first, over all pages', async (query, isWanted) => {
+    expect(await listed(query)).toEqual(all.filter(isWanted))
+  })
+
+  it.each([
+    'limit=0',
+    'limit=101',
+    'limit=x',
+    'cursor=abc',
+    'section=A%20B',
+    'language=12',
+    'since=gestern',
+    'topic=***',
+    'topic=a&topic=b',
+    'q=1',
+  ])('refuse "%s" with what to write instead', async (query) => {
+    const answer = await paper.get(`/api/v1/articles?${query}`)
+    expect(answer.status).toBe(400)
+    expect(answer.headers.get('Content-Type')).toBe('application/problem+json; charset=utf-8')
+    expect((answer.json() as { detail: string }).detail).toMatch(/;|is no|is there twice/)
+  })
+
+  it('stay in place while new stories arrive', async () => {
+    const first = (await paper.get('/api/v1/articles?limit=5')).json() as Page
+    await paper.put('newer', { publishedAt: '2026-02-20T10:00:00Z' })
+    const second = (await paper.get(`/api/v1/articles?limit=5&cursor=${first.next}`)).json() as Page
+    expect(second.items.map(({ id }) => id)).toEqual(
+      [54, 53, 52, 51, 50].map((index) => `story-${index}`),
+    )
+    await paper.kv.delete('article:newer')
+    await paper.get('/')
+  })
+
+  it('count the stories of sections and topics, without those to come', async () => {
+    const now = { 'Test-Now': '2026-01-16T00:00:00Z' }
+    const sections = (await paper.get('/api/v1/sections', now)).json()
+    expect(sections).toMatchObject({
+      items: [
+        { id: 'world', count: 15 },
+        { id: 'science', count: 15 },
+        { id: 'culture', count: 0 },
+      ],
+    })
+    const topics = (await paper.get('/api/v1/topics', now)).json()
+    expect(topics).toMatchObject({
+      items: [
+        { name: 'القمر', count: 30 },
+        { name: 'الماء', count: 10 },
+      ],
+    })
+  })
+})
+
+describe('pages of topics, authors and days', () => {
+  it('show the newest and lead on to older ones', async () => {
+    const path = `/topic/${encoded('القمر')}`
+    const { text, status } = await paper.get(path)
+    expect(status).toBe(200)
+    expect(text).toContain('<h1><bdi>القمر</bdi></h1>')
+    expect(text.match(/class="headline"/g)).toHaveLength(24)
+    const [, older = ''] = /href="([^"]+)" rel="next"/.exec(text) ?? []
+    const second = await paper.get(older)
+    expect(second.text).toContain('/article/story-35')
+    expect(second.text).not.toContain('/article/story-36"')
+  })
+
+  it('lead from a spelling of an author’s name to the one address', async () => {
+    const path = `/author/${encoded('سلمى-العطار')}`
+    expect((await paper.get(path)).status).toBe(200)
+    expect((await paper.get(`${path}/`)).headers.get('Location')).toBe(path)
+  })
+
+  it('hold a day of the site’s time zone', async () => {
+    const { text, status } = await paper.get('/archive/2026/01/11')
+    expect(status).toBe(200)
+    const ids = [...new Set(text.match(/story-\d+/g))]
+    expect(ids).toEqual(['story-20', 'story-19'])
+    expect(text).toContain('href="/archive/2026/01/10"')
+    expect(text).toContain('href="/archive/2026/01/12"')
+    expect((await paper.get('/archive/2026/1/11')).headers.get('Location')).toBe(
+      '/archive/2026/01/11',
+    )
+  })
+
+  it.each([
+    '/archive/2026/02/30',
+    '/archive/2026/13/01',
+    '/archive/2026/00/01',
+    '/archive/2999/01/01',
+    '/archive/2026/01',
+    '/archive/x/y/z',
+    `/topic/${'x'.repeat(3500)}`,
+    '/author/none',
+    `/topic/${encoded('القمر')}?before=zzz`,
+  ])('answer 404 for %s', async (path) => {
+    expect((await paper.get(path)).status).toBe(404)
+  })
+})
+
+it.each([
+  ['Asia/Riyadh', 2026, 1, 11, '2026-01-10T21:00:00.000Z', 24],
+  ['Africa/Cairo', 2026, 4, 24, '2026-04-23T22:00:00.000Z', 23],
+  ['Asia/Kathmandu', 2026, 1, 1, '2025-12-31T18:15:00.000Z', 24],
+])(
+  'knows when a day begins in %s and how long it is',
+  (timeZone, year, month, day, from, hours) => {
+    const bounds = boundsOf({ year, month, day }, timeZone)
+    expect(new Date(bounds?.from ?? 0).toISOString()).toBe(from)
+    expect(((bounds?.until ?? 0) - (bounds?.from ?? 0)) / 3_600_000).toBe(hours)
+    expect(dayOf(bounds?.from ?? 0, timeZone)).toEqual({ year, month, day })
+  },
+)
