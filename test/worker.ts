@@ -19,7 +19,13 @@ export default {
       CONTENT: watchedStore(env.CONTENT, request.headers.get('Test-KV'), count),
       CATALOGUE: watchedDatabase(env.CATALOGUE, request.headers.get('Test-D1'), count),
     }
-    const answer = (await worker.fetch?.(request as never, watched, context as never)) as never
+    const told = request.headers.get('Test-Cache')
+    const watchedContext = told === null ? context : withCache(context, told)
+    const answer = (await worker.fetch?.(
+      request as never,
+      watched,
+      watchedContext as never,
+    )) as never
     const response = new Response((answer as Response).body, answer)
     response.headers.set('Test-KV-Reads', String(count.kv))
     response.headers.set('Test-D1-Trips', String(count.d1))
@@ -35,7 +41,21 @@ interface Count {
   rows: number
 }
 
+/** A cache that only says what it was told, in the log; or that fails. */
+function withCache(context: ExecutionContext, told: string): ExecutionContext {
+  const call = (method: string) => async (options: unknown) => {
+    console.log(JSON.stringify({ cache: method, options }))
+    if (told === 'throw') throw new Error('too many purges')
+    return { success: told !== 'refuse', errors: told === 'refuse' ? [{ message: 'refused' }] : [] }
+  }
+  return {
+    waitUntil: (promise) => context.waitUntil(promise),
+    cache: { purge: call('purge'), invalidate: call('invalidate') },
+  }
+}
+
 interface ExecutionContext {
+  cache?: unknown
   waitUntil(promise: Promise<unknown>): void
 }
 

@@ -1,19 +1,19 @@
 import json from '../dist/build.json' with { type: 'json' }
 import type { Fonts } from './fonts/make-fonts.ts'
+import type { PageStyle } from './page-style.ts'
 
-/** Each kind of page has its own style sheet, inlined. */
-const PAGE_STYLES = ['front', 'list', 'article', 'standing', 'message'] as const
-export type PageStyle = (typeof PAGE_STYLES)[number]
+export type { PageStyle }
 
 /** What `npm run build` made, for the pages to name. Addresses begin with a slash. */
 export interface Built {
+  /** Each kind of page has its own style sheet, inlined. */
   styles: Record<PageStyle, string>
   /** Applies the reader's settings before the first paint. */
   headScript: string
   /** The module that brings islands to life. */
   loader: string
   /** Fonts that every page needs, and those for pages with Latin letters. */
-  fonts: Fonts['files']
+  fonts: Fonts['needed']
 }
 
 export const built: Built = json

@@ -55,7 +55,9 @@ export function metadataOf(view: PageView, setting: Setting): Metadata {
         isIndexed: plain.isIndexed && view.isFirst,
       }
     case 'article':
-      return articleMetadata(view.id, view.article, setting, titled)
+      return view.isPreview
+        ? { ...plain, title: titled(view.article.headline), isIndexed: false }
+        : articleMetadata(view.id, view.article, setting, titled)
     case 'standing':
       return {
         ...plain,

@@ -32,7 +32,14 @@ export type PageView =
       /** With a day: the days before and after it. */
       days?: { previous: string; next: string | null }
     }
-  | { kind: 'article'; id: string; article: Article; related: Summary[]; next: Summary | null }
+  | {
+      kind: 'article'
+      id: string
+      article: Article
+      related: Summary[]
+      next: Summary | null
+      isPreview?: true
+    }
   | { kind: 'standing'; id: string; page: Page }
   | { kind: 'not-found' }
   | { kind: 'gone'; reason?: string }

@@ -12,6 +12,7 @@ import { article } from './routes/article.ts'
 import { front } from './routes/front.ts'
 import { media } from './routes/media.ts'
 import { page } from './routes/page.ts'
+import { preview } from './routes/preview.ts'
 import { robots } from './routes/robots.ts'
 import { schema } from './routes/schema.ts'
 import { section } from './routes/section.ts'
@@ -42,6 +43,7 @@ export function createApp(clock: Clock): Hono<App> {
     .route('/author', author)
     .route('/archive', archive)
     .route('/page', page)
+    .route('/preview', preview)
     .route('/media', media)
     .route('/schema', schema)
     .route('/robots.txt', robots)

@@ -11,6 +11,8 @@ export interface Env {
   ORIGIN?: string
   /** What `POST /api/v1/sync` and the operator's status ask for. Unset: neither exists. */
   SYNC_TOKEN?: string
+  /** Signs the links of previews. Unset: there are none. */
+  PREVIEW_SECRET?: string
   /** How long a changed article is left alone, because KV may still hand out its former value. */
   SETTLE_SECONDS?: string
   /** How many `list` calls (1,000 names each) one sync makes. Free plan: 1,000 a day, so 1. */
@@ -29,6 +31,7 @@ export interface Settings {
   /** Locally, where the paper is served; it stands for the site's own origin. */
   origin: { origin: string } | undefined
   syncToken: string | undefined
+  previewSecret: string | undefined
   settleMs: number
   lists: number
   reads: number
@@ -42,6 +45,7 @@ export function settingsOf(env: Env): Settings {
     local,
     origin: local && env.ORIGIN ? { origin: env.ORIGIN } : undefined,
     syncToken: env.SYNC_TOKEN || undefined,
+    previewSecret: env.PREVIEW_SECRET || undefined,
     settleMs: 1000 * whole(env.SETTLE_SECONDS, local ? 0 : 120),
     lists: whole(env.SYNC_LISTS, 1),
     reads: whole(env.SYNC_READS, 50),

@@ -1,4 +1,4 @@
-import type { ExecutionContext } from '@cloudflare/workers-types'
+import type { CacheContext, ExecutionContext } from '@cloudflare/workers-types'
 import { Database } from './database.ts'
 import { type Env, type Settings, settingsOf } from './env.ts'
 import { Meter } from './meter.ts'
@@ -16,6 +16,8 @@ export interface Services {
   /** The moment of the request: one for everything that it shows. */
   now: number
   clock: Clock
+  /** The cache in front of the worker; there is none locally. */
+  cache: CacheContext | undefined
   /** Work that goes on after the answer. A failure of it is logged, never thrown. */
   defer(work: Promise<unknown>): void
 }
@@ -30,6 +32,7 @@ export function servicesFor(env: Env, context: ExecutionContext, clock: Clock): 
     database: new Database(env.CATALOGUE, settings, meter),
     now: clock(),
     clock,
+    cache: context.cache,
     defer: (work) => context.waitUntil(work.catch((error) => log('deferred work failed', error))),
   }
 }

@@ -38,6 +38,11 @@ export function apiArticlePath(id: string): string {
   return `/api/v1/articles/${encodeURIComponent(id)}`
 }
 
+/** @param expires seconds since 1970 */
+export function previewPath(id: string, expires: number, signature: string): string {
+  return `/preview/${encodeURIComponent(id)}?expires=${expires}&signature=${signature}`
+}
+
 /** Where a picture is loaded from: this site's own media, or the address as it stands. */
 export function imageUrl(src: string): string {
   return isRemoteImage(src) ? src : `/media/${encodeURIComponent(src)}`

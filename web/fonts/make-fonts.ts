@@ -1,38 +1,42 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import subsetFont from 'subset-font'
 import { FACES, type Face } from './faces.ts'
+import { FALLBACK_RULES } from './fallbacks.ts'
 
-/** The `@font-face` rules of the paper, and the addresses of the files by who needs them. */
 export interface Fonts {
+  /** The `@font-face` rules of the paper. */
   css: string
-  files: Record<Face['neededBy'], string[]>
+  /** Addresses of the fonts, by the pages that need them at once. */
+  needed: Record<NonNullable<Face['neededBy']>, string[]>
+  /** By their addresses, which name them by their content. */
+  files: Map<string, Buffer>
 }
 
-/**
- * Cuts the fonts down to the letters of a newspaper and writes them, named by their content.
- * @param folder where static assets are served from
- */
-export async function makeFonts(folder: string): Promise<Fonts> {
-  await mkdir(join(folder, 'assets'), { recursive: true })
-  const made = await Promise.all(
-    FACES.map(async (face) => {
-      const source = await readFile(fileURLToPath(import.meta.resolve(face.source)))
-      const subset = await subsetFont(source, charactersOf(face), { targetFormat: 'woff2' })
-      const hash = createHash('sha256').update(subset).digest('hex').slice(0, 8)
-      const href = `/assets/font-${hash}.woff2`
-      await writeFile(join(folder, href), subset)
-      return { face, href }
-    }),
-  )
-  const neededBy = (page: Face['neededBy']) =>
-    made.filter(({ face }) => face.neededBy === page).map(({ href }) => href)
+/** What text needs to be set well; the packages' small capitals and old-style figures stay out. */
+const LATIN_FEATURES = ['kern', 'liga', 'mark', 'mkmk', 'ccmp', 'locl']
+
+/** Cuts the fonts down to the letters of a newspaper. */
+export async function makeFonts(): Promise<Fonts> {
+  const made = await Promise.all(FACES.map(makeFont))
+  const neededBy = (pages: Face['neededBy']) =>
+    made.filter(({ face }) => face.neededBy === pages).map(({ href }) => href)
   return {
-    css: made.map(({ face, href }) => ruleOf(face, href)).join(''),
-    files: { 'every-page': neededBy('every-page'), 'latin-text': neededBy('latin-text') },
+    css: FALLBACK_RULES + made.map(({ face, href }) => ruleOf(face, href)).join(''),
+    needed: { 'every-page': neededBy('every-page'), 'latin-text': neededBy('latin-text') },
+    files: new Map(made.map(({ href, font }) => [href, font])),
   }
+}
+
+async function makeFont(face: Face): Promise<{ face: Face; href: string; font: Buffer }> {
+  const source = await readFile(fileURLToPath(import.meta.resolve(face.source)))
+  const font = await subsetFont(source, charactersOf(face), {
+    targetFormat: 'woff2',
+    ...(face.sizeAdjust && { keepFeatures: LATIN_FEATURES }),
+  })
+  const hash = createHash('sha256').update(font).digest('hex').slice(0, 8)
+  return { face, href: `/assets/font-${hash}.woff2`, font }
 }
 
 /**
@@ -40,21 +44,17 @@ export async function makeFonts(folder: string): Promise<Fonts> {
  * line ever moves under a reader's eyes. The pages preload what they need: without that, Chromium
  * lays the text out once before it knows whether the font is in time.
  */
-function ruleOf({ family, weight, ranges, sizeAdjust }: Face, href: string): string {
-  const hex = (point: number) => point.toString(16)
-  const range = ranges.map(([first, last]) =>
-    first === last ? `U+${hex(first)}` : `U+${hex(first)}-${hex(last)}`,
-  )
+function ruleOf({ family, weight, letters, sizeAdjust }: Face, href: string): string {
   return [
     `@font-face{font-family:"${family}";font-weight:${weight};font-display:optional`,
     `src:url(${href})format("woff2")`,
-    ...(sizeAdjust ? [`size-adjust:${sizeAdjust}`] : []),
-    `unicode-range:${range.join(',')}}`,
+    ...(sizeAdjust ? [`size-adjust:${sizeAdjust}%`] : []),
+    `unicode-range:${letters.claimed}}`,
   ].join(';')
 }
 
-function charactersOf({ ranges }: Face): string {
-  return ranges
+function charactersOf({ letters }: Face): string {
+  return letters.kept
     .flatMap(([first, last]) =>
       Array.from({ length: last - first + 1 }, (_, offset) => String.fromCodePoint(first + offset)),
     )

@@ -1,23 +1,32 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 
-/** Draws the paper's icons from its mark, at the names that browsers ask for. */
-export async function makeIcons(folder: string): Promise<void> {
+/** Draws the paper's icons from its mark: files by the addresses that browsers ask for. */
+export async function makeIcons(): Promise<Map<string, Buffer>> {
   const mark = await readFile(join(import.meta.dirname, 'favicon.svg'))
-  const png = (size: number) =>
-    sharp(mark, { density: 72 * (size / 64) })
-      .resize(size)
-      .png()
-      .toBuffer()
-  const [small, touch, medium, large] = await Promise.all([png(32), png(180), png(192), png(512)])
-  await Promise.all([
-    writeFile(join(folder, 'favicon.svg'), mark),
-    writeFile(join(folder, 'favicon.ico'), icoOf(small)),
-    writeFile(join(folder, 'apple-touch-icon.png'), touch),
-    writeFile(join(folder, 'icon-192.png'), medium),
-    writeFile(join(folder, 'icon-512.png'), large),
+  // A phone rounds the corners of its icons itself and would fill ours with black.
+  const square = Buffer.from(mark.toString().replace(/ rx="\d+"/, ''))
+  const [small, touch, medium, large] = await Promise.all([
+    png(mark, 32),
+    png(square, 180),
+    png(mark, 192),
+    png(mark, 512),
   ])
+  return new Map([
+    ['/favicon.svg', mark],
+    ['/favicon.ico', icoOf(small)],
+    ['/apple-touch-icon.png', touch],
+    ['/icon-192.png', medium],
+    ['/icon-512.png', large],
+  ])
+}
+
+function png(svg: Buffer, size: number): Promise<Buffer> {
+  return sharp(svg, { density: 72 * (size / 64) })
+    .resize(size)
+    .png({ palette: true, effort: 10 })
+    .toBuffer()
 }
 
 /** An ICO file may hold a PNG as it is behind its 22-byte header. */

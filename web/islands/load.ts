@@ -1,23 +1,30 @@
 import type { ComponentType } from 'preact'
 import type { IslandName } from './islands.ts'
 
-/** Brings the page's islands to life, each with its own code, each when it is first needed. */
-const code: Record<IslandName, () => Promise<{ default: ComponentType<never> }>> = {
-  'text-size': () => import('./text-size.tsx').then(({ TextSize }) => ({ default: TextSize })),
+/** The code of each island, loaded when the island is first needed. */
+const components: Record<IslandName, () => Promise<ComponentType<never>>> = {
+  'text-size': async () => (await import('./text-size.tsx')).TextSize,
 }
 
 for (const element of document.querySelectorAll<HTMLElement>('[data-island]')) {
   const { island, when } = element.dataset
-  if (island === undefined || !(island in code)) continue
-  whenNeeded(element, when, () => hydrateIsland(element, island as IslandName))
+  if (island === undefined || !(island in components)) continue
+  whenNeeded(element, when, () => bringToLife(element, island as IslandName))
 }
 
-async function hydrateIsland(element: HTMLElement, name: IslandName): Promise<void> {
-  const [{ h, hydrate }, { default: component }] = await Promise.all([
-    import('preact'),
-    code[name](),
-  ])
-  hydrate(h(component, JSON.parse(element.dataset.props ?? '{}') as never), element)
+/** The island's `data-state` says how it went: `live`, or `lost` where its code did not come. */
+async function bringToLife(element: HTMLElement, name: IslandName): Promise<void> {
+  try {
+    const [{ hydrateInto }, component] = await Promise.all([
+      import('./hydrate.ts'),
+      components[name](),
+    ])
+    hydrateInto(element, component, JSON.parse(element.dataset.props ?? '{}') as never)
+    element.dataset.state = 'live'
+  } catch (error) {
+    element.dataset.state = 'lost'
+    console.warn(`island ${name}`, error)
+  }
 }
 
 function whenNeeded(element: HTMLElement, when: string | undefined, load: () => void): void {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { keepSetting, keptSetting } from './reader-settings.ts'
 
 export interface TextSizeProps {
@@ -11,21 +11,36 @@ export interface TextSizeProps {
 const USUAL = 1
 
 /**
- * TT: five sizes of text as radio buttons, so that arrow keys and screen readers know what to do.
+ * TT: five sizes of text as radio buttons, so that arrow keys and screen readers know what to do:
+ * they say the group, the size and its place in the group, and that it is chosen.
  * The choice is kept on the device and applied before the next page is painted, by head-script.ts.
  */
 export function TextSize({ label, sizes }: TextSizeProps) {
   const [chosen, choose] = useState(USUAL)
-  useEffect(() => {
-    const kept = Number(keptSetting('text') ?? USUAL)
-    if (kept in sizes) choose(kept)
-  }, [])
+  const group = useRef<HTMLFieldSetElement>(null)
   const change = (size: number) => {
     choose(size)
     keepSetting('text', String(size))
   }
+  useEffect(() => {
+    const follow = () => {
+      const kept = keptSetting('text')
+      if (kept !== null && kept in sizes) choose(Number(kept))
+    }
+    // A reader may have been faster than this code.
+    const pressed = group.current?.querySelector<HTMLInputElement>(':checked')?.value
+    if (pressed !== undefined && pressed !== String(USUAL)) change(Number(pressed))
+    else follow()
+    // Set on another page: see head-script.ts.
+    addEventListener('pageshow', follow)
+    addEventListener('storage', follow)
+    return () => {
+      removeEventListener('pageshow', follow)
+      removeEventListener('storage', follow)
+    }
+  }, [])
   return (
-    <fieldset class="text-size">
+    <fieldset class="text-size" ref={group}>
       <legend>{label}</legend>
       {sizes.map((name, size) => (
         <label class={`size-${size}`} title={name}>
@@ -34,6 +49,7 @@ export function TextSize({ label, sizes }: TextSizeProps) {
             name="text-size"
             value={size}
             checked={size === chosen}
+            autocomplete="off"
             onChange={() => change(size)}
           />
           <span aria-hidden="true">ت</span>

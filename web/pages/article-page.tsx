@@ -21,11 +21,13 @@ interface ArticlePageProps {
   article: Article
   related: Summary[]
   next: Summary | null
+  /** Not published: a banner says so. */
+  isPreview?: true
   setting: Setting
 }
 
 /** An article and what follows it. */
-export function ArticlePage({ id, article, related, next, setting }: ArticlePageProps) {
+export function ArticlePage({ id, article, related, next, isPreview, setting }: ArticlePageProps) {
   const { site, strings } = setting
   const { headline, kicker, standfirst, image, publishedAt, updatedAt, corrections = [] } = article
   const section = sectionNamed(site, article.section)
@@ -33,6 +35,7 @@ export function ArticlePage({ id, article, related, next, setting }: ArticlePage
   const hue = sectionClass(article.section, setting)
   return (
     <>
+      {isPreview && <p class="preview">{strings.preview}</p>}
       <article
         class={`article ${hue}`}
         {...(language !== site.language && { lang: language, dir: directionOf(language) })}
@@ -81,7 +84,7 @@ export function ArticlePage({ id, article, related, next, setting }: ArticlePage
         <footer lang={site.language} dir={directionOf(site.language)}>
           <Corrections corrections={corrections} setting={setting} />
           <Topics topics={article.topics ?? []} strings={strings} />
-          <Share id={id} headline={headline} setting={setting} />
+          {!isPreview && <Share id={id} headline={headline} setting={setting} />}
         </footer>
       </article>
       {related.length > 0 && (

@@ -60,6 +60,7 @@ export const ar: Strings = {
     title: 'حدث خطأ عندنا',
     text: 'سُجّل الخطأ. أعد المحاولة، وإن تكرر فأرسل إلينا الرقم أدناه.',
   },
+  preview: 'معاينة: هذا النص لم يُنشر، ولا يراه إلا من معه الرابط إلى أن تنتهي مدته.',
   requestId: 'رقم الطلب',
   pages: { about: 'من نحن', contact: 'اتصل بنا', 'corrections-policy': 'سياسة التصحيح' },
   publishedBy: (publisher) => `تصدر عن ${publisher}`,

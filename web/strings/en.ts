@@ -45,6 +45,7 @@ export const en: Strings = {
     title: 'Something went wrong here',
     text: 'It has been logged. Try again; if it stays, send us the number below.',
   },
+  preview: 'Preview: this is not published; whoever has the link sees it until it expires.',
   requestId: 'Request',
   pages: { about: 'About', contact: 'Contact', 'corrections-policy': 'Corrections policy' },
   publishedBy: (publisher) => `Published by ${publisher}`,

@@ -39,6 +39,7 @@ export interface Strings {
   gone: { title: string; text: string }
   unavailable: { title: string; text: string }
   error: { title: string; text: string }
+  preview: string
   requestId: string
   pages: { about: string; contact: string; 'corrections-policy': string }
   publishedBy: (publisher: string) => string

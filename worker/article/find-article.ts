@@ -2,6 +2,7 @@ import { type Article, readArticle } from '../../content/model/article.ts'
 import { Refusal } from '../../content/model/refusal.ts'
 import { type Card, isVisible, nextBoundary } from '../../content/model/summary.ts'
 import { articleQuery } from '../catalogue/article-query.ts'
+import { isSettled } from '../catalogue/decide.ts'
 import { examine } from '../catalogue/examine.ts'
 import { earliest } from '../catalogue/list-query.ts'
 import { reconcile } from '../catalogue/reconcile.ts'
@@ -101,7 +102,8 @@ function choose(
   const statements = reconcile(changes, now)
   if (statements.length > 0) defer(database.run(...statements))
   if (verdict === 'apply' && article && stored) return { article, revision: stored.revision }
-  const isGone = stored === null && row !== undefined && now - row.changedAt >= settings.settleMs
+  const isGone =
+    stored === null && row !== undefined && isSettled(row.changedAt, now, settings.settleMs)
   return isGone ? null : kept
 }
 

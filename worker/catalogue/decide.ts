@@ -28,13 +28,18 @@ export interface Sight {
   settleMs: number
 }
 
+/** Whether what changed then can be taken at face value now; clocks may differ by a little. */
+export function isSettled(since: number, now: number, settleMs: number): boolean {
+  return settleMs === 0 || now - since >= settleMs
+}
+
 /**
  * KV is eventually consistent: for a minute or more after a put a data centre may hand out the former
  * value, or none. So what can not prove its age does not touch a row that changed a moment ago, and
  * what can (the commands stamp their values) is taken by its age.
  */
 export function decide({ held, removedAt, seen, by, now, settleMs }: Sight): Verdict {
-  const isYoung = (since: number) => now - since < settleMs
+  const isYoung = (since: number) => !isSettled(since, now, settleMs)
   if (seen === null) {
     if (held === null) return 'keep'
     return by === 'reader' || isYoung(held.changedAt) ? 'wait' : 'remove'

@@ -34,7 +34,7 @@ export function mustParse(look: Look): boolean {
 export function examine(look: Look): Finding {
   const verdict = decide({ ...look, seen: look.stored })
   const changes = noChanges()
-  const { id, held, stored, knownBad, by, now } = look
+  const { id, held, stored, knownBad, by } = look
   const solve = () => knownBad !== null && changes.solved.push(articleKey(id))
   const check = () => by === 'sync' && changes.checked.push(id)
   switch (verdict) {
@@ -46,7 +46,7 @@ export function examine(look: Look): Finding {
       if (held !== null && held.dirty === 0) changes.wait.push(id)
       return { verdict, article: null, changes }
     case 'remove':
-      changes.remove.push(id)
+      if (held !== null) changes.remove.push({ id, revision: held.revision })
       solve()
       return { verdict, article: null, changes }
     case 'apply': {
@@ -54,7 +54,7 @@ export function examine(look: Look): Finding {
         check()
         return { verdict, article: null, changes }
       }
-      const article = take(id, stored, changes, now)
+      const article = take(look, stored, changes)
       if (article === null) check()
       else solve()
       return { verdict, article, changes }
@@ -63,11 +63,12 @@ export function examine(look: Look): Finding {
 }
 
 /** The article in the value, noted to be listed; or null, and what is wrong with it noted. */
-function take(id: string, stored: Stored, changes: Changes, now: number): Article | null {
+function take({ id, held, now }: Look, stored: Stored, changes: Changes): Article | null {
   try {
     if (!isId(id)) throw new Refusal([{ path: '', message: notAnId(id) }])
     const article = readArticle(stored.text())
-    changes.apply.push(rowOf(id, article, stored, now))
+    const row = rowOf(id, article, stored, now)
+    changes.apply.push({ row, instead: held?.revision ?? null })
     return article
   } catch (error) {
     if (!(error instanceof Refusal)) throw error

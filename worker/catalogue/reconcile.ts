@@ -2,6 +2,7 @@ import { ARTICLE_PREFIX } from '../../content/model/key.ts'
 import type { Statement } from '../database.ts'
 import type { Row } from './row.ts'
 import { TABLES as T } from './schema.ts'
+import { queueNames } from './tag-query.ts'
 
 /** What is wrong with the value under one key. */
 export interface Problem {
@@ -12,10 +13,22 @@ export interface Problem {
   reasons: string[]
 }
 
+/** A row to be put in the place of the revision that was there when KV was looked at. */
+export interface Put {
+  row: Row
+  /** Null where there was none. */
+  instead: string | null
+}
+
+interface Removal {
+  id: string
+  revision: string
+}
+
 /** What one look at KV changes in the catalogue. */
 export interface Changes {
-  apply: Row[]
-  remove: string[]
+  apply: Put[]
+  remove: Removal[]
   /** Ids of rows to look at again once they have settled. */
   wait: string[]
   /** Ids of rows that hold what KV holds. */
@@ -49,7 +62,7 @@ export function reconcile(changes: Changes, now: number): Statement[] {
   const { apply, remove, wait, checked, problems, solved } = changes
   return [
     ...(remove.length > 0 ? removing(remove, now) : []),
-    ...(apply.length > 0 ? applying(apply) : []),
+    ...(apply.length > 0 ? applying(apply, now) : []),
     ...(wait.length > 0
       ? [forIds(wait, `UPDATE ${T.articles} SET dirty = 1 WHERE dirty = 0 AND`)]
       : []),
@@ -92,15 +105,30 @@ function checking(ids: string[], now: number): Statement[] {
   ]
 }
 
-function removing(ids: string[], now: number): Statement[] {
-  const json = JSON.stringify(ids)
+/**
+ * Between the look and this transaction another run may have changed a row. It then has another
+ * revision, and is left alone: what it saw is not older than what we saw, and sync looks again.
+ */
+const UNCHANGED = `position IN (
+  SELECT article.position FROM json_each(?1) AS looked
+  CROSS JOIN ${T.articles} AS article ON article.id = json_extract(looked.value, '$[0]')
+    AND article.revision = json_extract(looked.value, '$[1]'))`
+
+function removing(removals: Removal[], now: number): Statement[] {
+  const looked = JSON.stringify(removals.map(({ id, revision }) => [id, revision]))
   return [
+    queueNames(
+      removals.map(({ id }) => id),
+      1,
+      now,
+    ),
     {
-      sql: `INSERT INTO ${T.tombstones} (id, at) SELECT value, ?2 FROM json_each(?1) WHERE true
+      sql: `INSERT INTO ${T.tombstones} (id, at)
+        SELECT id, ?2 FROM ${T.articles} WHERE ${UNCHANGED}
         ON CONFLICT (id) DO UPDATE SET at = excluded.at`,
-      params: [json, now],
+      params: [looked, now],
     },
-    forIds(ids, `DELETE FROM ${T.articles} WHERE`),
+    { sql: `DELETE FROM ${T.articles} WHERE ${UNCHANGED}`, params: [looked] },
   ]
 }
 
@@ -108,12 +136,17 @@ function removing(ids: string[], now: number): Statement[] {
  * A changed row is deleted and inserted, because its position may change with its date: triggers
  * then keep topics, authors, aliases, counters and the search index true to the rows.
  */
-function applying(rows: Row[]): Statement[] {
-  const ids = rows.map(({ columns }) => columns.id)
+function applying(puts: Put[], now: number): Statement[] {
+  const looked = puts.map(({ row, instead }) => [row.columns.id, instead])
+  const hidden = puts.filter(({ row }) => row.columns.status !== 'published')
+  const idsOf = (some: Put[]) => some.map(({ row }) => row.columns.id)
   return [
-    forIds(ids, `DELETE FROM ${T.articles} WHERE`),
-    forIds(ids, `DELETE FROM ${T.tombstones} WHERE`),
-    ...rows.flatMap((row) => [inserting(row), indexing(row)]),
+    queueNames(idsOf(puts), 0, now),
+    ...(hidden.length > 0 ? [queueNames(idsOf(hidden), 1, now)] : []),
+    { sql: `DELETE FROM ${T.articles} WHERE ${UNCHANGED}`, params: [JSON.stringify(looked)] },
+    ...puts.flatMap(({ row }) => [inserting(row), indexing(row)]),
+    forIds(idsOf(puts), `DELETE FROM ${T.tombstones} WHERE`),
+    queueNames(idsOf(puts), 0, now),
   ]
 }
 
@@ -122,7 +155,8 @@ function inserting({ position, columns }: Row): Statement {
   const values = names.map((_, index) => `?${index + 2}`)
   return {
     sql: `INSERT INTO ${T.articles} (position, ${names.join(', ')})
-      SELECT coalesce((${nextFree}), ?1), ${values.join(', ')}`,
+      SELECT coalesce((${nextFree}), ?1), ${values.join(', ')}
+      WHERE NOT EXISTS (SELECT 1 FROM ${T.articles} WHERE id = ${values[names.indexOf('id')]})`,
     params: [position, ...Object.values(columns)],
   }
 }
@@ -136,9 +170,9 @@ const nextFree = `
 
 function indexing({ columns, headline, text }: Row): Statement {
   return {
-    sql: `INSERT INTO ${T.search} (rowid, headline, text)
-      SELECT position, ?2, ?3 FROM ${T.articles} WHERE id = ?1`,
-    params: [columns.id, headline, text],
+    sql: `INSERT OR REPLACE INTO ${T.search} (rowid, headline, text)
+      SELECT position, ?3, ?4 FROM ${T.articles} WHERE id = ?1 AND revision = ?2`,
+    params: [columns.id, columns.revision, headline, text],
   }
 }
 

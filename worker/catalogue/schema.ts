@@ -18,6 +18,8 @@ export const TABLES = {
   problems: `problems_${V}`,
   /** How many listed articles there are by section and topic; kept by triggers. */
   counters: `counters_${V}`,
+  /** What the cache in front of the worker has to be told. */
+  stale: `stale_${V}`,
   /** What sync remembers between its runs. */
   state: `state_${V}`,
   /** The words of every article. */
@@ -114,6 +116,9 @@ export const SCHEMA: readonly string[] = [
     name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID`,
   `CREATE INDEX IF NOT EXISTS ${T.counters}_topics ON ${T.counters} (value)
     WHERE name >= 'topic:' AND name < 'topic;'`,
+  `CREATE TABLE IF NOT EXISTS ${T.stale} (
+    name TEXT PRIMARY KEY, purge INTEGER NOT NULL, queued_at INTEGER NOT NULL, sent_at INTEGER
+  ) WITHOUT ROWID`,
   `CREATE TABLE IF NOT EXISTS ${T.state} (
     name TEXT PRIMARY KEY, value TEXT, until INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID`,
   `CREATE VIRTUAL TABLE IF NOT EXISTS ${T.search} USING fts5 (

@@ -12,6 +12,10 @@ const LETTERS: Record<Kind, string> = {
   page: 'p',
   media: 'm',
 }
+export function isKind(name: string): name is Kind {
+  return Object.hasOwn(LETTERS, name)
+}
+
 const made = new Map<string, string>()
 const MOST_KEPT = 2000
 

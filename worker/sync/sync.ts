@@ -1,10 +1,12 @@
 import type { Site } from '../../content/model/site.ts'
 import { reconcile } from '../catalogue/reconcile.ts'
+import { queueNames } from '../catalogue/tag-query.ts'
 import type { RowsOf } from '../database.ts'
 import { buildFront } from '../front/stored-front.ts'
 import type { Services } from '../services.ts'
 import { siteToServe } from '../site.ts'
 import type { Listed } from '../store.ts'
+import { clearCaches } from './clear-caches.ts'
 import { compare } from './compare.ts'
 import { lookAt } from './look-at.ts'
 import { begun, type Progress, progressIn, turned } from './progress.ts'
@@ -55,6 +57,7 @@ export async function sync(services: Services, wanted: Wanted): Promise<Report> 
   if (lease.length === 0) return busy(wanted.ids)
   try {
     const report = await step(services, wanted, begin, now)
+    await clearCaches(services)
     await database.run(...ending(holder, clock()))
     return report
   } catch (error) {
@@ -101,6 +104,15 @@ async function step(
   const after = isCompared ? turned(progress, next, last) : progress
   await database.run(
     ...reconcile(changes, now),
+    ...(expired.length > 0
+      ? [
+          queueNames(
+            expired.map(({ id }) => id),
+            1,
+            now,
+          ),
+        ]
+      : []),
     keepProgress({ ...after, attempting: suspected }),
     ...(site.text === goodSite?.value ? [] : [keepSite(site.text)]),
   )

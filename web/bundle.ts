@@ -1,0 +1,76 @@
+import { basename, join } from 'node:path'
+import { build, type InlineConfig, type Rolldown } from 'vite'
+import { PAGE_STYLES, type PageStyle } from './page-style.ts'
+
+const TARGET = ['es2022', 'safari16']
+
+/** The loader of the islands and their code, each island a file of its own. */
+export async function bundleIslands(): Promise<{ loader: string; files: Map<string, string> }> {
+  const outputs = await bundle({
+    // As a library the code imports its parts by itself; Vite's helper for pages would be 1 KB more.
+    lib: { entry: join(import.meta.dirname, 'islands', 'load.ts'), formats: ['es'] },
+    rolldownOptions: {
+      output: {
+        entryFileNames: 'assets/[name]-[hash].js',
+        chunkFileNames: 'assets/[name]-[hash].js',
+        minify: true,
+        codeSplitting: {
+          groups: [{ name: 'preact', test: /node_modules[\\/]preact|islands[\\/]hydrate/ }],
+        },
+      },
+    },
+  })
+  const chunks = outputs.filter((output) => output.type === 'chunk')
+  const loader = chunks.find(({ isEntry }) => isEntry)
+  if (loader === undefined) throw new Error('Vite made no loader of the islands')
+  return {
+    loader: `/${loader.fileName}`,
+    files: new Map(chunks.map(({ fileName, code }) => [`/${fileName}`, code])),
+  }
+}
+
+/** The style sheet of each kind of page in one piece. They are inlined, so they have no address. */
+export async function bundleStyles(): Promise<Record<PageStyle, string>> {
+  const outputs = await bundle({
+    rolldownOptions: {
+      input: PAGE_STYLES.map((name) => join(import.meta.dirname, 'styles', `${name}.css`)),
+    },
+  })
+  const sheets = outputs.flatMap((output) =>
+    output.type === 'asset' ? output.originalFileNames.map((name) => [name, output.source]) : [],
+  )
+  const sheetOf = (name: PageStyle) => {
+    const [, css] = sheets.find(([file]) => basename(String(file)) === `${name}.css`) ?? []
+    if (css === undefined) throw new Error(`Vite made no styles/${name}.css`)
+    return String(css).trim()
+  }
+  const named = PAGE_STYLES.map((name) => [name, sheetOf(name)])
+  return Object.fromEntries(named) as Record<PageStyle, string>
+}
+
+/** One line of code for the head of every page. */
+export async function bundleHeadScript(): Promise<string> {
+  const [script] = await bundle({
+    rolldownOptions: {
+      input: join(import.meta.dirname, 'head-script.ts'),
+      output: { format: 'iife' },
+    },
+  })
+  if (script?.type !== 'chunk') throw new Error('Vite made no head script')
+  return script.code.trim()
+}
+
+type Outputs = Rolldown.RolldownOutput['output'][number][]
+
+async function bundle(options: InlineConfig['build']): Promise<Outputs> {
+  const result = await build({
+    configFile: false,
+    root: import.meta.dirname,
+    logLevel: 'warn',
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    build: { ...options, write: false, target: TARGET },
+  })
+  return (Array.isArray(result) ? result : [result]).flatMap((one) =>
+    'output' in one ? one.output : [],
+  )
+}

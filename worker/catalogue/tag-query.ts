@@ -1,0 +1,59 @@
+import { ARTICLE_PREFIX } from '../../content/model/key.ts'
+import type { Statement } from '../database.ts'
+import { TABLES as T } from './schema.ts'
+
+/** A kind of answer that the cache may hold and that is not true any more. */
+export interface StaleName {
+  /** `article:<id>`, `section:<id>`, `topic:<slug>`, `author:<slug>` or `lists`. */
+  name: string
+  /** To be removed (1), or to be kept as a stale copy for outages (0). */
+  purge: 0 | 1
+  queuedAt: number
+  /** When the cache was told for the first time. */
+  sentAt: number | null
+}
+
+/** The cache is told twice: what it fetched right after the first time may still come from an old read. */
+const AGAIN_MS = 90_000
+
+/** Notes everything that shows these articles, as their rows are now. */
+export function queueNames(ids: string[], purge: 0 | 1, now: number): Statement {
+  return {
+    sql: `WITH changed AS (
+        SELECT article.* FROM json_each(?1) AS wanted
+        CROSS JOIN ${T.articles} AS article ON article.id = wanted.value)
+      INSERT INTO ${T.stale} (name, purge, queued_at)
+      SELECT name, ?2, ?3 FROM (
+        SELECT '${ARTICLE_PREFIX}' || id AS name FROM changed
+        UNION SELECT 'section:' || section FROM changed
+        UNION SELECT 'topic:' || json_extract(value, '$.slug') FROM changed, json_each(topics)
+        UNION SELECT 'author:' || json_extract(value, '$.slug') FROM changed, json_each(authors)
+        UNION SELECT 'lists' FROM changed)
+      WHERE true ON CONFLICT (name) DO UPDATE SET
+        purge = max(purge, excluded.purge), queued_at = excluded.queued_at, sent_at = NULL`,
+    params: [JSON.stringify(ids), purge, now],
+  }
+}
+
+/** What the cache is to be told now, the first time or again. */
+export function dueNames(now: number): Statement<StaleName> {
+  return {
+    sql: `SELECT name, purge, queued_at AS queuedAt, sent_at AS sentAt FROM ${T.stale}
+      WHERE sent_at IS NULL OR sent_at <= ?1 ORDER BY queued_at LIMIT 1000`,
+    params: [now - AGAIN_MS],
+  }
+}
+
+/** After the cache was told: the first time is noted, the second ends it. Newer changes stay. */
+export function namesSent(names: StaleName[], now: number): Statement[] {
+  const json = JSON.stringify(names.map(({ name, queuedAt }) => [name, queuedAt]))
+  const these = `EXISTS (SELECT 1 FROM json_each(?1) WHERE json_extract(value, '$[0]') = name
+    AND json_extract(value, '$[1]') = queued_at)`
+  return [
+    { sql: `DELETE FROM ${T.stale} WHERE sent_at IS NOT NULL AND ${these}`, params: [json] },
+    {
+      sql: `UPDATE ${T.stale} SET sent_at = ?2 WHERE sent_at IS NULL AND ${these}`,
+      params: [json, now],
+    },
+  ]
+}

@@ -1,0 +1,48 @@
+import { Hono } from 'hono'
+import { readArticle } from '../../content/model/article.ts'
+import { canonicalId } from '../../content/model/id.ts'
+import { isPreviewValid } from '../../content/model/preview-link.ts'
+import { Refusal } from '../../content/model/refusal.ts'
+import type { PageView } from '../../web/render-page.tsx'
+import type { App } from '../app.ts'
+import { answerPage } from '../http/answer.ts'
+import { answerNotFound } from '../http/failure.ts'
+import { loadSite } from '../load-site.ts'
+import type { Stored } from '../store.ts'
+
+/** An article as KV holds it, whatever its status, to whoever has a signed link. */
+export const preview = new Hono<App>().get('/:id', async (c) => {
+  const { services } = c.var
+  const { previewSecret } = services.settings
+  const id = canonicalId(c.req.param('id'))
+  const link = {
+    expires: c.req.query('expires') ?? '',
+    signature: c.req.query('signature') ?? '',
+  }
+  if (previewSecret === undefined || id === null) return answerNotFound(c)
+  if (!(await isPreviewValid(id, link, previewSecret, services.now))) return answerNotFound(c)
+  const [site, stored] = await Promise.all([loadSite(services), services.store.readArticle(id)])
+  const article = stored && articleIn(stored)
+  if (!article) return answerNotFound(c)
+  const view: PageView = {
+    kind: 'article',
+    id,
+    article,
+    related: [],
+    next: null,
+    isPreview: true,
+  }
+  return answerPage(c, view, site, {
+    policy: null,
+    headers: { 'X-Robots-Tag': 'noindex, nofollow' },
+  })
+})
+
+function articleIn(stored: Stored) {
+  try {
+    return readArticle(stored.text())
+  } catch (error) {
+    if (error instanceof Refusal) return null
+    throw error
+  }
+}

@@ -1,0 +1,59 @@
+import type { CacheContext } from '@cloudflare/workers-types'
+import { dueNames, namesSent, type StaleName } from '../catalogue/tag-query.ts'
+import { ALL_TAG, cacheTag, isKind, LISTS_TAG } from '../http/cache-tag.ts'
+import { log, type Services } from '../services.ts'
+
+/** The free allowance is five calls a minute, and a sync runs every other minute by itself. */
+const MOST_CALLS = 3
+/** https://developers.cloudflare.com/cache/how-to/purge-cache/ */
+const TAGS_PER_CALL = 100
+
+/**
+ * Tells the cache in front of the worker what is not true any more: what was withdrawn, deleted or
+ * expired is purged, the rest invalidated, so that a stale copy is left for outages. What fails is
+ * kept for the next run.
+ */
+export async function clearCaches({ database, cache, clock }: Services): Promise<void> {
+  const now = clock()
+  const [due] = await database.run(dueNames(now))
+  if (due.length === 0) return
+  // Locally there is no cache that could be told.
+  if (cache === undefined || (await tell(cache, due))) await database.run(...namesSent(due, now))
+}
+
+async function tell(cache: CacheContext, due: StaleName[]): Promise<boolean> {
+  const tagsOf = (purge: 0 | 1) =>
+    Promise.all(due.filter((stale) => stale.purge === purge).map(({ name }) => tagFor(name)))
+  const [purged, invalidated] = await Promise.all([tagsOf(1), tagsOf(0)])
+  const calls = [
+    ...chunks(purged).map((tags) => ({ method: 'purge' as const, tags })),
+    ...chunks(invalidated).map((tags) => ({ method: 'invalidate' as const, tags })),
+  ]
+  const method = purged.length > 0 ? ('purge' as const) : ('invalidate' as const)
+  const wanted = calls.length <= MOST_CALLS ? calls : [{ method, tags: [ALL_TAG] }]
+  try {
+    for (const { method, tags } of wanted) {
+      const { success, errors } = await cache[method]({ tags })
+      if (!success) throw new Error(errors.map(({ message }) => message).join('; '))
+    }
+    return true
+  } catch (error) {
+    log('the cache was not cleared; the next sync tries again', error)
+    return false
+  }
+}
+
+function tagFor(name: string): Promise<string> {
+  if (name === LISTS_TAG) return Promise.resolve(LISTS_TAG)
+  const at = name.indexOf(':')
+  const kind = name.slice(0, at)
+  if (!isKind(kind)) throw new Error(`nothing is tagged as ${kind}`)
+  return cacheTag(kind, name.slice(at + 1))
+}
+
+function chunks(tags: string[]): string[][] {
+  const count = Math.ceil(tags.length / TAGS_PER_CALL)
+  return Array.from({ length: count }, (_, index) =>
+    tags.slice(index * TAGS_PER_CALL, (index + 1) * TAGS_PER_CALL),
+  )
+}
