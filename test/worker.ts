@@ -66,6 +66,13 @@ function watchedStore(kv: KVNamespace, fault: string | null, count: Count): KVNa
       return async (...args: unknown[]) => {
         count.kv += 1
         await fail(fault, String(args[0]))
+        if (
+          fault === 'lose' &&
+          name === 'getWithMetadata' &&
+          String(args[0]).includes('article:')
+        ) {
+          return { value: null, metadata: null }
+        }
         const method = target[name] as (...args: unknown[]) => Promise<unknown>
         return method.apply(target, args)
       }

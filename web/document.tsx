@@ -73,7 +73,7 @@ export function Document({ style, metadata, setting, pictureRules, main, section
 
 /** Whether Latin letters stand between the tags of rendered HTML. */
 function hasLatin(html: string): boolean {
-  return />[^<]*[A-Za-z\u00c0-\u00ff]/.test(html)
+  return />(?:[^<&]|&\w+;)*?(?<![&\w])[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]/.test(html)
 }
 
 /** A block that the content security policy names by its hash: its text must stay as it is. */

@@ -71,6 +71,7 @@ const SIGNS: Letters = {
     [0x00b7, 0x00b7],
     [0x00bb, 0x00bb],
     [0x00d7, 0x00d7],
+    [0x00f7, 0x00f7],
     [0x2013, 0x2014],
     [0x2018, 0x2019],
     [0x201c, 0x201d],
@@ -80,7 +81,7 @@ const SIGNS: Letters = {
     [0x20ac, 0x20ac],
     [0x2212, 0x2212],
   ],
-  claimed: 'U+21-40,U+5b-60,U+7b-7e,U+a1-bf,U+d7,U+2010-203f,U+20ac,U+2212',
+  claimed: 'U+21-40,U+5b-60,U+7b-7e,U+a1-bf,U+d7,U+f7,U+2010-203f,U+20ac,U+2212',
 }
 
 const LATIN: Letters = {
@@ -88,7 +89,8 @@ const LATIN: Letters = {
     [0x0041, 0x005a],
     [0x0061, 0x007a],
     [0x00c0, 0x00d6],
-    [0x00d8, 0x00ff],
+    [0x00d8, 0x00f6],
+    [0x00f8, 0x00ff],
     [0x0131, 0x0131],
     [0x0152, 0x0153],
   ],

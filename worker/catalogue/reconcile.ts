@@ -14,7 +14,7 @@ export interface Problem {
 }
 
 /** A row to be put in the place of the revision that was there when KV was looked at. */
-export interface Put {
+interface Put {
   row: Row
   /** Null where there was none. */
   instead: string | null

@@ -14,6 +14,8 @@ const MOST_TRIES = 3
 export interface Task {
   /** Ids in the order of their urgency; one may come twice. */
   ids: string[]
+  /** What the page of names has: there KV holds a value, even if it hands out none right now. */
+  listed: Set<string>
   /** What the last run was at when it ended without an end. */
   crashed: Attempt[]
   /** The statement that remembers what is being attempted. */
@@ -35,7 +37,9 @@ export async function lookAt(services: Services, task: Task): Promise<Looked> {
   const { settings, database } = services
   const wanted = [...new Set([...task.crashed.map(({ id }) => id), ...task.ids])]
   const chosen = wanted.slice(0, settings.reads)
-  const looks = chosen.length > 0 ? await readAll(services, chosen, task.now) : []
+  const all = chosen.length > 0 ? await readAll(services, chosen, task.now) : []
+  const isContradiction = ({ id, stored }: Look) => stored === null && task.listed.has(id)
+  const looks = all.filter((look) => !isContradiction(look))
   const due = looks.filter(mustParse)
   const { attempts, suspected, hopeless } = attemptsAt(due, task.crashed, settings.changes)
   if (attempts.length > 0) await database.run(task.remember([...attempts, ...suspected]))
@@ -44,7 +48,8 @@ export async function lookAt(services: Services, task: Task): Promise<Looked> {
   const examined = looks.filter((look) => taken.has(look.id) || !mustParse(look))
   const changes = merged(examined.map((look) => examine(look).changes))
   changes.problems.push(...hopeless.map(endedRuns))
-  const done = new Set([...examined, ...hopeless].map(({ id }) => id))
+  const contradictions = all.filter(isContradiction)
+  const done = new Set([...examined, ...hopeless, ...contradictions].map(({ id }) => id))
   return {
     changes,
     read: chosen.length,

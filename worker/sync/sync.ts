@@ -92,6 +92,7 @@ async function step(
   const unchecked = oldest.filter(({ checkedAt }) => since === 0 || checkedAt < since)
   const { changes, read, left, suspected } = await lookAt(services, {
     ids: [...ids, ...dirty.map(({ id }) => id), ...suspects, ...unchecked.map(({ id }) => id)],
+    listed: new Set(names.map(({ id }) => id)),
     crashed: progress.attempting,
     remember: (attempting) => keepProgress({ ...progress, attempting }),
     now,
