@@ -36,11 +36,17 @@ const SECTIONS = [
   { id: 'culture', name: 'الثقافة' },
 ]
 
-/** @param vars what wrangler.toml leaves out; `{ LOCAL: 'true' }` is what `npm start` sets */
-export async function startNewspaper(vars: Vars = { LOCAL: 'true' }): Promise<Newspaper> {
+/**
+ * @param vars what wrangler.toml leaves out; `{ LOCAL: 'true' }` is what `npm start` sets
+ * @param main the worker's own file, or one that watches it
+ */
+export async function startNewspaper(
+  vars: Vars = { LOCAL: 'true' },
+  main = 'test/worker.ts',
+): Promise<Newspaper> {
   const root = new URL('..', import.meta.url).pathname
   const { rawConfig } = experimental_readRawConfig({ config: `${root}wrangler.toml` })
-  const config = { ...rawConfig, main: 'test/worker.ts', vars }
+  const config = { ...rawConfig, main, vars }
   const harness = createTestHarness({ root, workers: [{ config }] })
   const { url } = await harness.listen()
   const worker = harness.getWorker()

@@ -6,7 +6,7 @@ import type { Newspaper } from './newspaper.ts'
 const folder = join(import.meta.dirname, '..', 'content')
 
 /** Puts the sample newspaper into a running paper. */
-export async function putSample({ kv }: Newspaper): Promise<void> {
+export async function putSample({ kv }: Pick<Newspaper, 'kv'>): Promise<void> {
   const text = (file: string) => readFileSync(join(folder, file), 'utf8')
   const idOf = (file: string) => basename(file, '.json').normalize('NFC')
   await Promise.all([

@@ -28,7 +28,8 @@ export function topicCounts(now: number): Statement<{ slug: string; name: string
            ORDER BY position DESC LIMIT 1) AS name,
           most.value - (SELECT count(*) FROM ${T.topics}
             WHERE slug = substr(most.name, 7) AND position >= ?1) AS count
-        FROM (SELECT name, value FROM ${T.counters} WHERE name >= 'topic:' AND name < 'topic;'
+        FROM (SELECT name, value FROM ${T.counters} INDEXED BY ${T.counters}_topics
+          WHERE name >= 'topic:' AND name < 'topic;'
           ORDER BY value DESC LIMIT ${MOST_TOPICS}) AS most)
       WHERE name IS NOT NULL ORDER BY count DESC, slug`,
     params: [firstHidden(now)],

@@ -1,0 +1,139 @@
+import { Agent, get } from 'node:http'
+import { fillCatalogue, generate } from './generator.ts'
+import { startNewspaper } from './newspaper.ts'
+import { readerQueries } from './reader-queries.ts'
+import { putSample } from './sample.ts'
+
+/**
+ * `npm run bench`: speed as ratios of things measured in the same run, so that they mean the same on
+ * any machine. `npm run bench throughput`, `queries` or `rebuild` for one part.
+ */
+const [only] = process.argv.slice(2)
+const SIZES = [1_000, 10_000, 100_000]
+const ROUNDS = 5
+const SECONDS = 2
+
+if (only === undefined || only === 'throughput') await benchThroughput()
+if (only === undefined || only === 'queries') await benchQueries()
+if (only === undefined || only === 'rebuild') await benchRebuild()
+
+/** Requests per second beside a bare worker that answers one KV get of ready-made HTML. */
+async function benchThroughput(): Promise<void> {
+  const vars = { SYNC_READS: '200', SYNC_CHANGES: '100', ORIGIN: 'https://hudhud.example' }
+  const ours = await startNewspaper(vars, 'worker/index.ts')
+  const bare = await startNewspaper({}, 'test/bare-worker.ts')
+  await putSample(ours)
+  await ours.tick()
+  await ours.tick()
+  const paths = { 'article page': '/article/suez-canal', 'front page': '/' }
+  const rows: Record<string, string>[] = []
+  for (const [what, path] of Object.entries(paths)) {
+    await bare.kv.put('page', (await ours.get(path)).text)
+    const pairs: [number, number][] = []
+    for (let round = 0; round <= ROUNDS; round += 1) {
+      const pair: [number, number] = [
+        await rate(new URL(path, ours.origin)),
+        await rate(new URL(bare.origin)),
+      ]
+      if (round > 0) pairs.push(pair)
+    }
+    const ratio = median(pairs.map(([one, other]) => one / other))
+    rows.push({
+      what,
+      'of the bare worker': ratio.toFixed(2),
+      budget: '0.60',
+      'requests/s here': median(pairs.map(([one]) => one)).toFixed(0),
+    })
+  }
+  console.table(rows)
+  await Promise.all([ours.close(), bare.close()])
+}
+
+/** Answers per second to sixteen clients that keep their connections. */
+async function rate(url: URL): Promise<number> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 16 })
+  const from = performance.now()
+  let count = 0
+  const client = async () => {
+    while (performance.now() - from < SECONDS * 1000) {
+      await new Promise<void>((resolve, reject) => {
+        get(url, { agent }, (response) => {
+          if (response.statusCode !== 200) reject(new Error(`${url}: ${response.statusCode}`))
+          response.resume().on('end', resolve)
+        }).on('error', reject)
+      })
+      count += 1
+    }
+  }
+  await Promise.all(Array.from({ length: 16 }, client))
+  agent.destroy()
+  return (count * 1000) / (performance.now() - from)
+}
+
+/** Rows read, and time as a ratio of the same query's at the smallest size. */
+async function benchQueries(): Promise<void> {
+  const table: Record<string, Record<string, string>> = {}
+  const first: Record<string, number> = {}
+  for (const size of SIZES) {
+    const paper = await startNewspaper({})
+    await fillCatalogue(paper.d1, size)
+    for (const [what, statements] of Object.entries(readerQueries(size))) {
+      const times: number[] = []
+      let rows = 0
+      for (let round = 0; round < 15; round += 1) {
+        const prepared = statements.map(({ sql, params }) => paper.d1.prepare(sql).bind(...params))
+        const results = await paper.d1.batch(prepared)
+        times.push(results.reduce((sum, { meta }) => sum + meta.duration, 0))
+        rows = results.reduce((sum, { meta }) => sum + meta.rows_read, 0)
+      }
+      const time = median(times)
+      first[what] ??= time
+      table[what] ??= {}
+      Object.assign(table[what], {
+        [`rows at ${size}`]: String(rows),
+        [`time at ${size}`]: `× ${(time / first[what]).toFixed(1)}`,
+      })
+    }
+    await paper.close()
+  }
+  console.table(table)
+}
+
+/** From an empty catalogue to a full one, in the bounded steps of the free plan and in wider ones. */
+async function benchRebuild(): Promise<void> {
+  const count = 1_000
+  const rows: Record<string, string>[] = []
+  for (const [plan, vars] of [
+    ['free plan', {}],
+    ['wider: 1,000 values read, 100 taken in', { SYNC_READS: '1000', SYNC_CHANGES: '100' }],
+  ] as const) {
+    const paper = await startNewspaper({ SYNC_TOKEN: 'secret', ...vars })
+    for (const { id, text } of generate(count)) await paper.kv.put(`article:${id}`, text)
+    const headers = { Authorization: 'Bearer secret' }
+    const from = performance.now()
+    let steps = 0
+    let cursor: string | undefined
+    for (let done = false; !done; steps += 1) {
+      const answer = await paper.ask('/api/v1/sync', {
+        method: 'POST',
+        headers,
+        body: JSON.stringify({ cursor }),
+      })
+      ;({ done, cursor } = answer.json() as { done: boolean; cursor?: string })
+    }
+    const perStep = (performance.now() - from) / steps
+    rows.push({
+      plan,
+      articles: String(count),
+      steps: String(steps),
+      'ms a step here': perStep.toFixed(0),
+      'by cron alone': `${((steps * 2) / 60).toFixed(1)} hours`,
+    })
+    await paper.close()
+  }
+  console.table(rows)
+}
+
+function median(values: number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0
+}
