@@ -21,8 +21,8 @@ export function readerQueries(count: number): Record<string, readonly Statement[
   const deep = positionOf('', Date.UTC(2003, 0, 1))
   const middle = Math.floor(count / 2)
   return {
-    'article, with related and next': articleQuery(`story-${middle - (middle % 20)}`, NOW),
-    'article that is not there': articleQuery('nowhere', NOW),
+    'article, with related and next': [articleQuery(`story-${middle - (middle % 20)}`, NOW)],
+    'article that is not there': [articleQuery('nowhere', NOW)],
     'section, page 1': list({ section: 'world' }),
     'section, page 200': list({ section: 'world' }, deep),
     'topic, common': list({ topic: COMMON }),

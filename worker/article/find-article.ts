@@ -1,12 +1,11 @@
 import { type Article, readArticle } from '../../content/model/article.ts'
 import { Refusal } from '../../content/model/refusal.ts'
 import { type Card, isVisible, nextBoundary } from '../../content/model/summary.ts'
-import { articleQuery } from '../catalogue/article-query.ts'
+import { type ArticleFacts, articleQuery } from '../catalogue/article-query.ts'
 import { isSettled } from '../catalogue/decide.ts'
 import { examine } from '../catalogue/examine.ts'
 import { earliest } from '../catalogue/list-query.ts'
 import { reconcile } from '../catalogue/reconcile.ts'
-import type { RowsOf } from '../database.ts'
 import type { Services } from '../services.ts'
 import type { Stored } from '../store.ts'
 import { Unavailable } from '../within.ts'
@@ -32,8 +31,6 @@ export type Found = (
   lastGoodSite: string | undefined
 }
 
-type Rows = RowsOf<ReturnType<typeof articleQuery>>
-
 /**
  * What a reader is to get under this id at this moment. Asks KV and the catalogue in one breath, and
  * brings the catalogue in line afterwards where KV holds something else.
@@ -43,22 +40,22 @@ export async function findArticle(services: Services, id: string): Promise<Found
   const { store, database, now } = services
   const [kv, d1] = await Promise.allSettled([
     store.readArticle(id),
-    database.run(...articleQuery(id, now)),
+    database.run(articleQuery(id, now)),
   ])
   for (const result of [kv, d1]) {
     if (result.status === 'rejected' && !(result.reason instanceof Unavailable)) throw result.reason
   }
   const stored = kv.status === 'fulfilled' ? kv.value : undefined
-  const rows = d1.status === 'fulfilled' ? d1.value : undefined
-  const version = rows ? choose(services, id, stored, rows) : fromStoreAlone(stored)
-  const known = { lastGoodSite: rows?.[8][0]?.value }
-  if (version === null) return { ...absence(stored, rows), boundary: null, ...known }
+  const facts = d1.status === 'fulfilled' ? d1.value[0][0] : undefined
+  const version = facts ? choose(services, id, stored, facts) : fromStoreAlone(stored)
+  const known = { lastGoodSite: facts?.lastGoodSite ?? undefined }
+  if (version === null) return { ...absence(stored, facts), boundary: null, ...known }
   const { article, revision } = version
   if (!isVisible(article, now)) {
     return { ...hidden(article, now), boundary: nextBoundary([article], now), ...known }
   }
-  const next = rows ? nextStory(rows, now) : null
-  const related = rows ? relatedStories(rows, next, now) : []
+  const next = facts ? nextStory(facts, now) : null
+  const related = facts ? relatedStories(facts, next, now) : []
   const shown = [article, ...related, ...(next ? [next] : [])]
   return {
     kind: 'found',
@@ -66,8 +63,8 @@ export async function findArticle(services: Services, id: string): Promise<Found
     revision,
     related,
     next,
-    isPartial: rows === undefined,
-    boundary: earliest(nextBoundary(shown, now), rows?.[9][0]),
+    isPartial: facts === undefined,
+    boundary: earliest(nextBoundary(shown, now), facts?.upcoming),
     ...known,
   }
 }
@@ -85,16 +82,17 @@ function choose(
   { database, defer, settings, now }: Services,
   id: string,
   stored: Stored | null | undefined,
-  [[row], [problem], [removal]]: Rows,
+  facts: ArticleFacts,
 ): Version | null {
-  const kept = row ? { article: JSON.parse(row.article) as Article, revision: row.revision } : null
+  const held = heldIn(facts)
+  const kept = held && { article: JSON.parse(held.article) as Article, revision: held.revision }
   if (stored === undefined) return kept
   const { verdict, article, changes } = examine({
     id,
-    held: row ?? null,
+    held,
     stored,
-    knownBad: problem?.revision ?? null,
-    removedAt: removal?.at ?? null,
+    knownBad: facts.knownBad,
+    removedAt: facts.removedAt,
     by: 'reader',
     now,
     settleMs: settings.settleMs,
@@ -103,8 +101,14 @@ function choose(
   if (statements.length > 0) defer(database.run(...statements))
   if (verdict === 'apply' && article && stored) return { article, revision: stored.revision }
   const isGone =
-    stored === null && row !== undefined && isSettled(row.changedAt, now, settings.settleMs)
+    stored === null && held !== null && isSettled(held.changedAt, now, settings.settleMs)
   return isGone ? null : kept
+}
+
+/** The row, if there is one: its columns are all null or none is. */
+function heldIn({ revision, stampedAt, changedAt, dirty, article }: ArticleFacts) {
+  if (revision === null || changedAt === null || dirty === null || article === null) return null
+  return { revision, stampedAt, changedAt, dirty, article }
 }
 
 function fromStoreAlone(stored: Stored | null | undefined): Version | null {
@@ -118,11 +122,11 @@ function fromStoreAlone(stored: Stored | null | undefined): Version | null {
 }
 
 /** Without both stores nobody can say that an article never existed. */
-function absence(stored: Stored | null | undefined, rows: Rows | undefined) {
-  if (rows === undefined) throw new Unavailable('D1 can not tell what this address was')
-  const [[row], , [removal], [renamed]] = rows
-  if (renamed) return { kind: 'moved', to: renamed.id } as const
-  if (row ?? removal) return { kind: 'gone' } as const
+function absence(stored: Stored | null | undefined, facts: ArticleFacts | undefined) {
+  if (facts === undefined) throw new Unavailable('D1 can not tell what this address was')
+  const { renamedTo, removedAt, article } = facts
+  if (renamedTo !== null) return { kind: 'moved', to: renamedTo } as const
+  if (removedAt !== null || article !== null) return { kind: 'gone' } as const
   if (stored === undefined) throw new Unavailable('KV can not tell what is at this address')
   return { kind: 'missing' } as const
 }

@@ -1,144 +1,111 @@
 import { ARTICLE_PREFIX } from '../../content/model/key.ts'
 import type { Statement } from '../database.ts'
-import { type CardRow, upcoming } from './list-query.ts'
 import { firstHidden } from './position.ts'
 import { TABLES as T } from './schema.ts'
 
-/** What the catalogue knows of an article besides its text. */
-export interface ArticleRow {
-  id: string
-  revision: string
+/** What the catalogue knows of an id. Lists are Cards as JSON texts, in a JSON list. */
+export interface ArticleFacts {
+  revision: string | null
   stampedAt: number | null
-  changedAt: number
-  dirty: 0 | 1
-  /** The last good Article, as JSON. */
-  article: string
+  changedAt: number | null
+  dirty: 0 | 1 | null
+  /** The last good Article, as JSON; null, as all above, where there is no row. */
+  article: string | null
+  /** The revision of the value that is known to be wrong. */
+  knownBad: string | null
+  removedAt: number | null
+  /** Who claims this id as a former one. */
+  renamedTo: string | null
+  /** The stories that the editor named; those nearest by topics; the section's newest. */
+  chosen: string
+  near: string
+  newest: string
+  /** The next older ones of the section. */
+  older: string
+  lastGoodSite: string | null
+  /** The position of the next story to appear anywhere. */
+  upcoming: number | null
 }
 
 const RELATED = 4
 /** How many of its topics, and of each topic's newest, are looked at for what is near a story. */
 const TOPICS_LOOKED_AT = 8
-const STORIES_LOOKED_AT = 16
+const STORIES_LOOKED_AT = 12
 /** A few to choose from, because those that expired meanwhile are passed over. */
 const SPARE = 3
-
-const SELF = `SELECT position, section FROM ${T.articles} WHERE id = ?1`
-
-/**
- * Everything that an article's page asks of the catalogue, for one round trip: the row, what KV was
- * wrong about, whether it was removed or renamed, related stories and the next one.
- * @param now milliseconds since 1970
- */
-export function articleQuery(id: string, now: number) {
-  return [
-    row(id),
-    problem(id),
-    removal(id),
-    renamed(id),
-    chosen(id, now),
-    near(id, now),
-    next(id),
-    newestOfSection(id, now),
-    lastGoodSite(),
-    upcoming(now),
-  ] as const
-}
-
-/** The row of one id. */
-function row(id: string): Statement<ArticleRow> {
-  return {
-    sql: `SELECT id, revision, stamped_at AS stampedAt, changed_at AS changedAt, dirty, article
-      FROM ${T.articles} WHERE id = ?1`,
-    params: [id],
-  }
-}
-
-function problem(id: string): Statement<{ revision: string }> {
-  return {
-    sql: `SELECT revision FROM ${T.problems} WHERE key = '${ARTICLE_PREFIX}' || ?1`,
-    params: [id],
-  }
-}
-
-function removal(id: string): Statement<{ at: number }> {
-  return { sql: `SELECT at FROM ${T.tombstones} WHERE id = ?1`, params: [id] }
-}
-
-/** Who claims this id as a former one; of two claims the newest story's holds. */
-function renamed(id: string): Statement<{ id: string }> {
-  return {
-    sql: `SELECT alias.id FROM ${T.aliases} AS alias
-      JOIN ${T.articles} AS article ON article.id = alias.id
-      WHERE alias.alias = ?1 ORDER BY article.position DESC LIMIT 1`,
-    params: [id],
-  }
-}
-
-/** The stories that the editor named. CROSS JOIN keeps SQLite from walking the whole table first. */
-function chosen(id: string, now: number): Statement<CardRow> {
-  return {
-    sql: `SELECT other.position, other.card FROM ${T.articles} AS self
-      CROSS JOIN json_each(self.related) AS named
-      CROSS JOIN ${T.articles} AS other ON other.id = named.value
-      WHERE self.id = ?1 AND other.listed = 1 AND other.position < ?2
-      ORDER BY named.key LIMIT ${RELATED + SPARE}`,
-    params: [id, firstHidden(now)],
-  }
-}
-
-/**
- * The stories that share topics with this one: each shared topic weighs more the rarer it is, and a
- * year between the two stories halves their nearness.
- */
-function near(id: string, now: number): Statement<CardRow> {
-  return {
-    sql: `WITH
-      self AS (SELECT position, topics FROM ${T.articles} WHERE id = ?1),
-      shared AS (
-        SELECT json_extract(topic.value, '$.slug') AS slug
-        FROM self JOIN json_each(self.topics) AS topic LIMIT ${TOPICS_LOOKED_AT}),
-      weighed AS (
-        SELECT tagged.position, 1.0 / (3 + counter.value) AS weight
-        FROM shared
-        JOIN ${T.counters} AS counter ON counter.name = 'topic:' || shared.slug
-        JOIN ${T.topics} AS tagged ON tagged.slug = shared.slug AND tagged.position IN (
-          SELECT position FROM ${T.topics} WHERE slug = shared.slug AND position < ?2
-          ORDER BY position DESC LIMIT ${STORIES_LOOKED_AT})),
-      best AS (
-        SELECT weighed.position,
-          sum(weight) / (1 + abs(weighed.position - self.position) / ${YEAR}) AS nearness
-        FROM weighed JOIN self WHERE weighed.position <> self.position
-        GROUP BY weighed.position ORDER BY nearness DESC LIMIT ${RELATED + SPARE})
-      SELECT article.position, article.card FROM best
-      JOIN ${T.articles} AS article ON article.position = best.position
-      WHERE article.listed = 1 ORDER BY best.nearness DESC`,
-    params: [id, firstHidden(now)],
-  }
-}
-
 /** A year as the distance between two positions. */
 const YEAR = (firstHidden(365 * 86_400_000) - firstHidden(0)).toFixed(1)
 
-/** What follows a story: the next older one of its section. */
-function next(id: string): Statement<CardRow> {
-  return {
-    sql: `WITH self AS (${SELF})
-      SELECT other.position, other.card FROM self
-      JOIN ${T.articles} AS other ON other.section = self.section AND other.position < self.position
-      WHERE other.listed = 1 ORDER BY other.position DESC LIMIT ${SPARE}`,
-    params: [id],
-  }
+/** Of two stories that claim a former id the newest's claim holds. */
+const RENAMED = `
+  SELECT alias.id FROM ${T.aliases} AS alias
+  JOIN ${T.articles} AS article ON article.id = alias.id
+  WHERE alias.alias = ?1 ORDER BY article.position DESC LIMIT 1`
+
+/** CROSS JOIN keeps SQLite from walking the whole table first. */
+const CHOSEN = `
+  SELECT named.key AS rank, other.card FROM self
+  CROSS JOIN json_each(self.related) AS named
+  CROSS JOIN ${T.articles} AS other ON other.id = named.value
+  WHERE other.listed = 1 AND other.position < ?2 ORDER BY named.key LIMIT ${RELATED + SPARE}`
+
+/** Each shared topic weighs more the rarer it is; a year between two stories halves their nearness. */
+const NEAR = `
+  SELECT -best.nearness AS rank, article.card FROM (
+    SELECT tagged.position,
+      sum(1.0 / (3 + counter.value))
+        / (1 + abs(tagged.position - shared.own) / ${YEAR}) AS nearness
+    FROM (SELECT json_extract(topic.value, '$.slug') AS slug, self.position AS own
+      FROM self CROSS JOIN json_each(self.topics) AS topic LIMIT ${TOPICS_LOOKED_AT}) AS shared
+    CROSS JOIN ${T.counters} AS counter ON counter.name = 'topic:' || shared.slug
+    CROSS JOIN ${T.topics} AS tagged ON tagged.slug = shared.slug AND tagged.position IN (
+      SELECT position FROM ${T.topics} WHERE slug = shared.slug AND position < ?2
+      ORDER BY position DESC LIMIT ${STORIES_LOOKED_AT})
+    WHERE tagged.position <> shared.own
+    GROUP BY tagged.position ORDER BY nearness DESC LIMIT ${RELATED + SPARE}) AS best
+  CROSS JOIN ${T.articles} AS article ON article.position = best.position
+  WHERE article.listed = 1`
+
+const OLDER = `
+  SELECT -other.position AS rank, other.card FROM self
+  CROSS JOIN ${T.articles} AS other
+    ON other.section = self.section AND other.position < self.position
+  WHERE other.listed = 1 ORDER BY other.position DESC LIMIT ${SPARE}`
+
+const NEWEST = `
+  SELECT -other.position AS rank, other.card FROM self
+  CROSS JOIN ${T.articles} AS other ON other.section = self.section AND other.position < ?2
+  WHERE other.listed = 1 AND other.position <> self.position
+  ORDER BY other.position DESC LIMIT ${RELATED + SPARE}`
+
+const SQL = `
+  WITH self AS MATERIALIZED (SELECT * FROM ${T.articles} WHERE id = ?1)
+  SELECT
+    self.revision, self.stamped_at AS stampedAt, self.changed_at AS changedAt, self.dirty,
+    self.article,
+    (SELECT revision FROM ${T.problems} WHERE key = '${ARTICLE_PREFIX}' || ?1) AS knownBad,
+    (SELECT at FROM ${T.tombstones} WHERE id = ?1) AS removedAt,
+    (${RENAMED}) AS renamedTo,
+    ${cards(CHOSEN)} AS chosen,
+    ${cards(NEAR)} AS near,
+    ${cards(NEWEST)} AS newest,
+    ${cards(OLDER)} AS older,
+    (SELECT value FROM ${T.state} WHERE name = 'site') AS lastGoodSite,
+    (SELECT position FROM ${T.articles} WHERE listed = 1 AND position >= ?2
+      ORDER BY position LIMIT 1) AS upcoming
+  FROM (SELECT 1) LEFT JOIN self`
+
+/**
+ * Everything that an article's page asks of the catalogue, as one row of one statement: the last good
+ * revision, what KV was wrong about, whether it was removed or renamed, related stories, the next one.
+ * @param now milliseconds since 1970
+ */
+export function articleQuery(id: string, now: number): Statement<ArticleFacts> {
+  return { sql: SQL, params: [id, firstHidden(now)] }
 }
 
-/** After the oldest story of a section comes its newest. */
-function newestOfSection(id: string, now: number): Statement<CardRow> {
-  return {
-    sql: `WITH self AS (${SELF})
-      SELECT other.position, other.card FROM self
-      JOIN ${T.articles} AS other ON other.section = self.section AND other.position < ?2
-      WHERE other.listed = 1 AND other.id <> ?1 ORDER BY other.position DESC LIMIT ${RELATED + SPARE}`,
-    params: [id, firstHidden(now)],
-  }
+function cards(query: string): string {
+  return `(SELECT json_group_array(card ORDER BY rank) FROM (${query}))`
 }
 
 /** The site as it last was when it was right. */

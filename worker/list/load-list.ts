@@ -48,7 +48,7 @@ export async function loadList(
   return {
     cards: cards.filter((card) => isVisible(card, now)),
     older: end === undefined ? null : cursorOf(end),
-    boundary: earliest(nextBoundary(cards, now), next),
+    boundary: earliest(nextBoundary(cards, now), next?.position),
     name: named?.name ?? null,
     lastGoodSite: goodSite?.value,
   }

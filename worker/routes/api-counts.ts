@@ -32,7 +32,7 @@ export const apiSections = new Hono<App>().get('/', async (c) => {
   return answerJson(
     c,
     { items },
-    { policy: PAGE, boundary: earliest(null, next), tags: [LISTS_TAG] },
+    { policy: PAGE, boundary: earliest(null, next?.position), tags: [LISTS_TAG] },
   )
 })
 
@@ -57,6 +57,6 @@ export const apiTopics = new Hono<App>().get('/', async (c) => {
   return answerJson(
     c,
     { items },
-    { policy: PAGE, boundary: earliest(null, next), tags: [LISTS_TAG] },
+    { policy: PAGE, boundary: earliest(null, next?.position), tags: [LISTS_TAG] },
   )
 })
