@@ -149,7 +149,8 @@ describe('pages of topics, authors and days', () => {
     '/archive/2999/01/01',
     '/archive/2026/01',
     '/archive/x/y/z',
-    `/topic/${'x'.repeat(3500)}`,
+    `/topic/${'x'.repeat(5000)}`,
+    `/topic/${encoded('ق'.repeat(5000))}`,
     '/author/none',
     `/topic/${encoded('القمر')}?before=zzz`,
   ])('answer 404 for %s', async (path) => {

@@ -28,6 +28,11 @@ export const TABLES = {
 
 const T = TABLES
 
+/** A table of this catalogue in another version. Names of no other shape are ever dropped. */
+export const FORMER_TABLE = new RegExp(
+  `^(?:${Object.keys(TABLES).join('|')})_v(?!${SCHEMA_VERSION}$)\\d+$`,
+)
+
 /** What a row adds to the counters: one line per name, taken from the row called NEW or OLD. */
 function counted(row: 'NEW' | 'OLD'): string {
   return `

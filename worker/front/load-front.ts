@@ -23,8 +23,9 @@ export async function loadFront(services: Services): Promise<LoadedFront> {
   const [site, stored] = await Promise.all([loadSite(services), readStored(services)])
   if (stored) return { stored, site: orLastGood(site, stored.site), isFallback: false }
   const { database, defer, now } = services
-  const [[goodSite]] = await database.run(lastGoodSite())
-  const known = orLastGood(site, goodSite?.value)
+  // Only without any site at hand, because each asking is a round trip.
+  const good = site.from === 'defaults' ? (await database.run(lastGoodSite()))[0][0] : undefined
+  const known = orLastGood(site, good?.value)
   const front = await buildFront(database, known.site, now)
   defer(database.run(FRONT_IS_STALE))
   return { stored: front, site: known, isFallback: true }

@@ -6,8 +6,8 @@ import { answerBadAddress, isApi } from './failure.ts'
 import { problem } from './problem.ts'
 import { redirect } from './redirect.ts'
 
-/** Longer than any address of ours: 120 letters of 4 bytes, percent-encoded, and a cursor. */
-const LONGEST_ADDRESS = 4096
+/** Far beyond any address of ours; shorter ones are looked at, and named missing. */
+const LONGEST_ADDRESS = 40_000
 
 /** What every request passes first: the door where malformed addresses and methods are turned away. */
 export function boundary(clock: Clock): MiddlewareHandler<App> {

@@ -101,7 +101,7 @@ export function keepSite(text: string): Statement {
   return setState('site', text, 0)
 }
 
-function setState(name: string, value: string, until: number): Statement {
+export function setState(name: string, value: string, until: number): Statement {
   return {
     sql: `INSERT INTO ${T.state} (name, value, until) VALUES (?1, ?2, ?3)
       ON CONFLICT (name) DO UPDATE SET value = excluded.value, until = excluded.until`,

@@ -8,6 +8,7 @@ import { siteToServe } from '../site.ts'
 import type { Listed } from '../store.ts'
 import { clearCaches } from './clear-caches.ts'
 import { compare } from './compare.ts'
+import { dropFormer } from './drop-former.ts'
 import { lookAt } from './look-at.ts'
 import { begun, type Progress, progressIn, turned } from './progress.ts'
 import {
@@ -117,6 +118,7 @@ async function step(
     keepProgress({ ...after, attempting: suspected }),
     ...(site.text === goodSite?.value ? [] : [keepSite(site.text)]),
   )
+  if (after.passedAt !== progress.passedAt) await dropFormer(database, now)
   const isChanged = changes.apply.length + changes.remove.length + expired.length > 0
   const isDue = (state('front')?.until ?? 0) <= now || state('stale') !== undefined
   if (isChanged || isDue || site.text !== goodSite?.value) await publish(services, site.site, now)
