@@ -19,3 +19,10 @@ it('shows an article that was put raw on its page, in the API and on the front p
   expect(api.json()).toMatchObject({ id: 'first-test', headline: 'عنوان الاختبار الأول' })
   expect(front.text).toContain('عنوان الاختبار الأول')
 })
+
+it('leads on from a former address at the next request', async () => {
+  await paper.put('renamed', { aliases: ['once-called'] })
+  const { status, headers } = await paper.get('/article/once-called')
+  expect(status).toBe(301)
+  expect(headers.get('Location')).toBe('/article/renamed')
+})

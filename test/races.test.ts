@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { TABLES } from '../worker/catalogue/schema.ts'
 import { type Newspaper, startNewspaper } from './newspaper.ts'
 
 const TOKEN = { Authorization: 'Bearer secret' }
@@ -62,7 +63,7 @@ describe('races', () => {
     await syncAll()
     expect(await ids()).toEqual(['first'])
     const { count } = (await paper.d1
-      .prepare('SELECT count(*) AS count FROM search_v1')
+      .prepare(`SELECT count(*) AS count FROM ${TABLES.search}`)
       .first()) as { count: number }
     expect(count).toBe(1)
     await empty()
@@ -230,7 +231,9 @@ it('counts what it holds, after all of that', async () => {
     { id: 'science', count: 0 },
     { id: 'culture', count: 0 },
   ])
-  const rows = await paper.d1.prepare('SELECT name, value FROM counters_v1 ORDER BY name').all()
+  const rows = await paper.d1
+    .prepare(`SELECT name, value FROM ${TABLES.counters} ORDER BY name`)
+    .all()
   expect(rows.results).toEqual([
     { name: 'section:world', value: 2 },
     { name: 'status:published', value: 2 },

@@ -8,6 +8,7 @@ import { earliest } from '../catalogue/list-query.ts'
 import { reconcile } from '../catalogue/reconcile.ts'
 import type { Services } from '../services.ts'
 import type { Stored } from '../store.ts'
+import { syncLocally } from '../sync/sync-locally.ts'
 import { Unavailable } from '../within.ts'
 import { nextStory, relatedStories } from './neighbours.ts'
 
@@ -37,6 +38,14 @@ export type Found = (
  * @throws Unavailable where neither store can tell
  */
 export async function findArticle(services: Services, id: string): Promise<Found> {
+  const found = await look(services, id)
+  if (found.kind !== 'missing' || !services.settings.local) return found
+  // Locally a former id leads on at the next request, though nobody has opened the story yet.
+  await syncLocally(services)
+  return look(services, id)
+}
+
+async function look(services: Services, id: string): Promise<Found> {
   const { store, database, now } = services
   const [kv, d1] = await Promise.allSettled([
     store.readArticle(id),

@@ -1,3 +1,5 @@
+import { fnv1a } from './fnv1a.ts'
+
 /**
  * The catalogue's row number: the second of publication, then 20 bits that tell apart what was
  * published in the same second. So the order of the table itself is "newest last", and a place in
@@ -43,13 +45,4 @@ export function positionIn(cursor: string): number | null {
 /** Against typing errors and old clients, not against forgery: any position is a lawful one. */
 function checkOf(text: string): string {
   return (fnv1a(`cursor ${text}`) % 36 ** 4).toString(36)
-}
-
-/** Fowler, Noll and Vo's hash, 32 bits: http://www.isthe.com/chongo/tech/comp/fnv/ */
-function fnv1a(text: string): number {
-  let hash = 0x811c9dc5
-  for (const byte of new TextEncoder().encode(text)) {
-    hash = Math.imul(hash ^ byte, 0x01000193)
-  }
-  return hash >>> 0
 }

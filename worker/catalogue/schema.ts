@@ -1,37 +1,31 @@
-/**
- * The catalogue's tables. There are no migrations: a change here is a new version, whose tables are
- * made at first use and filled from KV by sync; the former version's are dropped a week later.
- */
-const SCHEMA_VERSION = 1
+import { fnv1a } from './fnv1a.ts'
 
-const V = `v${SCHEMA_VERSION}`
+/** To be counted up where rows have to be made anew though the tables stay as they are. */
+const ROWS_VERSION = 1
 
-export const TABLES = {
-  /** A row per article; `position` grows with the time of publication, see position.ts. */
-  articles: `articles_${V}`,
-  topics: `topics_${V}`,
-  authors: `authors_${V}`,
-  aliases: `aliases_${V}`,
-  /** What was removed, so that its address can say so. */
-  tombstones: `tombstones_${V}`,
-  /** What is wrong with values in KV, by key. */
-  problems: `problems_${V}`,
-  /** How many listed articles there are by section and topic; kept by triggers. */
-  counters: `counters_${V}`,
-  /** What the cache in front of the worker has to be told. */
-  stale: `stale_${V}`,
-  /** What sync remembers between its runs. */
-  state: `state_${V}`,
-  /** The words of every article. */
-  search: `search_${V}`,
-} as const
+/** The catalogue's tables. */
+const tablesOf = (version: string) =>
+  ({
+    /** A row per article; `position` grows with the time of publication, see position.ts. */
+    articles: `articles_${version}`,
+    topics: `topics_${version}`,
+    authors: `authors_${version}`,
+    aliases: `aliases_${version}`,
+    /** What was removed, so that its address can say so. */
+    tombstones: `tombstones_${version}`,
+    /** What is wrong with values in KV, by key. */
+    problems: `problems_${version}`,
+    /** How many listed articles there are by section and topic; kept by triggers. */
+    counters: `counters_${version}`,
+    /** What the cache in front of the worker has to be told. */
+    stale: `stale_${version}`,
+    /** What sync remembers between its runs. */
+    state: `state_${version}`,
+    /** The words of every article. */
+    search: `search_${version}`,
+  }) as const
 
-const T = TABLES
-
-/** A table of this catalogue in another version. Names of no other shape are ever dropped. */
-export const FORMER_TABLE = new RegExp(
-  `^(?:${Object.keys(TABLES).join('|')})_v(?!${SCHEMA_VERSION}$)\\d+$`,
-)
+type Tables = ReturnType<typeof tablesOf>
 
 /** What a row adds to the counters: one line per name, taken from the row called NEW or OLD. */
 function counted(row: 'NEW' | 'OLD'): string {
@@ -43,24 +37,24 @@ function counted(row: 'NEW' | 'OLD'): string {
     UNION ALL SELECT 'origin:' || value FROM json_each(${row}.origins)`
 }
 
-function count(row: 'NEW' | 'OLD', step: 1 | -1): string {
+function count(T: Tables, row: 'NEW' | 'OLD', step: 1 | -1): string {
   return `
     INSERT INTO ${T.counters} (name, value) SELECT name, ${step} FROM (${counted(row)}) WHERE true
     ON CONFLICT (name) DO UPDATE SET value = value + ${step};
     ${step < 0 ? `DELETE FROM ${T.counters} WHERE value <= 0 AND name IN (SELECT name FROM (${counted(row)}));` : ''}`
 }
 
-function enlist(row: 'NEW'): string {
+function enlist(T: Tables): string {
   return `
     INSERT OR IGNORE INTO ${T.topics} (slug, position, name)
-      SELECT json_extract(value, '$.slug'), ${row}.position, json_extract(value, '$.name')
-      FROM json_each(${row}.topics) WHERE ${row}.listed;
+      SELECT json_extract(value, '$.slug'), NEW.position, json_extract(value, '$.name')
+      FROM json_each(NEW.topics) WHERE NEW.listed;
     INSERT OR IGNORE INTO ${T.authors} (slug, position, name)
-      SELECT json_extract(value, '$.slug'), ${row}.position, json_extract(value, '$.name')
-      FROM json_each(${row}.authors) WHERE ${row}.listed;`
+      SELECT json_extract(value, '$.slug'), NEW.position, json_extract(value, '$.name')
+      FROM json_each(NEW.authors) WHERE NEW.listed;`
 }
 
-function delist(): string {
+function delist(T: Tables): string {
   return `
     DELETE FROM ${T.topics} WHERE position = OLD.position
       AND slug IN (SELECT json_extract(value, '$.slug') FROM json_each(OLD.topics));
@@ -68,7 +62,7 @@ function delist(): string {
       AND slug IN (SELECT json_extract(value, '$.slug') FROM json_each(OLD.authors));`
 }
 
-export const SCHEMA: readonly string[] = [
+const schemaOf = (T: Tables): readonly string[] => [
   `CREATE TABLE IF NOT EXISTS ${T.articles} (
     position INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -129,22 +123,38 @@ export const SCHEMA: readonly string[] = [
   `CREATE VIRTUAL TABLE IF NOT EXISTS ${T.search} USING fts5 (
     headline, text, content = '', contentless_delete = 1, tokenize = 'unicode61')`,
   `CREATE TRIGGER IF NOT EXISTS ${T.articles}_insert AFTER INSERT ON ${T.articles} BEGIN
-    ${enlist('NEW')}
+    ${enlist(T)}
     INSERT OR IGNORE INTO ${T.aliases} (alias, id) SELECT value, NEW.id FROM json_each(NEW.aliases);
-    ${count('NEW', 1)}
+    ${count(T, 'NEW', 1)}
   END`,
   `CREATE TRIGGER IF NOT EXISTS ${T.articles}_delete AFTER DELETE ON ${T.articles} BEGIN
-    ${delist()}
+    ${delist(T)}
     DELETE FROM ${T.aliases} WHERE id = OLD.id
       AND alias IN (SELECT value FROM json_each(OLD.aliases));
     DELETE FROM ${T.search} WHERE rowid = OLD.position;
-    ${count('OLD', -1)}
+    ${count(T, 'OLD', -1)}
   END`,
   `CREATE TRIGGER IF NOT EXISTS ${T.articles}_delist AFTER UPDATE OF listed ON ${T.articles}
     WHEN OLD.listed <> NEW.listed BEGIN
-    ${delist()}
-    ${count('OLD', -1)}
-    ${enlist('NEW')}
-    ${count('NEW', 1)}
+    ${delist(T)}
+    ${count(T, 'OLD', -1)}
+    ${enlist(T)}
+    ${count(T, 'NEW', 1)}
   END`,
 ]
+
+/**
+ * There are no migrations: the tables' names carry a hash of their own definition, so that any change
+ * is a new version, made at first use and filled from KV by sync; a former one is dropped a week later.
+ */
+const VERSION = fnv1a(`${ROWS_VERSION} ${schemaOf(tablesOf('v')).join(';')}`).toString(16)
+
+export const TABLES = tablesOf(`v${VERSION}`)
+
+/** What makes the tables, where there are none. */
+export const SCHEMA = schemaOf(TABLES)
+
+/** A table of this catalogue in another version. Names of no other shape are ever dropped. */
+export const FORMER_TABLE = new RegExp(
+  `^(?:${Object.keys(TABLES).join('|')})_v(?!${VERSION}$)[0-9a-f]+$`,
+)

@@ -1,0 +1,8 @@
+/** Fowler, Noll and Vo's hash of a text, 32 bits: http://www.isthe.com/chongo/tech/comp/fnv/ */
+export function fnv1a(text: string): number {
+  let hash = 0x811c9dc5
+  for (const byte of new TextEncoder().encode(text)) {
+    hash = Math.imul(hash ^ byte, 0x01000193)
+  }
+  return hash >>> 0
+}
