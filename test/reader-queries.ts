@@ -5,7 +5,7 @@ import { listQuery, nameQuery, type Selection, upcoming } from '../worker/catalo
 import { positionOf } from '../worker/catalogue/position.ts'
 import type { Statement } from '../worker/database.ts'
 
-export const NOW = Date.UTC(2026, 0, 2)
+const NOW = Date.UTC(2026, 0, 2)
 const PAGE = 24
 const slug = (name: string) => slugOf(name) ?? ''
 const COMMON = slug('موضوع 0')
