@@ -71,7 +71,7 @@ it('finds all articles that were put raw, in steps of bounded work', {
     expect(read).toBeLessThanOrEqual(50)
     expect(cost.kvReads).toBeLessThanOrEqual(54)
     // The first step makes the tables besides.
-    expect(cost.d1Trips).toBeLessThanOrEqual(11)
+    expect(cost.d1Trips).toBeLessThanOrEqual(13)
   }
   const status = (await paper.get('/api/v1/status')).json()
   expect(status).toMatchObject({ status: 'ok', articles: { published: COUNT }, problemCount: 0 })
