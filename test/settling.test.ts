@@ -94,13 +94,14 @@ function randomFrom(seed: number): () => number {
 
 const SEEDS = Array.from({ length: 200 }, (_, index) => index + 1)
 const MIXES = [
-  ['raw puts', { stamped: 0, gone: 0 }],
-  ['raw puts and deletions', { stamped: 0, gone: 0.3 }],
-  ['stamped puts', { stamped: 1, gone: 0 }],
-  ['all kinds', { stamped: 0.5, gone: 0.2 }],
+  ['raw puts', { stamped: 0, gone: 0 }, 1000],
+  ['raw puts and deletions', { stamped: 0, gone: 0.3 }, 1000],
+  // Stamps keep their order by themselves; only absences go back and forth.
+  ['stamped puts', { stamped: 1, gone: 0 }, 10],
+  ['all kinds', { stamped: 0.5, gone: 0.2 }, 1000],
 ] as const
 
-describe.each(MIXES)('%s over eight data centres', (what, mix) => {
+describe.each(MIXES)('%s over eight data centres', (_what, mix, least) => {
   it('never go back, and end with the last one', () => {
     for (const seed of SEEDS) {
       const { regressions, ends, last } = simulate(seed, 120_000, mix)
@@ -108,8 +109,8 @@ describe.each(MIXES)('%s over eight data centres', (what, mix) => {
     }
   })
 
-  it.runIf(what !== 'stamped puts')('would go back and forth without the rule', () => {
+  it('would go back and forth without the rule', () => {
     const total = SEEDS.reduce((sum, seed) => sum + simulate(seed, 0, mix).regressions, 0)
-    expect(total).toBeGreaterThan(1000)
+    expect(total).toBeGreaterThan(least)
   })
 })
