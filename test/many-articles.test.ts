@@ -32,6 +32,7 @@ function story(index: number) {
     headline: `خبر ${index}`,
     section: ['world', 'science', 'culture'][index % 3],
     publishedAt: new Date(Date.UTC(2025, 0, 1) + index * 3_600_000).toISOString(),
+    authors: [{ name: 'سلمى' }],
     topics: [`موضوع ${index % 40}`, ...COMMON_TOPICS],
     related: ['story-1', 'story-2'],
   }
@@ -121,13 +122,33 @@ it('follows the links from a section page to older ones', async () => {
 })
 
 it('reads no more than the budget for any kind of page, nothing cached', async () => {
+  const { next } = (await paper.get('/api/v1/articles?section=world&limit=100')).json() as {
+    next: string
+  }
+  const topic = encodeURIComponent('القمر')
   const costs = await Promise.all(
     [
       '/',
       '/section/world',
+      `/section/world?before=${next}`,
       '/article/story-1700',
-      `/topic/${encodeURIComponent('القمر')}`,
+      '/article/no-such-story',
+      `/topic/${topic}`,
+      `/topic/${topic}?before=${next}`,
+      `/author/${encodeURIComponent('سلمى')}`,
+      '/archive/2025/03/01',
+      '/page/none',
+      '/media/none.jpg',
+      '/nothing',
+      '/api/v1/front',
       '/api/v1/articles/story-3',
+      '/api/v1/articles?limit=100',
+      `/api/v1/articles?limit=100&topic=${topic}&section=culture&language=en`,
+      `/api/v1/articles?limit=100&author=${encodeURIComponent('سلمى')}&cursor=${next}`,
+      '/api/v1/sections',
+      '/api/v1/topics',
+      '/api/v1/status',
+      '/schema/article.json',
     ].map(async (path) => ({ path, ...(await paper.get(path)).cost })),
   )
   console.table(costs)
