@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { text } from './phrasing.ts'
 import { plainLine } from './plain-line.ts'
+import { preparedPicture } from './prepared-picture.ts'
 
 const MEDIA_NAME = /^[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}._-]*[\p{L}\p{M}\p{N}])?$/u
 const EXTENSION = /\.(?:jpe?g|png|webp|avif|gif)$/i
@@ -48,8 +49,12 @@ export const figure = z
   .meta({ id: 'Figure' })
 export type Figure = z.infer<typeof figure>
 
-/** Whether this names a picture in KV. Folders, spaces, and endings that are no picture's are not names. */
+/**
+ * Whether this names a picture in KV: one that was put by hand, or a prepared size. Other folders,
+ * spaces, and endings that are no picture's are not names.
+ */
 export function isMediaName(name: string): boolean {
+  if (preparedPicture(name) !== null) return true
   return (
     name.length <= 120 &&
     MEDIA_NAME.test(name) &&

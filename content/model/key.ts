@@ -11,6 +11,27 @@ export function pageKey(id: string): string {
   return `page:${id}`
 }
 
+const MEDIA_PREFIX = 'media:'
+export const HISTORY_PREFIX = 'history:'
+export const DERIVED_PREFIX = 'derived:'
+
 export function mediaKey(name: string): string {
-  return `media:${name}`
+  return MEDIA_PREFIX + name
+}
+
+/** The media name in a key, or null where the key is no picture's. */
+export function mediaNameOf(key: string): string | null {
+  return key.startsWith(MEDIA_PREFIX) ? key.slice(MEDIA_PREFIX.length) : null
+}
+
+/**
+ * An earlier revision that the commands keep. `of` is the id of an article; no id holds a colon or a
+ * point, so the keys of pages (`page:about`) and of the site (`site.json`) stand beside them.
+ */
+export function historyKey(of: string, revision: string): string {
+  return `${historyPrefix(of)}${revision}`
+}
+
+export function historyPrefix(of: string): string {
+  return `${HISTORY_PREFIX}${of}:`
 }

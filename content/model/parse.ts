@@ -3,18 +3,19 @@ import { type Problem, Refusal } from './refusal.ts'
 
 type Issue = z.core.$ZodIssue
 
-/** A list of a thousand problems helps nobody; the first ones, and how many there are. */
+/** What the worker remembers of a broken value; whoever mends a file wants to see all. */
 const MOST_PROBLEMS = 50
 
-/** The value as the schema's type. @throws Refusal */
+/** The value as the schema's type. @throws Refusal with the first `most` problems */
 export function parseWith<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
+  most = MOST_PROBLEMS,
 ): z.infer<Schema> {
   const result = schema.safeParse(value)
   if (result.success) return result.data
   const problems = result.error.issues.flatMap((issue) => problemsOf(issue, value, []))
-  throw new Refusal(problems.slice(0, MOST_PROBLEMS))
+  throw new Refusal(problems.slice(0, most))
 }
 
 /** The JSON in a text. @throws Refusal with the place where it breaks off */

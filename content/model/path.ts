@@ -45,7 +45,7 @@ export function previewPath(id: string, expires: number, signature: string): str
 
 /** Where a picture is loaded from: this site's own media, or the address as it stands. */
 export function imageUrl(src: string): string {
-  return isRemoteImage(src) ? src : `/media/${encodeURIComponent(src)}`
+  return isRemoteImage(src) ? src : `/media/${src.split('/').map(encodeURIComponent).join('/')}`
 }
 
 /** The next page of a list. `cursor` is opaque. */

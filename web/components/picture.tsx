@@ -1,5 +1,12 @@
 import { type Figure, isRemoteImage } from '../../content/model/figure.ts'
 import { imageUrl } from '../../content/model/path.ts'
+import {
+  type PreparedFormat,
+  type PreparedPicture,
+  preparedName,
+  preparedPicture,
+  preparedWidths,
+} from '../../content/model/prepared-picture.ts'
 import type { Setting } from '../setting.ts'
 import { Phrasing } from './phrasing.tsx'
 
@@ -9,9 +16,22 @@ export function isShown(image: Figure | undefined, { site }: Setting): image is 
   return !isRemoteImage(image.src) || site.imageOrigins.includes(new URL(image.src).origin)
 }
 
+/**
+ * How wide a picture is shown, as the `sizes` attribute says it. On phones less than it is: a screen
+ * of density 3 gets by with 2, and the line is worse than the screen.
+ */
+const SIZES = {
+  lead: '(min-width:64rem) 46rem, (min-width:48rem) 90vw, 66vw',
+  feature: '(min-width:64rem) 24rem, (min-width:48rem) 45vw, 66vw',
+  brief: '7rem',
+  line: '7rem',
+  figure: '(min-width:56rem) 52rem, (min-width:48rem) 90vw, 66vw',
+}
+
 interface PictureProps {
   image: Figure
   setting: Setting
+  room: keyof typeof SIZES
   /** In view when the page opens: loaded first. Others wait until they come near. */
   isFirst?: boolean
   /** Cut to the list's shape; otherwise shown whole. */
@@ -21,7 +41,14 @@ interface PictureProps {
 }
 
 /** A picture in a box that is known before it loads: its own shape, or 3:2. */
-export function Picture({ image, setting, isFirst, isCropped, alt = image.alt }: PictureProps) {
+export function Picture({
+  image,
+  setting,
+  room,
+  isFirst,
+  isCropped,
+  alt = image.alt,
+}: PictureProps) {
   const { src, width, height, focus, color } = image
   const isSized = width !== undefined && height !== undefined
   const names = [
@@ -29,9 +56,11 @@ export function Picture({ image, setting, isFirst, isCropped, alt = image.alt }:
     isCropped || !isSized ? 'cropped' : undefined,
     setting.pictures.classFor(focus, color),
   ]
-  return (
+  const prepared = preparedPicture(src)
+  const img = (
     <img
       class={names.filter(Boolean).join(' ')}
+      {...(prepared && { srcset: choicesOf(prepared, 'jpg'), sizes: SIZES[room] })}
       src={imageUrl(src)}
       alt={alt}
       width={isSized ? width : 3}
@@ -41,6 +70,19 @@ export function Picture({ image, setting, isFirst, isCropped, alt = image.alt }:
       {...(isFirst && { fetchpriority: 'high' })}
     />
   )
+  if (prepared === null) return img
+  return (
+    <picture>
+      <source type="image/avif" srcset={choicesOf(prepared, 'avif')} sizes={SIZES[room]} />
+      {img}
+    </picture>
+  )
+}
+
+function choicesOf({ hash, width: widest }: PreparedPicture, format: PreparedFormat): string {
+  return preparedWidths(widest)
+    .map((width) => `${imageUrl(preparedName({ hash, width, format }))} ${width}w`)
+    .join(', ')
 }
 
 interface FigureProps {
@@ -57,7 +99,7 @@ export function CaptionedFigure({ figure, setting, isFirst, title }: FigureProps
   const caption = figure.caption ?? title
   return (
     <figure class="figure">
-      <Picture image={figure} setting={setting} isFirst={isFirst} />
+      <Picture image={figure} setting={setting} room="figure" isFirst={isFirst} />
       {(caption || figure.credit) && (
         <figcaption>
           {caption && <Phrasing text={caption} />}{' '}

@@ -30,7 +30,14 @@ export function Story({ story, setting, rank, level = 3, showsSection }: StoryPr
     >
       {hasPicture && image && (
         <div class="frame">
-          <Picture image={image} setting={setting} isFirst={rank === 'lead'} isCropped alt="" />
+          <Picture
+            image={image}
+            setting={setting}
+            room={rank}
+            isFirst={rank === 'lead'}
+            isCropped
+            alt=""
+          />
         </div>
       )}
       <div class="words">

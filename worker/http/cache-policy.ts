@@ -4,6 +4,8 @@ export interface CachePolicy {
   edge: number
   staleWhileRevalidate: number
   staleIfError: number
+  /** What stands at the address never changes. */
+  isImmutable?: true
 }
 
 /** Pages, API answers: always asked for again, answered with 304 or from the edge. */
@@ -38,6 +40,17 @@ export const RAW_MEDIA: CachePolicy = {
   staleIfError: 86_400,
 }
 
+const YEAR = 31_536_000
+
+/** A prepared picture: its name is made of its content. */
+export const PREPARED_MEDIA: CachePolicy = {
+  browser: YEAR,
+  edge: YEAR,
+  staleWhileRevalidate: 0,
+  staleIfError: 0,
+  isImmutable: true,
+}
+
 /** What changes with a deployment only. */
 export const RELEASE: CachePolicy = {
   browser: 300,
@@ -62,7 +75,7 @@ export function cacheHeaders(
   const stale = Math.min(policy.staleWhileRevalidate, after)
   const spare = Math.min(policy.staleIfError, after)
   return {
-    'Cache-Control': `public, max-age=${Math.max(0, Math.min(policy.browser, left))}`,
+    'Cache-Control': `public, max-age=${Math.max(0, Math.min(policy.browser, left))}${policy.isImmutable ? ', immutable' : ''}`,
     'Cloudflare-CDN-Cache-Control': [
       'public',
       `max-age=${fresh}`,

@@ -35,7 +35,7 @@ export const article = new Hono<App>().get('/:id', (c) =>
           tags,
         })
       case 'found': {
-        const { article, related, next, isPartial } = found
+        const { article, revision, related, next, isPartial } = found
         const view = {
           kind: 'article',
           id,
@@ -43,7 +43,12 @@ export const article = new Hono<App>().get('/:id', (c) =>
           related: related.map((card) => summaryOf(card, site.site)),
           next: next && summaryOf(next, site.site),
         } as const
-        return answerPage(c, view, site, { policy: isPartial ? FALLBACK : PAGE, boundary, tags })
+        return answerPage(c, view, site, {
+          policy: isPartial ? FALLBACK : PAGE,
+          boundary,
+          tags,
+          headers: { Revision: revision },
+        })
       }
     }
   }),

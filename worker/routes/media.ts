@@ -1,18 +1,24 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { isMediaName } from '../../content/model/figure.ts'
+import { pictureType } from '../../content/model/picture-type.ts'
+import { preparedPicture } from '../../content/model/prepared-picture.ts'
 import type { App } from '../app.ts'
 import { answer } from '../http/answer.ts'
-import { RAW_MEDIA } from '../http/cache-policy.ts'
+import { PREPARED_MEDIA, RAW_MEDIA } from '../http/cache-policy.ts'
 import { cacheTag } from '../http/cache-tag.ts'
 import { answerNotFound } from '../http/failure.ts'
-import { pictureType } from '../http/picture-type.ts'
 
-export const media = new Hono<App>().get('/:name', async (c) => {
-  const name = c.req.param('name').normalize('NFC')
+export const media = new Hono<App>()
+  .get('/:name', (c) => answerPicture(c, c.req.param('name')))
+  .get('/:hash/:size', (c) => answerPicture(c, `${c.req.param('hash')}/${c.req.param('size')}`))
+
+async function answerPicture(c: Context<App>, spelling: string): Promise<Response> {
+  const name = spelling.normalize('NFC')
   if (!isMediaName(name)) return answerNotFound(c)
   const tags = [await cacheTag('media', name)]
   const bytes = await c.var.services.store.readMedia(name)
   const type = bytes && pictureType(bytes)
   if (!bytes || !type) return answerNotFound(c, tags)
-  return answer(c, bytes, type, { policy: RAW_MEDIA, tags })
-})
+  const policy = preparedPicture(name) ? PREPARED_MEDIA : RAW_MEDIA
+  return answer(c, bytes, type, { policy, tags })
+}

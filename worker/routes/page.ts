@@ -20,8 +20,12 @@ export const page = new Hono<App>().get('/:id', (c) =>
     const [site, stored] = await Promise.all([loadSite(services), services.store.readPage(id)])
     const tags = [await cacheTag('page', id)]
     const page = stored && pageIn(stored, id, services)
-    if (!page) return answerNotFound(c, tags)
-    return answerPage(c, { kind: 'standing', id, page }, site, { policy: PAGE, tags })
+    if (!stored || !page) return answerNotFound(c, tags)
+    return answerPage(c, { kind: 'standing', id, page }, site, {
+      policy: PAGE,
+      tags,
+      headers: { Revision: stored.revision },
+    })
   }),
 )
 
