@@ -1,0 +1,190 @@
+import type { BlockContent, DefinitionContent, Paragraph, RootContent } from 'mdast'
+import { asBlock, type Block, type BlockOf, type Body } from '../model/block.ts'
+import { plainPhrasing, type Text } from '../model/phrasing.ts'
+import { directiveBlock } from './markdown-directives.ts'
+import { figureOf, isPicture } from './markdown-figure.ts'
+import { insteadOf, type Reading, runsOf, splitAt, textOf } from './markdown-phrasing.ts'
+import { step } from './places.ts'
+
+type Node = RootContent | BlockContent | DefinitionContent
+type Item = Body[number]
+
+const ATTRIBUTION = /(?:^|\n)[ \t]*(?:—|–|--)[ \t]*/
+
+/** The blocks that these nodes stand for. What has no place in the model is refused and left out. */
+export function blocksOf(nodes: Node[], reading: Reading, path: string): Item[] {
+  const blocks: Item[] = []
+  for (const node of nodes) {
+    const here = step(path, blocks.length)
+    if (node.position) reading.places.set(here, node.position.start)
+    const block = blockOf(node, reading, here)
+    if (block !== null) blocks.push(block)
+  }
+  return blocks
+}
+
+function blockOf(node: Node, reading: Reading, path: string): Item | null {
+  switch (node.type) {
+    case 'paragraph':
+      return isPicture(node) ? pictureBlock(node, reading) : paragraphOf(node, reading)
+    case 'heading':
+      return headingOf(node, reading)
+    case 'blockquote':
+      return quoteOf(node, reading)
+    case 'list':
+      return listOf(node, reading, path)
+    case 'table':
+      return tableOf(node, reading)
+    case 'thematicBreak':
+      return { type: 'divider' }
+    case 'containerDirective':
+    case 'leafDirective':
+      return directiveBlock(node, reading, path)
+    case 'definition':
+      return null
+    case 'html':
+      reading.refuse(node, `is HTML (${node.value.slice(0, 40)}); ${insteadOf(node.value)}`)
+      return null
+    case 'code':
+      reading.refuse(
+        node,
+        'is code, which the paper has no place for; take away the fence or the spaces before the line',
+      )
+      return null
+    default:
+      reading.refuse(node, `is a ${node.type}, which the paper has no place for; write paragraphs`)
+      return null
+  }
+}
+
+function paragraphOf(node: Paragraph, reading: Reading): Item | null {
+  const text = textOf(runsOf(node.children, reading))
+  if (text === null) return null
+  return typeof text === 'string' ? text : { type: 'paragraph', text }
+}
+
+function pictureBlock(node: Paragraph, reading: Reading): BlockOf<'figure'> | null {
+  const figure = figureOf(node, reading)
+  return figure && { type: 'figure', ...figure }
+}
+
+function headingOf(
+  node: Extract<Node, { type: 'heading' }>,
+  reading: Reading,
+): BlockOf<'heading'> | null {
+  const text = textOf(runsOf(node.children, reading))
+  if (node.depth === 1) {
+    reading.refuse(node, 'is a heading of the first level, which is the headline; write ##')
+    return null
+  }
+  if (node.depth > 3) {
+    reading.refuse(node, 'is a heading below the third level; write ## or ###')
+    return null
+  }
+  if (text === null) {
+    reading.refuse(node, 'is an empty heading; write its words after the #')
+    return null
+  }
+  return { type: 'heading', text, ...(node.depth === 3 && { level: 3 as const }) }
+}
+
+/** The last line says who said it, if it begins with a dash. */
+function quoteOf(
+  node: Extract<Node, { type: 'blockquote' }>,
+  reading: Reading,
+): BlockOf<'quote'> | null {
+  const paragraphs = node.children.filter((child) => child.type === 'paragraph')
+  const runs = paragraphs.flatMap((paragraph, index) => [
+    ...(index > 0 ? [{ text: '\n' }] : []),
+    ...runsOf(paragraph.children, reading),
+  ])
+  const [said, by] = splitAt(runs, ATTRIBUTION) ?? [runs, []]
+  const text = textOf(said)
+  const attribution = textOf(by)
+  const isWhole = paragraphs.length === node.children.length
+  if (!isWhole || text === null || paragraphs.length > (attribution === null ? 1 : 2)) {
+    reading.refuse(
+      node,
+      'is more than a quote holds; write one paragraph, and who said it on a last line that begins with —',
+    )
+    return null
+  }
+  return { type: 'quote', text, ...(attribution !== null && { attribution }) }
+}
+
+function listOf(
+  node: Extract<Node, { type: 'list' }>,
+  reading: Reading,
+  path: string,
+): BlockOf<'list'> | null {
+  if (node.ordered && node.start !== 1) {
+    reading.refuse(node, `begins with ${node.start}; lists of the paper begin with 1`)
+  }
+  const items: Text[] = []
+  for (const item of node.children) {
+    const [child, ...others] = item.children
+    if (item.position)
+      reading.places.set(step(step(path, 'items'), items.length), item.position.start)
+    const text =
+      child?.type === 'paragraph' && others.length === 0
+        ? textOf(runsOf(child.children, reading))
+        : null
+    if (text === null) {
+      reading.refuse(
+        item,
+        'is an item with more or less than one paragraph; lists do not nest here',
+      )
+    } else {
+      items.push(text)
+    }
+  }
+  return items.length === 0 ? null : { type: 'list', ordered: node.ordered === true, items }
+}
+
+export function tableOf(
+  node: Extract<Node, { type: 'table' }>,
+  reading: Reading,
+): BlockOf<'table'> | null {
+  if (node.align?.some((align) => align !== null)) {
+    reading.refuse(
+      node,
+      'says how columns are aligned, which the page does; write --- without colons',
+    )
+  }
+  const rows = node.children.map((row) =>
+    row.children.map((cell) => textOf(runsOf(cell.children, reading)) ?? '—'),
+  )
+  const [head = [], ...others] = rows
+  const isHeadEmpty = node.children[0]?.children.every(({ children }) => children.length === 0)
+  if (others.length === 0) {
+    reading.refuse(node, 'is a table without rows; write at least one below its head')
+    return null
+  }
+  return { type: 'table', ...(isHeadEmpty ? {} : { head }), rows: others }
+}
+
+/** The blocks of a fact box: the model lets it hold paragraphs and lists alone. */
+export function boxBody(
+  nodes: Node[],
+  reading: Reading,
+  path: string,
+): BlockOf<'fact-box'>['body'] {
+  const body: BlockOf<'fact-box'>['body'] = []
+  for (const [index, item] of blocksOf(nodes, reading, path).entries()) {
+    const block: Block = asBlock(item)
+    if (typeof item === 'string') body.push(item)
+    else if (block.type === 'paragraph' || block.type === 'list') body.push(block)
+    else {
+      const node = nodes[index]
+      if (node)
+        reading.refuse(node, `is a ${block.type} in a box, which holds paragraphs and lists`)
+    }
+  }
+  return body
+}
+
+/** The words of a label, without marks. */
+export function plainLabel(runs: ReturnType<typeof runsOf>): string | null {
+  const text = textOf(runs)
+  return text === null ? null : plainPhrasing(text)
+}

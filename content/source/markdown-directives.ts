@@ -1,0 +1,135 @@
+import type { BlockContent, DefinitionContent, PhrasingContent } from 'mdast'
+import type { ContainerDirective, LeafDirective } from 'mdast-util-directive'
+import type { Block, Body } from '../model/block.ts'
+import type { Figure } from '../model/figure.ts'
+import { boxBody, plainLabel, tableOf } from './markdown-blocks.ts'
+import { figureOf, isPicture, mediaNameIn } from './markdown-figure.ts'
+import { type Reading, runsOf, textOf } from './markdown-phrasing.ts'
+import { step } from './places.ts'
+
+type Directive = ContainerDirective | LeafDirective
+
+const KNOWN =
+  'write :::fact-box[title], :::gallery, :::table[caption], ::figure[caption]{…} or ::embed[title]{…}'
+const FIELDS: Record<string, string[]> = {
+  'fact-box': [],
+  gallery: [],
+  table: [],
+  figure: ['src', 'alt', 'credit', 'focus'],
+  embed: ['url', 'description', 'provider'],
+}
+
+/** The block that `:::name[label]{field=…}` stands for, where it stands for one. */
+export function directiveBlock(
+  node: Directive,
+  reading: Reading,
+  path: string,
+): Body[number] | null {
+  const fields = FIELDS[node.name]
+  const isLeaf = node.name === 'figure' || node.name === 'embed'
+  if (fields === undefined || isLeaf !== (node.type === 'leafDirective')) {
+    const colons = node.type === 'leafDirective' ? '::' : ':::'
+    reading.refuse(node, `${colons}${node.name} is unknown; ${KNOWN}`)
+    return null
+  }
+  for (const name of Object.keys(node.attributes ?? {})) {
+    if (!fields.includes(name)) {
+      const instead = fields.length > 0 ? `it takes ${fields.join(', ')}` : 'it takes none'
+      reading.refuse(node, `gives ${node.name} a field ${JSON.stringify(name)}; ${instead}`)
+    }
+  }
+  if (node.type === 'leafDirective') {
+    return node.name === 'figure' ? figureBlock(node, reading) : embedBlock(node, reading)
+  }
+  return containerBlock(node, reading, path)
+}
+
+function figureBlock(node: LeafDirective, reading: Reading): Block {
+  const { src = '', alt = '', credit, focus } = attributesOf(node)
+  const caption = textOf(runsOf(node.children, reading))
+  return {
+    type: 'figure',
+    src: mediaNameIn(src),
+    alt,
+    ...(caption !== null && { caption }),
+    ...(credit && { credit }),
+    ...(focus && {
+      focus: focus
+        .trim()
+        .split(/[\s,]+/)
+        .map(Number) as Figure['focus'],
+    }),
+  }
+}
+
+function embedBlock(node: LeafDirective, reading: Reading): Block {
+  const { url = '', description, provider } = attributesOf(node)
+  return {
+    type: 'embed',
+    url,
+    title: plainLabel(runsOf(node.children, reading)) ?? '',
+    ...(description && { description }),
+    ...(provider && { provider }),
+  }
+}
+
+function containerBlock(node: ContainerDirective, reading: Reading, path: string): Block | null {
+  const { label, content } = partsOf(node)
+  switch (node.name) {
+    case 'fact-box': {
+      const title = plainLabel(runsOf(label, reading))
+      const body = boxBody(content, reading, step(path, 'body'))
+      return { type: 'fact-box', ...(title !== null && { title }), body }
+    }
+    case 'gallery':
+      return galleryBlock(node, content, reading)
+    default:
+      return tableBlock(node, label, content, reading)
+  }
+}
+
+function galleryBlock(
+  node: ContainerDirective,
+  content: (BlockContent | DefinitionContent)[],
+  reading: Reading,
+): Block | null {
+  const figures: Figure[] = []
+  for (const child of content) {
+    const figure = child.type === 'paragraph' && isPicture(child) ? figureOf(child, reading) : null
+    if (figure !== null) figures.push(figure)
+    else reading.refuse(child, 'is no picture; a gallery holds only ![what it shows](photo.jpg)')
+  }
+  if (figures.length > 0) return { type: 'gallery', figures }
+  reading.refuse(node, 'is a gallery without pictures; write ![what it shows](photo.jpg) in it')
+  return null
+}
+
+function tableBlock(
+  node: ContainerDirective,
+  label: PhrasingContent[],
+  content: (BlockContent | DefinitionContent)[],
+  reading: Reading,
+): Block | null {
+  const [table, ...others] = content
+  if (table?.type !== 'table' || others.length > 0) {
+    reading.refuse(node, 'holds something else than one table; write its rows with | between cells')
+    return null
+  }
+  const caption = textOf(runsOf(label, reading))
+  const block = tableOf(table, reading)
+  return block && caption !== null ? { ...block, caption } : block
+}
+
+/** What stands in the brackets of a container, and what between its fences. */
+function partsOf({ children }: ContainerDirective) {
+  const [first, ...others] = children
+  if (first?.type === 'paragraph' && first.data?.directiveLabel) {
+    return { label: first.children, content: others }
+  }
+  return { label: [], content: children }
+}
+
+function attributesOf(node: Directive): Record<string, string> {
+  const given = Object.entries(node.attributes ?? {})
+  return Object.fromEntries(given.map(([name, value]) => [name, value ?? '']))
+}

@@ -1,0 +1,145 @@
+import type { Node, PhrasingContent } from 'mdast'
+import type {} from 'mdast-util-directive'
+import type { Span, Text } from '../model/phrasing.ts'
+import type { Places } from './places.ts'
+
+/** What the reading of one Markdown file has at hand. */
+export interface Reading {
+  /** The text that positions count in. */
+  text: string
+  /** Where the named links of the file lead. */
+  definitions: ReadonlyMap<string, string>
+  places: Places
+  /** Notes what has no place in the model, and what to write instead. */
+  refuse(node: Node, message: string): void
+}
+
+type Marks = Omit<Span, 'text'>
+
+/** Runs of text with their marks; line breaks within are still there. */
+export function runsOf(nodes: PhrasingContent[], reading: Reading, marks: Marks = {}): Span[] {
+  return nodes.flatMap((node) => runsIn(node, reading, marks))
+}
+
+/** The runs in the shortest shape of the model, or null where no word is in them. */
+export function textOf(runs: Span[]): Text | null {
+  const merged: Span[] = []
+  for (const { text, ...marks } of runs) {
+    const last = merged.at(-1)
+    const line = text.replace(/[ \t]*\n[ \t]*/g, ' ')
+    if (last && isSame(last, marks)) last.text += line
+    else merged.push({ text: line, ...marks })
+  }
+  const [first] = merged
+  const last = merged.at(-1)
+  if (first) first.text = first.text.trimStart()
+  if (last) last.text = last.text.trimEnd()
+  const words = merged.filter(({ text }) => text !== '')
+  const shortest = words.map((run) => (Object.keys(run).length === 1 ? run.text : run))
+  if (shortest.length === 0) return null
+  return shortest.length === 1 && typeof shortest[0] === 'string' ? shortest[0] : shortest
+}
+
+/** The runs before and after the last match of a mark that stands in plain text. */
+export function splitAt(runs: Span[], mark: RegExp): [Span[], Span[]] | null {
+  const index = runs.findLastIndex(({ text }) => mark.test(text))
+  const run = runs[index]
+  const match = run && [...run.text.matchAll(new RegExp(mark, 'g'))].at(-1)
+  if (run === undefined || match === undefined) return null
+  const before = { ...run, text: run.text.slice(0, match.index) }
+  const after = { ...run, text: run.text.slice(match.index + match[0].length) }
+  return [
+    [...runs.slice(0, index), before],
+    [after, ...runs.slice(index + 1)],
+  ]
+}
+
+function runsIn(node: PhrasingContent, reading: Reading, marks: Marks): Span[] {
+  const inside = (more: Marks) =>
+    'children' in node
+      ? runsOf(node.children as PhrasingContent[], reading, { ...marks, ...more })
+      : []
+  switch (node.type) {
+    case 'text':
+      return [{ text: node.value, ...marks }]
+    case 'strong':
+      return inside({ strong: true })
+    case 'emphasis':
+      return inside({ emphasis: true })
+    case 'link':
+      if (node.title) reading.refuse(node, 'gives the link a title; say it in the text')
+      return inside({ href: node.url })
+    case 'linkReference': {
+      const href = reading.definitions.get(node.identifier)
+      return href === undefined ? inside({}) : inside({ href })
+    }
+    case 'textDirective':
+      return directiveRuns(node, reading, inside, marks)
+    case 'break':
+      reading.refuse(
+        node,
+        'breaks a line within a paragraph; begin a new paragraph by an empty line',
+      )
+      return []
+    case 'inlineCode':
+      reading.refuse(node, 'is code, which the paper has no place for; write the words without `')
+      return []
+    case 'image':
+    case 'imageReference':
+      reading.refuse(
+        node,
+        'is a picture within a sentence; put it at the beginning of a paragraph of its own',
+      )
+      return []
+    case 'html':
+      reading.refuse(node, `is HTML (${node.value.slice(0, 40)}); ${insteadOf(node.value)}`)
+      return []
+    default:
+      reading.refuse(node, `is a ${node.type}, which the paper has no place for; write plain words`)
+      return []
+  }
+}
+
+function directiveRuns(
+  node: Extract<PhrasingContent, { type: 'textDirective' }>,
+  reading: Reading,
+  inside: (marks: Marks) => Span[],
+  marks: Marks,
+): Span[] {
+  const lang = node.attributes?.lang
+  if (node.name === 'text' && lang) return inside({ lang })
+  // A colon before a word is only a colon.
+  if (node.children.length === 0 && Object.keys(node.attributes ?? {}).length === 0) {
+    const { start, end } = node.position ?? {}
+    return [{ text: reading.text.slice(start?.offset, end?.offset), ...marks }]
+  }
+  reading.refuse(
+    node,
+    `:${node.name}[…] is unknown; write :text[words]{lang=en} for words of another language`,
+  )
+  return []
+}
+
+/** What stands in Markdown for a tag that editors often paste. */
+export function insteadOf(tag: string): string {
+  const [, name = ''] = /^<\/?([a-z0-9]+)/i.exec(tag) ?? []
+  const instead: Record<string, string> = {
+    b: 'write **words**',
+    strong: 'write **words**',
+    i: 'write *words*',
+    em: 'write *words*',
+    a: 'write [words](https://…)',
+    br: 'begin a new paragraph by an empty line',
+    img: 'write ![what it shows](photo.jpg)',
+    figure: 'write ![what it shows](photo.jpg)',
+    table: 'write a table with | between its cells',
+    iframe: 'write ::embed[title]{url="https://…"}',
+    script: 'nothing in the paper runs code; leave it out',
+  }
+  return instead[name.toLowerCase()] ?? 'write Markdown; to show a < put \\ before it'
+}
+
+function isSame({ text: _, ...marks }: Span, others: Marks): boolean {
+  const names = ['strong', 'emphasis', 'href', 'lang'] as const
+  return names.every((name) => marks[name] === others[name])
+}
