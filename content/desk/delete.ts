@@ -1,0 +1,42 @@
+import { createInterface } from 'node:readline/promises'
+import { pageKey } from '../model/key.ts'
+import { articlePath, pagePath } from '../model/path.ts'
+import { fileOfArticle, putAside } from './article-file.ts'
+import { existing } from './current.ts'
+import type { Desk } from './desk.ts'
+import { SITE_NAME } from './document.ts'
+import { Failure } from './failure.ts'
+import { historyEntry } from './history-entry.ts'
+import { showLive } from './show-live.ts'
+
+/** Deletes an article or a page; `rollback` brings it back. */
+export async function deleteCommand(
+  desk: Desk,
+  name: string,
+  { yes }: { yes?: boolean },
+): Promise<void> {
+  if (name === SITE_NAME) throw new Failure('The site is not deleted; publish another one instead.')
+  const current = await existing(desk, name)
+  const isPage = name.startsWith(pageKey(''))
+  const file = isPage ? null : await fileOfArticle(desk.folder, name)
+  if (!yes && !(await isWanted(`Delete ${current.key} from KV${file ? ` and ${file}` : ''}?`))) {
+    throw new Failure('Nothing was deleted.')
+  }
+  await desk.namespace.put([historyEntry(current.name, current)])
+  await desk.namespace.delete([current.key])
+  const aside = file && (await putAside(desk.folder, file))
+  console.log(`${name} is deleted${aside ? `; its file is ${aside} now` : ''}.`)
+  const path = isPage ? pagePath(name.slice(pageKey('').length)) : articlePath(name)
+  const expected = { path, status: isPage ? 404 : 410 }
+  await showLive(await desk.liveOfKv(), isPage ? [] : [name], [expected])
+}
+
+async function isWanted(question: string): Promise<boolean> {
+  if (!process.stdin.isTTY) {
+    throw new Failure(`${question} Nobody is there to answer; give --yes if you mean it.`)
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  const answer = await terminal.question(`${question} [y/N] `)
+  terminal.close()
+  return /^(?:y|yes|ن|نعم)$/i.test(answer.trim())
+}

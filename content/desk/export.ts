@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { isMediaName } from '../model/figure.ts'
+import { isId } from '../model/id.ts'
+import {
+  articleKey,
+  DERIVED_PREFIX,
+  HISTORY_PREFIX,
+  mediaNameOf,
+  pageKey,
+  SITE_KEY,
+} from '../model/key.ts'
+import type { Desk } from './desk.ts'
+import { Failure } from './failure.ts'
+import type { Key } from './namespace.ts'
+import { progressOf } from './progress.ts'
+
+const AT_ONCE = 2
+/** What most file systems take. */
+const MOST_NAME_BYTES = 255
+
+/**
+ * Writes all that is in KV into a folder that `publish` can read: values byte by byte, and in
+ * `keys.json` which key each file was and what stood beside it.
+ */
+export async function exportCommand({ namespace }: Desk, target: string): Promise<void> {
+  const entries = await readdir(target).catch(() => [])
+  if (entries.length > 0) throw new Failure(`${target} is not empty; name a new folder.`)
+  const keys = (await namespace.keys()).filter(({ name }) => !name.startsWith(DERIVED_PREFIX))
+  const files = keys.map((key) => ({ ...key, file: fileFor(key.name) }))
+  const texts = await namespace.getTexts(keys.filter(isText).map(({ name }) => name))
+  const onWritten = progressOf('exported', files.length)
+  let count = 0
+  const queue = [...files]
+  const work = async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const text = texts.get(next.name)
+      // A text with a replacement character may have been other bytes.
+      const isExact = text !== undefined && !text.includes('\uFFFD')
+      const file = join(target, next.file)
+      await mkdir(dirname(file), { recursive: true })
+      await writeFile(file, isExact ? text : await namespace.get(next.name))
+      onWritten(++count)
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  await mkdir(target, { recursive: true })
+  await writeFile(join(target, 'keys.json'), `${JSON.stringify(files, null, 2)}\n`)
+  console.log(`${files.length} values are in ${target}.`)
+}
+
+function isText({ name }: Key): boolean {
+  return mediaNameOf(name) === null
+}
+
+/** A key may be anything that somebody typed: what is no name of ours becomes a hash. */
+function fileFor(key: string): string {
+  const known = knownFile(key)
+  const fits = known?.split('/').every((part) => Buffer.byteLength(part) <= MOST_NAME_BYTES)
+  return known !== null && fits
+    ? known
+    : join('other', createHash('sha256').update(key).digest('hex').slice(0, 32))
+}
+
+function knownFile(key: string): string | null {
+  const media = mediaNameOf(key)
+  if (media !== null) return isMediaName(media) ? `media/${media}` : null
+  if (key === SITE_KEY) return 'site.json'
+  for (const [prefix, folder] of [
+    [articleKey(''), 'articles'],
+    [pageKey(''), 'pages'],
+  ] as const) {
+    const id = key.slice(prefix.length)
+    if (key.startsWith(prefix) && isId(id)) return `${folder}/${id}.json`
+  }
+  const [, of, revision] = new RegExp(`^${HISTORY_PREFIX}(.+):([0-9a-f]{16})$`).exec(key) ?? []
+  return of !== undefined && /^(?:page:)?[\p{L}\p{M}\p{N}.-]+$/u.test(of) && !of.startsWith('.')
+    ? `history/${of.replace(':', '/')}/${revision}.json`
+    : null
+}

@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto'
+
+/**
+ * What the commands write beside a value, as its `metadata`. The worker takes `rev` and `at` as proof
+ * of a value's age; the rest is for the commands themselves.
+ */
+export interface Stamp {
+  rev: string
+  /** When it was put, ISO 8601. */
+  at: string
+  /** The revision that a rollback replaced: publishing that very text again would undo the rollback. */
+  not?: string
+}
+
+export function stamp(value: string, more: Omit<Stamp, 'rev' | 'at'> = {}): Stamp {
+  return { rev: revisionOf(value), at: new Date().toISOString(), ...more }
+}
+
+/** The first 64 bits of SHA-256 in hexadecimal, as the worker computes a revision. */
+export function revisionOf(value: string | Uint8Array): string {
+  return createHash('sha256').update(value).digest('hex').slice(0, 16)
+}
+
+/** The stamp in a key's metadata, or null where the value was put by hand. */
+export function stampIn(metadata: unknown): Stamp | null {
+  if (typeof metadata !== 'object' || metadata === null) return null
+  const { rev, at } = metadata as Partial<Stamp>
+  return typeof rev === 'string' && typeof at === 'string' ? (metadata as Stamp) : null
+}
