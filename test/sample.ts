@@ -1,24 +1,29 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
-import { articleKey, mediaKey, pageKey, SITE_KEY } from '../content/model/key.ts'
+import { join } from 'node:path'
+import { check } from '../content/desk/check.ts'
+import { Desk } from '../content/desk/desk.ts'
+import { type Plan, planOf } from '../content/desk/plan.ts'
+import { putPlan } from '../content/desk/put-plan.ts'
 import type { Newspaper } from './newspaper.ts'
 
-const folder = join(import.meta.dirname, '..', 'content')
+const desk = new Desk({ folder: join(import.meta.dirname, '..', 'content') })
 
-/** Puts the sample newspaper into a running paper. */
+/** Puts the sample newspaper into a running paper, as the commands do. */
 export async function putSample({ kv }: Pick<Newspaper, 'kv'>): Promise<void> {
-  const text = (file: string) => readFileSync(join(folder, file), 'utf8')
-  const idOf = (file: string) => basename(file, '.json').normalize('NFC')
-  await Promise.all([
-    kv.put(SITE_KEY, text('site.json')),
-    ...readdirSync(join(folder, 'articles')).map((file) =>
-      kv.put(articleKey(idOf(file)), text(`articles/${file}`)),
-    ),
-    ...readdirSync(join(folder, 'pages')).map((file) =>
-      kv.put(pageKey(idOf(file)), text(`pages/${file}`)),
-    ),
-    ...readdirSync(join(folder, 'media')).map((file) =>
-      kv.put(mediaKey(file), Uint8Array.from(readFileSync(join(folder, 'media', file)))),
-    ),
-  ])
+  const put: Parameters<typeof putPlan>[0]['put'] = async (entries) => {
+    for await (const { key, value, base64, metadata } of entries) {
+      const bytes = base64 ? Uint8Array.from(Buffer.from(value, 'base64')) : value
+      await kv.put(key, bytes, { metadata })
+    }
+  }
+  await putPlan({ put }, await samplePlan(), () => undefined)
+}
+
+/** Everything that the sample newspaper puts into an empty KV. */
+async function samplePlan(): Promise<Plan> {
+  const { cache } = desk
+  const folder = await desk.read()
+  const { documents } = folder
+  const checked = await check(folder, documents, { cache, keys: async () => new Set() })
+  const namespace = { getTexts: async () => new Map<string, string>() }
+  return planOf({ folder, documents, checked, keys: [], namespace, cache })
 }

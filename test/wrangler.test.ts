@@ -1,61 +1,20 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type LocalPaper, startLocalPaper } from './local-paper.ts'
 import { anArticle } from './newspaper.ts'
 
 /** What an editor does, with the real commands, while the paper runs as `npm start` runs it. */
-const root = join(import.meta.dirname, '..')
-const env = { ...process.env, WRANGLER_SEND_METRICS: 'false', NO_COLOR: '1' }
-const run = promisify(execFile)
-let folder: string
-let server: ChildProcess
-let origin: string
-
+let paper: LocalPaper
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'hudhud-test-'))
-  const args = [
-    'dev',
-    '--ip=127.0.0.1',
-    '--port=0',
-    '--var=LOCAL:true',
-    `--persist-to=${folder}/state`,
-  ]
-  server = spawn('wrangler', args, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] })
-  origin = await new Promise<string>((resolve, reject) => {
-    let output = ''
-    server.stdout?.on('data', (chunk: Buffer) => {
-      output += chunk
-      const [, address] = /Ready on (http:\/\/\S+)/.exec(output) ?? []
-      if (address) resolve(address)
-    })
-    server.once('exit', () => reject(new Error(output)))
-  })
+  paper = await startLocalPaper()
 })
-
-afterAll(async () => {
-  const exited = new Promise((resolve) => server.once('exit', resolve))
-  server.kill('SIGINT')
-  await exited
-  await rm(folder, { recursive: true })
-})
-
-function wrangler(...command: string[]) {
-  const place = ['--binding=CONTENT', '--local', `--persist-to=${folder}/state`]
-  return run('wrangler', ['kv', 'key', ...command, ...place], { cwd: root, env })
-}
+afterAll(() => paper.close())
 
 async function put(key: string, value: unknown): Promise<void> {
-  const file = join(folder, 'story.json')
+  const file = join(paper.folder, 'story.json')
   await writeFile(file, JSON.stringify(value))
-  await wrangler('put', key, `--path=${file}`)
-}
-
-async function get(path: string): Promise<{ status: number; text: string }> {
-  const response = await fetch(origin + path, { redirect: 'manual' })
-  return { status: response.status, text: await response.text() }
+  await paper.wrangler('key', 'put', key, `--path=${file}`)
 }
 
 async function everywhere(): Promise<string[]> {
@@ -67,7 +26,8 @@ async function everywhere(): Promise<string[]> {
     '/section/science',
     '/api/v1/articles',
   ]
-  return (await Promise.all(paths.map(get))).map(({ text }) => text)
+  const answers = await Promise.all(paths.map((path) => paper.get(path)))
+  return answers.map(({ text }) => text)
 }
 
 it('shows a put, a second put and a deletion at the next request, everywhere', async () => {
@@ -81,8 +41,8 @@ it('shows a put, a second put and a deletion at the next request, everywhere', a
     expect(text).not.toContain('العنوان الأول')
   }
 
-  await wrangler('delete', 'article:first-test')
+  await paper.wrangler('key', 'delete', 'article:first-test')
   for (const text of await everywhere()) expect(text).not.toContain('العنوان الثاني')
-  expect((await get('/article/first-test')).status).toBe(410)
-  expect((await get('/api/v1/articles/first-test')).status).toBe(410)
+  expect((await paper.get('/article/first-test')).status).toBe(410)
+  expect((await paper.get('/api/v1/articles/first-test')).status).toBe(410)
 })

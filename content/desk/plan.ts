@@ -35,7 +35,7 @@ interface Given {
   documents: Document[]
   checked: Checked
   keys: Key[]
-  namespace: Namespace
+  namespace: Pick<Namespace, 'getTexts'>
   cache: string
 }
 

@@ -10,7 +10,7 @@ import { stamp } from './stamp.ts'
  * stops it, the next plan holds what is left.
  */
 export async function putPlan(
-  namespace: Namespace,
+  namespace: Pick<Namespace, 'put'>,
   plan: Plan,
   onPut: (count: number) => void,
 ): Promise<void> {

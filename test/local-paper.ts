@@ -1,0 +1,85 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** The paper as `npm start` runs it, and the commands that an editor gives, with a KV of their own. */
+export interface LocalPaper {
+  origin: string
+  /** A folder for the test's own files. */
+  folder: string
+  get(path: string, init?: RequestInit): Promise<{ status: number; headers: Headers; text: string }>
+  /** `wrangler kv …` as an editor types it. @throws where it fails */
+  wrangler(...command: string[]): Promise<Said>
+  /** `npm run content -- …`; never throws. */
+  content(...command: string[]): Promise<Said>
+  /** The arguments that lead a command to this paper. */
+  place: string[]
+  close(): Promise<void>
+}
+
+export interface Said {
+  code: number
+  /** What was written to both outputs. */
+  text: string
+}
+
+const ROOT = join(import.meta.dirname, '..')
+export const CONTENT_COMMAND = join(ROOT, 'content', 'desk', 'main.ts')
+const ENV = { ...process.env, WRANGLER_SEND_METRICS: 'false', NO_COLOR: '1' }
+const SECRET = 'local'
+
+export async function startLocalPaper(): Promise<LocalPaper> {
+  const folder = await mkdtemp(join(tmpdir(), 'hudhud-test-'))
+  const state = `--persist-to=${folder}/state`
+  const vars = ['LOCAL:true', `SYNC_TOKEN:${SECRET}`, `PREVIEW_SECRET:${SECRET}`]
+  const server = spawn(
+    'wrangler',
+    ['dev', '--ip=127.0.0.1', '--port=0', state, ...vars.map((one) => `--var=${one}`)],
+    { cwd: ROOT, env: ENV, stdio: ['ignore', 'pipe', 'inherit'] },
+  )
+  const origin = await addressOf(server)
+  const place = [state, `--origin=${origin}`]
+  return {
+    origin,
+    folder,
+    place,
+    get: async (path, init = {}) => {
+      const response = await fetch(origin + path, { redirect: 'manual', ...init })
+      return { status: response.status, headers: response.headers, text: await response.text() }
+    },
+    wrangler: async (...command) => {
+      const said = await run('wrangler', ['kv', ...command, '--binding=CONTENT', '--local', state])
+      if (said.code !== 0) throw new Error(said.text)
+      return said
+    },
+    content: (...command) => run(process.execPath, [CONTENT_COMMAND, ...command, ...place]),
+    close: async () => {
+      const exited = new Promise((resolve) => server.once('exit', resolve))
+      server.kill('SIGINT')
+      await exited
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+function addressOf(server: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let output = ''
+    server.stdout?.on('data', (chunk: Buffer) => {
+      output += chunk
+      const [, address] = /Ready on (http:\/\/\S+)/.exec(output) ?? []
+      if (address) resolve(address)
+    })
+    server.once('exit', () => reject(new Error(output)))
+  })
+}
+
+function run(program: string, args: string[]): Promise<Said> {
+  return new Promise((resolve) => {
+    const options = { cwd: ROOT, env: ENV, maxBuffer: 64 * 2 ** 20 }
+    execFile(program, args, options, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code ?? 1), text: stdout + stderr })
+    })
+  })
+}
