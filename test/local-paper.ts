@@ -12,7 +12,9 @@ export interface LocalPaper {
   /** `wrangler kv …` as an editor types it. @throws where it fails */
   wrangler(...command: string[]): Promise<Said>
   /** `npm run content -- …`; never throws. */
-  content(...command: string[]): Promise<Said>
+  content(name: string, ...args: string[]): Promise<Said>
+  /** The same where no file may grow beyond 1 KB: as a full disk, a write breaks off. */
+  contentWithSmallFiles(name: string, ...args: string[]): Promise<Said>
   /** The arguments that lead a command to this paper. */
   place: string[]
   close(): Promise<void>
@@ -53,7 +55,12 @@ export async function startLocalPaper(): Promise<LocalPaper> {
       if (said.code !== 0) throw new Error(said.text)
       return said
     },
-    content: (...command) => run(process.execPath, [CONTENT_COMMAND, ...command, ...place]),
+    // What the test gives itself comes last, and so counts.
+    content: (name, ...args) => run(process.execPath, [CONTENT_COMMAND, name, ...place, ...args]),
+    contentWithSmallFiles: (name, ...args) => {
+      const command = [process.execPath, CONTENT_COMMAND, name, ...place, ...args]
+      return run('bash', ['-c', 'ulimit -f 1 && exec "$@"', 'bash', ...command])
+    },
     close: async () => {
       const exited = new Promise((resolve) => server.once('exit', resolve))
       server.kill('SIGINT')

@@ -54,7 +54,11 @@ export async function check(
     await checkLinks(document.value, isThere, report)
     if (document.kind === 'article') await checkArticle(document, folder, isThere, report)
   }
-  return { findings: [...folder.findings, ...findings], pictures }
+  // What lies beside the files that were named is no matter of theirs.
+  const files = new Set(documents.map(({ file }) => file))
+  const isAll = documents.length === folder.documents.length
+  const around = folder.findings.filter(({ file }) => isAll || files.has(file))
+  return { findings: [...around, ...findings], pictures }
 }
 
 type Report = (path: string, message: string, severity?: Finding['severity']) => void

@@ -136,17 +136,16 @@ async function run(args: string[]): Promise<Buffer> {
   child.stderr.on('data', (chunk: Buffer) => {
     said += chunk
   })
-  const code = await new Promise<number | null>((resolve, reject) => {
+  const ending = await new Promise<number | string>((resolve, reject) => {
     child.once('error', (error) => reject(new Failure(`wrangler did not start: ${error.message}`)))
-    child.once('close', resolve)
+    child.once('close', (code, signal) => resolve(code ?? `killed by ${signal}`))
   })
-  if (code === 0) return Buffer.concat(output)
+  if (ending === 0) return Buffer.concat(output)
   const words = `${said}\n${Buffer.concat(output).toString('utf8')}`
     .split('\n')
     .filter((line) => /\S/.test(line) && !/wrangler \d|^[\s─-]+$|Logs were written/.test(line))
-  throw new Failure(
-    `wrangler ${args.slice(0, 3).join(' ')} failed:\n${words.slice(0, 12).join('\n')}`,
-  )
+  const what = `wrangler ${args.slice(0, 3).join(' ')} failed (${ending})`
+  throw new Failure([what, ...words.slice(0, 12)].join('\n'))
 }
 
 async function* batchesOf(
