@@ -1,4 +1,5 @@
 import { Agent, get } from 'node:http'
+import { benchPublish } from './bench-publish.ts'
 import { fillCatalogue, generate } from './generator.ts'
 import { startNewspaper } from './newspaper.ts'
 import { readerQueries } from './reader-queries.ts'
@@ -6,7 +7,7 @@ import { putSample } from './sample.ts'
 
 /**
  * `npm run bench`: speed as ratios of things measured in the same run, so that they mean the same on
- * any machine. `npm run bench throughput`, `queries` or `rebuild` for one part.
+ * any machine. `npm run bench throughput`, `queries`, `rebuild` or `publish` for one part.
  */
 const [only] = process.argv.slice(2)
 const SIZES = [1_000, 10_000, 100_000]
@@ -16,6 +17,7 @@ const SECONDS = 2
 if (only === undefined || only === 'throughput') await benchThroughput()
 if (only === undefined || only === 'queries') await benchQueries()
 if (only === undefined || only === 'rebuild') await benchRebuild()
+if (only === undefined || only === 'publish') await benchPublish()
 
 /** Requests per second beside a bare worker that answers one KV get of ready-made HTML. */
 async function benchThroughput(): Promise<void> {

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { CONTENT_COMMAND, type LocalPaper, startLocalPaper } from './local-paper.ts'
 
 /** Publishing that breaks off, and the run after it. */
-const COUNT = 600
+/** More than one batch. */
+const COUNT = 1010
 let paper: LocalPaper
 let folder: string
 

@@ -34,8 +34,8 @@ const WRANGLER = join(ROOT, 'node_modules', 'wrangler', 'bin', 'wrangler.js')
 /** KV's own bound of one bulk get. https://developers.cloudflare.com/api/resources/kv/ */
 const MOST_GETS = 100
 const MOST_LOCAL_GETS = 1000
-/** What was not put when a batch broke off is put by the next run, so batches are small. */
-const MOST_PUTS = 250
+/** KV takes 10,000 at once; a batch that breaks off is put again as a whole, so a tenth of it. */
+const MOST_PUTS = 1000
 const MOST_BYTES = 20_000_000
 const MISSING = 'Value not found'
 
