@@ -1,3 +1,5 @@
+import { body } from '../model/block.ts'
+import { plainText } from '../model/plain-text.ts'
 import type { Change, Plan } from './plan.ts'
 import { counted } from './report.ts'
 
@@ -59,8 +61,17 @@ function fieldsIn(text: string): Record<string, unknown> | null {
 }
 
 function shown(value: unknown): string {
-  const text = typeof value === 'string' ? `«${value}»` : JSON.stringify(value)
+  const text = typeof value === 'string' ? `«${value}»` : (wordsOf(value) ?? JSON.stringify(value))
   return text.length > 100 ? `${text.slice(0, 100)}…` : text
+}
+
+/** The words of a block; null for what is none. */
+function wordsOf(value: unknown): string | null {
+  const block = body.safeParse([value])
+  if (!block.success) return null
+  const type = typeof value === 'object' && value !== null && 'type' in value ? value.type : ''
+  const words = plainText(block.data).replaceAll('\n', ' / ')
+  return type === 'paragraph' ? `«${words}»` : `${type} «${words}»`
 }
 
 function isEqual(one: unknown, other: unknown): boolean {

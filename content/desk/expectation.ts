@@ -10,8 +10,7 @@ export function expectationOf(
   { document, revision }: Change,
   now: number,
 ): Expectation | { path: string | null; why: string } {
-  if (document.kind === 'site')
-    return { path: null, why: 'is in every page within a minute or two' }
+  if (document.kind === 'site') return { path: null, why: 'changes every page' }
   if (document.kind === 'page') return { path: pagePath(document.id), status: 200, revision }
   const path = articlePath(document.id)
   return document.value === null
