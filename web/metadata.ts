@@ -44,6 +44,7 @@ export function metadataOf(view: PageView, setting: Setting): Metadata {
       return {
         ...plain,
         title: titled(view.section.name),
+        description: strings.newestOf(isolated(view.section.name), site.name),
         canonical: view.isFirst ? canonical : undefined,
         isIndexed: plain.isIndexed && view.isFirst,
       }
@@ -51,6 +52,7 @@ export function metadataOf(view: PageView, setting: Setting): Metadata {
       return {
         ...plain,
         title: titled(view.title),
+        description: strings.newestOf(isolated(view.title), site.name),
         canonical: view.isFirst ? canonical : undefined,
         isIndexed: plain.isIndexed && view.isFirst,
       }

@@ -39,6 +39,7 @@ export const ar: Strings = {
   emptySection: 'لا أخبار في هذا القسم بعد.',
   emptyList: 'لا أخبار هنا بعد.',
   lists: { topic: 'موضوع', author: 'بقلم', day: 'أخبار يوم' },
+  newestOf: (list, paper) => `${list}: أحدث ما نشرته ${paper}، خبرًا بعد خبر.`,
   archive: 'الأرشيف',
   previousDay: 'اليوم السابق',
   nextDay: 'اليوم التالي',

@@ -27,6 +27,7 @@ export const en: Strings = {
   emptySection: 'There are no stories in this section yet.',
   emptyList: 'There are no stories here yet.',
   lists: { topic: 'Topic', author: 'By', day: 'News of' },
+  newestOf: (list, paper) => `${list}: the newest stories in ${paper}.`,
   archive: 'Archive',
   previousDay: 'Previous day',
   nextDay: 'Next day',

@@ -30,6 +30,8 @@ export interface Strings {
   emptySection: string
   emptyList: string
   lists: { topic: string; author: string; day: string }
+  /** What a search engine says of a list. */
+  newestOf: (list: string, paper: string) => string
   archive: string
   previousDay: string
   nextDay: string
