@@ -78,7 +78,7 @@ describe.each(PAGES)('%s', (path) => {
     const shown = words(await bare.page.locator('main').innerText())
     const script = words(await full.page.locator('main').innerText())
     expect(shown.length).toBeGreaterThan(200)
-    expect(script.replace(/حجم الخط.*?الأكبر ?/s, '')).toBe(shown)
+    expect(script.replace(/حجم الخط.*?إعدادات القراءة ?/s, '')).toBe(shown)
     await Promise.all([bare.close(), full.close()])
   })
 })
@@ -226,7 +226,7 @@ describe('the size of the text', () => {
   it('is not offered without JavaScript, and a lost script leaves the page whole', async () => {
     const bare = await openPage(browser, { javaScriptEnabled: false })
     await bare.page.goto(paper.origin + ARTICLE)
-    expect(await bare.page.locator('.text-size').isVisible()).toBe(false)
+    expect(await bare.page.locator('.choice-text').isVisible()).toBe(false)
     await bare.close()
     const { page, close } = await openPage(browser, {})
     await page.route('**/assets/*.js', (route) => route.abort())

@@ -41,6 +41,17 @@ export function Document({ style, metadata, setting, pictureRules, main, section
         {fonts.map((href) => (
           <link rel="preload" as="font" type="font/woff2" href={href} crossorigin="anonymous" />
         ))}
+        {built.fonts['sans-text'].map((href) => (
+          <link
+            rel="preload"
+            as="font"
+            type="font/woff2"
+            href={href}
+            crossorigin="anonymous"
+            media="not all"
+            data-face="sans"
+          />
+        ))}
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
         <meta property="og:site_name" content={site.name} />
@@ -57,13 +68,13 @@ export function Document({ style, metadata, setting, pictureRules, main, section
         {structured && (
           <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: structured }} />
         )}
-        {style === 'article' && <script type="module" src={built.loader} />}
+        <script type="module" src={built.loader} />
       </head>
       <body>
         <a class="skip" href="#content">
           {strings.skipToContent}
         </a>
-        <Masthead setting={setting} isFront={style === 'front'} section={section} />
+        <Masthead setting={setting} style={style} section={section} />
         <main id="content" class={style} dangerouslySetInnerHTML={{ __html: main }} />
         <Footer setting={setting} />
       </body>

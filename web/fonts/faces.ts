@@ -8,7 +8,7 @@ export interface Face {
   /** Latin letters beside Arabic ones look too large at the same size. */
   sizeAdjust?: number
   /** Which pages preload it: what is not preloaded is not seen before the reader's next page. */
-  neededBy?: 'every-page' | 'latin-text'
+  neededBy?: 'every-page' | 'latin-text' | 'sans-text'
 }
 
 interface Letters {
@@ -114,10 +114,25 @@ const MORE_LATIN: Letters = {
   claimed: 'U+100-2bf,U+1e00-1eff',
 }
 
+/** Headlines, the body's text, and the body's text for readers who chose it without serifs. */
 export const FACES: Face[] = [
-  ...facesOf({ family: 'Hudhud Sans', weight: 700 }, 'noto-sans-arabic', 'noto-sans', 94),
-  ...facesOf({ family: 'Hudhud Naskh', weight: 400 }, 'noto-naskh-arabic', 'noto-serif', 88),
+  ...sans(700, { arabic: 'every-page', latin: 'latin-text' }),
+  ...facesOf({ family: 'Hudhud Naskh', weight: 400 }, 'noto-naskh-arabic', 'noto-serif', 88, {
+    arabic: 'every-page',
+    latin: 'latin-text',
+  }),
+  ...sans(400, { arabic: 'sans-text' }),
 ]
+
+interface Needed {
+  /** Which pages need its Arabic letters and signs. */
+  arabic: Face['neededBy']
+  latin?: Face['neededBy']
+}
+
+function sans(weight: Face['weight'], needed: Needed): Face[] {
+  return facesOf({ family: 'Hudhud Sans', weight }, 'noto-sans-arabic', 'noto-sans', 94, needed)
+}
 
 /** In CSS a later face goes before an earlier one where both claim a letter. */
 function facesOf(
@@ -125,14 +140,15 @@ function facesOf(
   arabic: string,
   latin: string,
   sizeAdjust: number,
+  needed: Needed,
 ): Face[] {
   const file = (name: string, script: string) =>
     `@fontsource/${name}/files/${name}-${script}-${style.weight}-normal.woff2`
   const source = file(latin, 'latin')
   return [
     { ...style, source: file(latin, 'latin-ext'), letters: MORE_LATIN, sizeAdjust },
-    { ...style, source, letters: LATIN, sizeAdjust, neededBy: 'latin-text' },
-    { ...style, source, letters: SIGNS, sizeAdjust, neededBy: 'every-page' },
-    { ...style, source: file(arabic, 'arabic'), letters: ARABIC, neededBy: 'every-page' },
+    { ...style, source, letters: LATIN, sizeAdjust, neededBy: needed.latin },
+    { ...style, source, letters: SIGNS, sizeAdjust, neededBy: needed.arabic },
+    { ...style, source: file(arabic, 'arabic'), letters: ARABIC, neededBy: needed.arabic },
   ]
 }

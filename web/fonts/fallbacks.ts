@@ -23,6 +23,7 @@ const HEIGHTS = {
 
 const FALLBACKS: Fallback[] = [
   // Linux.
+  { family: 'Hudhud Sans Fallback', weight: 400, names: ['DejaVu Sans', 'DejaVuSans'], width: 84 },
   sans(['DejaVu Sans Bold', 'DejaVuSans-Bold'], 86.6),
   naskh(['DejaVu Sans', 'DejaVuSans'], 84),
   // Android. A later rule goes before an earlier one where both fonts are found.

@@ -24,7 +24,11 @@ export async function makeFonts(): Promise<Fonts> {
     made.filter(({ face }) => face.neededBy === pages).map(({ href }) => href)
   return {
     css: FALLBACK_RULES + made.map(({ face, href }) => ruleOf(face, href)).join(''),
-    needed: { 'every-page': neededBy('every-page'), 'latin-text': neededBy('latin-text') },
+    needed: {
+      'every-page': neededBy('every-page'),
+      'latin-text': neededBy('latin-text'),
+      'sans-text': neededBy('sans-text'),
+    },
     files: new Map(made.map(({ href, font }) => [href, font])),
   }
 }

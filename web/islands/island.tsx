@@ -1,8 +1,12 @@
 import { type ComponentType, h } from 'preact'
-import type { IslandName, Islands, When } from './islands.ts'
-import { TextSize } from './text-size.tsx'
+import { Choice } from './choice.tsx'
+import type { BehaviourName, Behaviours, IslandName, Islands, When } from './islands.ts'
+import { ReadingSettings } from './reading-settings.tsx'
 
-const components: { [Name in IslandName]: ComponentType<Islands[Name]> } = { 'text-size': TextSize }
+const components: { [Name in IslandName]: ComponentType<Islands[Name]> } = {
+  choice: Choice,
+  'reading-settings': ReadingSettings,
+}
 
 interface IslandProps<Name extends IslandName> {
   name: Name
@@ -14,8 +18,17 @@ interface IslandProps<Name extends IslandName> {
 export function Island<Name extends IslandName>({ name, props, when }: IslandProps<Name>) {
   const component = components[name] as ComponentType<Islands[Name]>
   return (
-    <div class="island" data-island={name} data-when={when} data-props={JSON.stringify(props)}>
+    <div class="island" {...marks(name, props, when)}>
       {h(component, props)}
     </div>
   )
+}
+
+/** The attributes of an element that a behaviour moves. */
+export function moved<Name extends BehaviourName>(name: Name, props: Behaviours[Name], when: When) {
+  return marks(name, props, when)
+}
+
+function marks(name: string, props: object, when: When) {
+  return { 'data-island': name, 'data-when': when, 'data-props': JSON.stringify(props) }
 }

@@ -1,11 +1,25 @@
-import type { TextSizeProps } from './text-size.tsx'
+import type { ChoiceProps } from './choice.tsx'
+import type { ReadingSettingsProps } from './reading-settings.tsx'
 
-/** Every island and what it is given: the only bridge between a page and the code that moves it. */
+/**
+ * Every island and what it is given: the only bridge between a page and the code that moves it.
+ * These are components, rendered by the worker and hydrated in the browser.
+ */
 export interface Islands {
-  'text-size': TextSizeProps
+  choice: ChoiceProps
+  'reading-settings': ReadingSettingsProps
+}
+
+/** These are functions that move markup which stays as the worker made it. */
+export interface Behaviours {
+  'held-pictures': { show: string }
 }
 
 export type IslandName = keyof Islands
+export type BehaviourName = keyof Behaviours
 
-/** When an island's code is loaded: once the page is at rest, in view, or first touched. */
-export type When = 'idle' | 'visible' | 'touch'
+/**
+ * When the code is loaded: once the page is at rest, when the element comes near, when it is first
+ * touched, or for readers with the data saver only.
+ */
+export type When = 'idle' | 'near' | 'touch' | 'saver'

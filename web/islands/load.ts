@@ -1,25 +1,55 @@
 import type { ComponentType } from 'preact'
-import type { IslandName } from './islands.ts'
+import type { BehaviourName, IslandName } from './islands.ts'
 
-/** The code of each island, loaded when the island is first needed. */
-const components: Record<IslandName, () => Promise<ComponentType<never>>> = {
-  'text-size': async () => (await import('./text-size.tsx')).TextSize,
+/** The code that every page names: it brings each island to life when it is first needed. */
+
+type Life = (element: HTMLElement, props: never) => void
+
+const lives: Record<IslandName | BehaviourName, () => Promise<Life>> = {
+  choice: () => component(import('./choice.tsx').then(({ Choice }) => Choice)),
+  'reading-settings': () =>
+    dressed(
+      import('../styles/panel.css?inline'),
+      component(import('./reading-settings.tsx').then(({ ReadingSettings }) => ReadingSettings)),
+    ),
+  'held-pictures': async () => (await import('./show-held-pictures.ts')).showHeldPictures,
 }
 
-for (const element of document.querySelectorAll<HTMLElement>('[data-island]')) {
-  const { island, when } = element.dataset
-  if (island === undefined || !(island in components)) continue
-  whenNeeded(element, when, () => bringToLife(element, island as IslandName))
+async function component<Props extends object>(
+  loading: Promise<ComponentType<Props>>,
+): Promise<Life> {
+  const [{ hydrateInto }, loaded] = await Promise.all([import('./hydrate.ts'), loading])
+  return (element, props) => hydrateInto(element, loaded, props)
+}
+
+/** An island whose looks are not in the page: they come with its code. */
+async function dressed(style: Promise<{ default: string }>, life: Promise<Life>): Promise<Life> {
+  const [{ adopt }, { default: css }, loaded] = await Promise.all([
+    import('./adopt.ts'),
+    style,
+    life,
+  ])
+  adopt(css)
+  return loaded
+}
+
+awaken(document)
+
+/** Brings the islands of a part of the page to life, each when it is needed. */
+export function awaken(root: ParentNode): void {
+  for (const element of root.querySelectorAll<HTMLElement>('[data-island]:not([data-state])')) {
+    const { island, when } = element.dataset
+    if (island === undefined || !(island in lives)) continue
+    element.dataset.state = 'waiting'
+    whenNeeded(element, when, () => bringToLife(element, island as keyof typeof lives))
+  }
 }
 
 /** The island's `data-state` says how it went: `live`, or `lost` where its code did not come. */
-async function bringToLife(element: HTMLElement, name: IslandName): Promise<void> {
+async function bringToLife(element: HTMLElement, name: keyof typeof lives): Promise<void> {
   try {
-    const [{ hydrateInto }, component] = await Promise.all([
-      import('./hydrate.ts'),
-      components[name](),
-    ])
-    hydrateInto(element, component, JSON.parse(element.dataset.props ?? '{}') as never)
+    const life = await lives[name]()
+    life(element, JSON.parse(element.dataset.props ?? '{}') as never)
     element.dataset.state = 'live'
   } catch (error) {
     element.dataset.state = 'lost'
@@ -28,12 +58,15 @@ async function bringToLife(element: HTMLElement, name: IslandName): Promise<void
 }
 
 function whenNeeded(element: HTMLElement, when: string | undefined, load: () => void): void {
-  if (when === 'visible') {
-    const observer = new IntersectionObserver((entries) => {
-      if (!entries.some(({ isIntersecting }) => isIntersecting)) return
-      observer.disconnect()
-      load()
-    })
+  if (when === 'near') {
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some(({ isIntersecting }) => isIntersecting)) return
+        observer.disconnect()
+        load()
+      },
+      { rootMargin: '150%' },
+    )
     observer.observe(element)
   } else if (when === 'touch') {
     const events = ['pointerenter', 'focusin', 'touchstart']
@@ -42,6 +75,8 @@ function whenNeeded(element: HTMLElement, when: string | undefined, load: () => 
       load()
     }
     for (const event of events) element.addEventListener(event, first, { passive: true })
+  } else if (when === 'saver' && document.documentElement.dataset.saver !== 'on') {
+    return
   } else if ('requestIdleCallback' in window) {
     requestIdleCallback(load, { timeout: 2000 })
   } else {

@@ -1,11 +1,17 @@
-/** What a reader may set. Each is an attribute of the root element and a value kept on the device. */
-export const READER_SETTINGS = ['text'] as const
+/**
+ * What a reader may set. Each is a `data-` attribute of the root element and a value kept on the
+ * device; the usual choice (see choices.ts) needs neither.
+ */
+const READER_SETTINGS = ['text', 'theme', 'face', 'spacing', 'saver'] as const
 export type ReaderSetting = (typeof READER_SETTINGS)[number]
+
+/** What is kept besides: the breaking news that a reader closed. */
+type Kept = ReaderSetting | 'dismissed'
 
 const STORAGE_PREFIX = 'hudhud:'
 
 /** What was kept, or null; also null where the browser keeps nothing for us. */
-export function keptSetting(name: ReaderSetting): string | null {
+export function kept(name: Kept): string | null {
   try {
     return localStorage.getItem(STORAGE_PREFIX + name)
   } catch {
@@ -13,12 +19,20 @@ export function keptSetting(name: ReaderSetting): string | null {
   }
 }
 
-/** Applies a setting at once, and keeps it where the browser allows. */
-export function keepSetting(name: ReaderSetting, value: string): void {
+/** Applies a value at once, and keeps it where the browser allows. */
+export function keep(name: Kept, value: string): void {
   document.documentElement.dataset[name] = value
   try {
     localStorage.setItem(STORAGE_PREFIX + name, value)
   } catch {
     // Storage is blocked or full: the settings last as long as the page.
+  }
+}
+
+/** Puts everything that was kept where the style sheets look for it. */
+export function applyKept(): void {
+  for (const name of [...READER_SETTINGS, 'dismissed'] as const) {
+    const value = kept(name)
+    if (value !== null) document.documentElement.dataset[name] = value
   }
 }

@@ -9,10 +9,11 @@ import { Corrections } from '../components/corrections.tsx'
 import { FullMoment } from '../components/moment.tsx'
 import { CaptionedFigure } from '../components/picture.tsx'
 import { Plain } from '../components/plain.tsx'
+import { ReadingTools, TextSize } from '../components/reading-tools.tsx'
 import { Share } from '../components/share.tsx'
 import { Story, sectionClass } from '../components/story.tsx'
 import { Topics } from '../components/topics.tsx'
-import { Island } from '../islands/island.tsx'
+import { moved } from '../islands/island.tsx'
 import type { Setting } from '../setting.ts'
 import { directionOf } from '../strings/strings.ts'
 
@@ -39,6 +40,7 @@ export function ArticlePage({ id, article, related, next, isPreview, setting }: 
       <article
         class={`article ${hue}`}
         {...(language !== site.language && { lang: language, dir: directionOf(language) })}
+        {...moved('held-pictures', { show: strings.showPicture }, 'saver')}
       >
         <header>
           <p class="kicker">
@@ -70,11 +72,10 @@ export function ArticlePage({ id, article, related, next, isPreview, setting }: 
               )}
               <span>{strings.readingTime(readingMinutes(article.body))}</span>
             </p>
-            <Island
-              name="text-size"
-              when="idle"
-              props={{ label: strings.textSize, sizes: strings.textSizes }}
-            />
+            <div class="tools">
+              <TextSize setting={setting} />
+              <ReadingTools setting={setting} />
+            </div>
           </div>
         </header>
         {image && <CaptionedFigure figure={image} setting={setting} isFirst title={headline} />}

@@ -26,6 +26,18 @@ export interface Strings {
   next: string
   textSize: string
   textSizes: [string, string, string, string, string]
+  /** A letter of the language, to show the sizes. */
+  textSample: string
+  readingSettings: string
+  theme: string
+  themes: [string, string, string, string]
+  face: string
+  faces: [string, string]
+  spacing: string
+  spacings: [string, string, string]
+  saver: string
+  savers: [string, string]
+  showPicture: string
   emptyFront: string
   emptySection: string
   emptyList: string

@@ -1,0 +1,28 @@
+import { useEffect, useState } from 'preact/hooks'
+import { Choice, type ChoiceProps } from './choice.tsx'
+
+export interface ReadingSettingsProps {
+  title: string
+  choices: ChoiceProps[]
+}
+
+/**
+ * What else a reader may set, behind a button. Chosen once, it holds on every page. The page carries
+ * only the button: the panel and its looks come with the code, when a reader reaches for them.
+ */
+export function ReadingSettings({ title, choices }: ReadingSettingsProps) {
+  const [isReady, setReady] = useState(false)
+  useEffect(() => setReady(true), [])
+  return (
+    <details class="settings">
+      <summary>{title}</summary>
+      {isReady && (
+        <div class="panel">
+          {choices.map((choice) => (
+            <Choice {...choice} />
+          ))}
+        </div>
+      )}
+    </details>
+  )
+}

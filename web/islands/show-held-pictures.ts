@@ -1,0 +1,19 @@
+import { releasePictures } from './held-pictures.ts'
+
+/** Gives each picture of a story that the data saver holds back a button that loads it. */
+export function showHeldPictures(story: HTMLElement, { show }: { show: string }): void {
+  for (const img of story.querySelectorAll<HTMLImageElement>('figure img[data-src]')) {
+    const figure = img.closest('figure')
+    if (figure === null) continue
+    const button = document.createElement('button')
+    button.type = 'button'
+    button.className = 'show-picture'
+    button.textContent = show
+    button.addEventListener('click', () => {
+      figure.dataset.shown = ''
+      releasePictures(figure)
+      button.remove()
+    })
+    figure.prepend(button)
+  }
+}
