@@ -3,23 +3,24 @@ import { absoluteUrl } from '../content/model/path.ts'
 import { built, type PageStyle } from './built.ts'
 import { Footer } from './components/footer.tsx'
 import { Masthead } from './components/masthead.tsx'
+import { moved } from './islands/island.tsx'
 import type { Metadata } from './metadata.ts'
-import type { Setting } from './setting.ts'
+import { localeOf, type Setting } from './setting.ts'
 import { directionOf } from './strings/strings.ts'
 
 interface DocumentProps {
   style: PageStyle
   metadata: Metadata
   setting: Setting
-  /** The rules of single pictures, once the children are rendered. */
-  pictureRules: string
+  /** Rules of this page alone: of its pictures, of a strip that readers may have closed. */
+  pageRules: string
   /** The rendered page. */
   main: string
   section?: string
 }
 
 /** The frame of every page. What it inlines, `inlineBlocks` names for the content security policy. */
-export function Document({ style, metadata, setting, pictureRules, main, section }: DocumentProps) {
+export function Document({ style, metadata, setting, pageRules, main, section }: DocumentProps) {
   const { site, strings } = setting
   const fonts = [...built.fonts['every-page'], ...(hasLatin(main) ? built.fonts['latin-text'] : [])]
   const { title, description, canonical, image, structured, alternates, isIndexed, type } = metadata
@@ -63,7 +64,7 @@ export function Document({ style, metadata, setting, pictureRules, main, section
         {image && <meta property="og:image:alt" content={image.alt} />}
         {image && <meta name="twitter:card" content="summary_large_image" />}
         <Inline tag="style" text={built.styles[style]} />
-        {pictureRules && <Inline tag="style" text={pictureRules} />}
+        {pageRules && <Inline tag="style" text={pageRules} />}
         <Inline tag="script" text={built.headScript} />
         {structured && (
           <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: structured }} />
@@ -75,7 +76,12 @@ export function Document({ style, metadata, setting, pictureRules, main, section
           {strings.skipToContent}
         </a>
         <Masthead setting={setting} style={style} section={section} />
-        <main id="content" class={style} dangerouslySetInnerHTML={{ __html: main }} />
+        <main
+          id="content"
+          class={style}
+          {...moved('relative-times', { locale: localeOf(setting) }, 'idle')}
+          dangerouslySetInnerHTML={{ __html: main }}
+        />
         <Footer setting={setting} />
       </body>
     </html>

@@ -6,9 +6,11 @@ import { sectionPath } from '../content/model/path.ts'
 import type { Section, Site } from '../content/model/site.ts'
 import type { Summary } from '../content/model/summary.ts'
 import { built, type PageStyle } from './built.ts'
+import { closedRule } from './components/breaking.tsx'
 import { sectionClass } from './components/story.tsx'
 import { Document } from './document.tsx'
 import type { Front } from './front.ts'
+import { LINK_RULES } from './link-rules.ts'
 import { metadataOf } from './metadata.ts'
 import { ArticlePage } from './pages/article-page.tsx'
 import { FrontPage } from './pages/front-page.tsx'
@@ -67,21 +69,22 @@ export function renderPage(view: PageView, { site, path, now }: PageContext): Re
   const setting = settingOf(site, path, now)
   const style = styleOf(view)
   const main = renderToString(pageOf(view, setting))
-  const pictureRules = setting.pictures.css()
+  const pageRules =
+    setting.pictures.css() + (view.kind === 'front' ? closedRule(view.front.breaking) : '')
   const html = renderToString(
     <Document
       style={style}
       metadata={metadataOf(view, setting)}
       setting={setting}
-      pictureRules={pictureRules}
+      pageRules={pageRules}
       main={main}
       section={sectionOf(view)}
     />,
   )
   return {
     html: `<!doctype html>${html}`,
-    styles: [built.styles[style], ...(pictureRules ? [pictureRules] : [])],
-    scripts: [built.headScript],
+    styles: [built.styles[style], ...(pageRules ? [pageRules] : [])],
+    scripts: [built.headScript, LINK_RULES],
   }
 }
 

@@ -1,5 +1,6 @@
 import { asBlock, type Block, type BlockOf, type Body } from '../../content/model/block.ts'
-import type { Setting } from '../setting.ts'
+import { moved } from '../islands/island.tsx'
+import { localeOf, type Setting } from '../setting.ts'
 import { Phrasing } from './phrasing.tsx'
 import { CaptionedFigure } from './picture.tsx'
 
@@ -33,9 +34,16 @@ function OneBlock({ block, setting }: { block: Block; setting: Setting }) {
       return <CaptionedFigure figure={block} setting={setting} />
     case 'gallery':
       return (
-        <div class="gallery">
+        <div
+          class="gallery"
+          {...moved(
+            'gallery',
+            { words: setting.strings.gallery, locale: localeOf(setting) },
+            'touch',
+          )}
+        >
           {block.figures.map((figure) => (
-            <CaptionedFigure figure={figure} setting={setting} />
+            <CaptionedFigure figure={figure} setting={setting} isEnlarged />
           ))}
         </div>
       )

@@ -4,7 +4,7 @@ import type { Setting } from '../setting.ts'
 /** The foot of every page: the sections once more, the standing pages, who publishes. */
 export function Footer({ setting: { site, strings } }: { setting: Setting }) {
   return (
-    <footer class="footer">
+    <footer class="footer" id="footer" tabIndex={-1}>
       <div>
         <p class="name">
           <a href={FRONT_PATH}>{site.name}</a>

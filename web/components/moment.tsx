@@ -1,4 +1,4 @@
-import { type Calendar, showDay, showMoment } from '../../content/model/date.ts'
+import { showDate, showDay, showMoment } from '../../content/model/date.ts'
 import { instant } from '../../content/model/moment.ts'
 import type { Setting } from '../setting.ts'
 
@@ -14,13 +14,16 @@ export function FullMoment({ at, setting }: { at: string; setting: Setting }) {
   )
 }
 
-/** In lists: the time for today's stories, the day for older ones. Absolute, so that it stays true. */
+/**
+ * In lists: the time for today's stories, the day for older ones. Absolute, so that it stays true in
+ * caches; the browser says of the newest how long ago they came (relative-times.ts).
+ */
 export function ShortMoment({ at, setting: { calendar, now } }: { at: string; setting: Setting }) {
   const { date, time } = showMoment(at, calendar)
-  const isToday = date === dateOf(now, calendar)
-  return <time dateTime={at}>{isToday ? time : showDay(instant(at), calendar)}</time>
-}
-
-function dateOf(now: number, calendar: Calendar): string {
-  return showMoment(new Date(now).toISOString(), calendar).date
+  const isToday = date === showDate(now, calendar)
+  return (
+    <time dateTime={at} data-relative>
+      {isToday ? time : showDay(instant(at), calendar)}
+    </time>
+  )
 }

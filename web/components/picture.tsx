@@ -91,15 +91,24 @@ interface FigureProps {
   isFirst?: boolean
   /** Stands in for a missing caption. */
   title?: string
+  /** A link to the picture itself, in full size. */
+  isEnlarged?: boolean
 }
 
 /** A picture with its caption and credit. */
-export function CaptionedFigure({ figure, setting, isFirst, title }: FigureProps) {
+export function CaptionedFigure({ figure, setting, isFirst, title, isEnlarged }: FigureProps) {
   if (!isShown(figure, setting)) return null
   const caption = figure.caption ?? title
+  const picture = <Picture image={figure} setting={setting} room="figure" isFirst={isFirst} />
   return (
     <figure class="figure">
-      <Picture image={figure} setting={setting} room="figure" isFirst={isFirst} />
+      {isEnlarged ? (
+        <a class="enlarge" href={imageUrl(figure.src)} title={setting.strings.gallery.enlarge}>
+          {picture}
+        </a>
+      ) : (
+        picture
+      )}
       {(caption || figure.credit) && (
         <figcaption>
           {caption && <Phrasing text={caption} />}{' '}

@@ -1,5 +1,6 @@
 import { absoluteUrl, articlePath } from '../../content/model/path.ts'
 import { isolated } from '../bidi.ts'
+import { Island } from '../islands/island.tsx'
 import type { Setting } from '../setting.ts'
 
 interface ShareProps {
@@ -11,7 +12,8 @@ interface ShareProps {
 /** Plain links to where people share; no code of theirs. Without an origin there is nothing to share. */
 export function Share({ id, headline, setting: { site, strings } }: ShareProps) {
   if (site.origin === undefined) return null
-  const url = encodeURIComponent(absoluteUrl(site.origin, articlePath(id)))
+  const address = absoluteUrl(site.origin, articlePath(id))
+  const url = encodeURIComponent(address)
   const text = encodeURIComponent(isolated(headline))
   const networks = [
     { name: strings.networks.whatsapp, href: `https://wa.me/?text=${text}%20${url}` },
@@ -22,6 +24,7 @@ export function Share({ id, headline, setting: { site, strings } }: ShareProps) 
     },
     { name: strings.networks.telegram, href: `https://t.me/share/url?url=${url}&text=${text}` },
   ]
+  const { shareSheet, copyLink, copied } = strings
   return (
     <section class="share">
       <h2>{strings.share}</h2>
@@ -37,6 +40,11 @@ export function Share({ id, headline, setting: { site, strings } }: ShareProps) 
           <a href={`mailto:?subject=${text}&body=${url}`}>{strings.mail}</a>
         </li>
       </ul>
+      <Island
+        name="share-buttons"
+        when="near"
+        props={{ url: address, headline, share: shareSheet, copy: copyLink, copied }}
+      />
     </section>
   )
 }

@@ -1,6 +1,6 @@
 import { articlePath, sectionPath } from '../../content/model/path.ts'
 import type { Summary } from '../../content/model/summary.ts'
-import type { Setting } from '../setting.ts'
+import { inLanguage, type Setting } from '../setting.ts'
 import { directionOf } from '../strings/strings.ts'
 import { ShortMoment } from './moment.tsx'
 import { isShown, Picture } from './picture.tsx'
@@ -20,7 +20,8 @@ interface StoryProps {
 export function Story({ story, setting, rank, level = 3, showsSection }: StoryProps) {
   const { headline, kicker, standfirst, section, image, publishedAt, language } = story
   const Heading = level === 2 ? 'h2' : 'h3'
-  const isForeign = language !== setting.site.language
+  const isForeign = language !== setting.language
+  const own = inLanguage(setting, language)
   const hasPicture = rank !== 'line' && isShown(image, setting)
   const hasText = rank === 'lead' || (rank === 'feature' && standfirst !== undefined)
   return (
@@ -57,12 +58,12 @@ export function Story({ story, setting, rank, level = 3, showsSection }: StoryPr
           </p>
         )}
         <p class="meta">
-          <ShortMoment at={publishedAt} setting={setting} />
           {showsSection && kicker && (
             <a class={sectionClass(section.id, setting)} href={sectionPath(section.id)}>
               <bdi>{section.name}</bdi>
             </a>
           )}
+          <ShortMoment at={publishedAt} setting={own} />
         </p>
       </div>
     </article>

@@ -1,11 +1,17 @@
 import { type ComponentType, h } from 'preact'
 import { Choice } from './choice.tsx'
+import { CloseBreaking } from './close-breaking.tsx'
 import type { BehaviourName, Behaviours, IslandName, Islands, When } from './islands.ts'
+import { NewStories } from './new-stories.tsx'
 import { ReadingSettings } from './reading-settings.tsx'
+import { ShareButtons } from './share-buttons.tsx'
 
 const components: { [Name in IslandName]: ComponentType<Islands[Name]> } = {
   choice: Choice,
+  'close-breaking': CloseBreaking,
+  'new-stories': NewStories,
   'reading-settings': ReadingSettings,
+  'share-buttons': ShareButtons,
 }
 
 interface IslandProps<Name extends IslandName> {

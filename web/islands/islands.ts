@@ -1,5 +1,10 @@
 import type { ChoiceProps } from './choice.tsx'
+import type { CloseBreakingProps } from './close-breaking.tsx'
+import type { NewStoriesProps } from './new-stories.tsx'
+import type { NextStoryProps } from './next-story.ts'
+import type { GalleryProps } from './open-gallery.ts'
 import type { ReadingSettingsProps } from './reading-settings.tsx'
+import type { ShareButtonsProps } from './share-buttons.tsx'
 
 /**
  * Every island and what it is given: the only bridge between a page and the code that moves it.
@@ -7,12 +12,18 @@ import type { ReadingSettingsProps } from './reading-settings.tsx'
  */
 export interface Islands {
   choice: ChoiceProps
+  'close-breaking': CloseBreakingProps
+  'new-stories': NewStoriesProps
   'reading-settings': ReadingSettingsProps
+  'share-buttons': ShareButtonsProps
 }
 
 /** These are functions that move markup which stays as the worker made it. */
 export interface Behaviours {
+  gallery: GalleryProps
   'held-pictures': { show: string }
+  'next-story': NextStoryProps
+  'relative-times': { locale: string }
 }
 
 export type IslandName = keyof Islands

@@ -1,18 +1,33 @@
 import type { ComponentType } from 'preact'
 import type { BehaviourName, IslandName } from './islands.ts'
+import { prefetchLinks } from './prefetch-links.ts'
+import { returnToPlace } from './return-to-place.ts'
 
 /** The code that every page names: it brings each island to life when it is first needed. */
 
-type Life = (element: HTMLElement, props: never) => void
+/** What is brought to life may bring islands of its own into the page; it wakes them itself. */
+type Life = (element: HTMLElement, props: never, awaken: () => void) => void
 
 const lives: Record<IslandName | BehaviourName, () => Promise<Life>> = {
   choice: () => component(import('./choice.tsx').then(({ Choice }) => Choice)),
+  'close-breaking': () =>
+    component(import('./close-breaking.tsx').then(({ CloseBreaking }) => CloseBreaking)),
+  'new-stories': () => component(import('./new-stories.tsx').then(({ NewStories }) => NewStories)),
   'reading-settings': () =>
     dressed(
       import('../styles/panel.css?inline'),
       component(import('./reading-settings.tsx').then(({ ReadingSettings }) => ReadingSettings)),
     ),
+  'share-buttons': () =>
+    component(import('./share-buttons.tsx').then(({ ShareButtons }) => ShareButtons)),
+  gallery: () =>
+    dressed(
+      import('../styles/viewer.css?inline'),
+      import('./open-gallery.ts').then(({ openGallery }) => openGallery),
+    ),
   'held-pictures': async () => (await import('./show-held-pictures.ts')).showHeldPictures,
+  'next-story': async () => (await import('./next-story.ts')).bringNextStory,
+  'relative-times': async () => (await import('./relative-times.ts')).keepTimesRelative,
 }
 
 async function component<Props extends object>(
@@ -33,11 +48,13 @@ async function dressed(style: Promise<{ default: string }>, life: Promise<Life>)
   return loaded
 }
 
-awaken(document)
+returnToPlace()
+awaken()
+prefetchLinks()
 
-/** Brings the islands of a part of the page to life, each when it is needed. */
-export function awaken(root: ParentNode): void {
-  for (const element of root.querySelectorAll<HTMLElement>('[data-island]:not([data-state])')) {
+/** Brings the islands of the page to life, each when it is needed; those alive stay as they are. */
+function awaken(): void {
+  for (const element of document.querySelectorAll<HTMLElement>('[data-island]:not([data-state])')) {
     const { island, when } = element.dataset
     if (island === undefined || !(island in lives)) continue
     element.dataset.state = 'waiting'
@@ -49,7 +66,7 @@ export function awaken(root: ParentNode): void {
 async function bringToLife(element: HTMLElement, name: keyof typeof lives): Promise<void> {
   try {
     const life = await lives[name]()
-    life(element, JSON.parse(element.dataset.props ?? '{}') as never)
+    life(element, JSON.parse(element.dataset.props ?? '{}') as never, awaken)
     element.dataset.state = 'live'
   } catch (error) {
     element.dataset.state = 'lost'

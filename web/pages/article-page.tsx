@@ -5,7 +5,7 @@ import { sectionNamed } from '../../content/model/site.ts'
 import type { Summary } from '../../content/model/summary.ts'
 import { BodyBlocks } from '../components/body.tsx'
 import { Byline } from '../components/byline.tsx'
-import { Corrections } from '../components/corrections.tsx'
+import { CorrectionNote, Corrections } from '../components/corrections.tsx'
 import { FullMoment } from '../components/moment.tsx'
 import { CaptionedFigure } from '../components/picture.tsx'
 import { Plain } from '../components/plain.tsx'
@@ -14,7 +14,7 @@ import { Share } from '../components/share.tsx'
 import { Story, sectionClass } from '../components/story.tsx'
 import { Topics } from '../components/topics.tsx'
 import { moved } from '../islands/island.tsx'
-import type { Setting } from '../setting.ts'
+import { frameOf, inLanguage, type Setting } from '../setting.ts'
 import { directionOf } from '../strings/strings.ts'
 
 interface ArticlePageProps {
@@ -30,9 +30,13 @@ interface ArticlePageProps {
 /** An article and what follows it. */
 export function ArticlePage({ id, article, related, next, isPreview, setting }: ArticlePageProps) {
   const { site, strings } = setting
+  const language = article.language ?? site.language
+  /** Inside the story the interface speaks the story's language. */
+  const own = inLanguage(setting, language)
+  const words = own.strings
+  const frame = own.language === language ? {} : frameOf(own)
   const { headline, kicker, standfirst, image, publishedAt, updatedAt, corrections = [] } = article
   const section = sectionNamed(site, article.section)
-  const language = article.language ?? site.language
   const hue = sectionClass(article.section, setting)
   return (
     <>
@@ -40,7 +44,7 @@ export function ArticlePage({ id, article, related, next, isPreview, setting }: 
       <article
         class={`article ${hue}`}
         {...(language !== site.language && { lang: language, dir: directionOf(language) })}
-        {...moved('held-pictures', { show: strings.showPicture }, 'saver')}
+        {...moved('held-pictures', { show: words.showPicture }, 'saver')}
       >
         <header>
           <p class="kicker">
@@ -59,33 +63,34 @@ export function ArticlePage({ id, article, related, next, isPreview, setting }: 
               <Plain text={standfirst} />
             </p>
           )}
-          <div class="facts" lang={site.language} dir={directionOf(site.language)}>
+          <div class="facts" {...frame}>
             <Byline article={article} />
             <p class="times">
               <span>
-                {strings.published} <FullMoment at={publishedAt} setting={setting} />
+                {words.published} <FullMoment at={publishedAt} setting={own} />
               </span>
               {updatedAt && (
                 <span>
-                  {strings.updated} <FullMoment at={updatedAt} setting={setting} />
+                  {words.updated} <FullMoment at={updatedAt} setting={own} />
                 </span>
               )}
-              <span>{strings.readingTime(readingMinutes(article.body))}</span>
+              <span>{words.readingTime(readingMinutes(article.body))}</span>
+              <CorrectionNote id={id} corrections={corrections} setting={own} />
             </p>
             <div class="tools">
-              <TextSize setting={setting} />
-              <ReadingTools setting={setting} />
+              <TextSize setting={own} />
+              <ReadingTools setting={own} />
             </div>
           </div>
         </header>
-        {image && <CaptionedFigure figure={image} setting={setting} isFirst title={headline} />}
+        {image && <CaptionedFigure figure={image} setting={own} isFirst title={headline} />}
         <div class="body">
-          <BodyBlocks body={article.body} setting={setting} />
+          <BodyBlocks body={article.body} setting={own} />
         </div>
-        <footer lang={site.language} dir={directionOf(site.language)}>
-          <Corrections corrections={corrections} setting={setting} />
-          <Topics topics={article.topics ?? []} strings={strings} />
-          {!isPreview && <Share id={id} headline={headline} setting={setting} />}
+        <footer {...frame}>
+          <Corrections id={id} corrections={corrections} setting={own} />
+          <Topics topics={article.topics ?? []} strings={words} />
+          {!isPreview && <Share id={id} headline={headline} setting={own} />}
         </footer>
       </article>
       {related.length > 0 && (
@@ -99,7 +104,13 @@ export function ArticlePage({ id, article, related, next, isPreview, setting }: 
         </section>
       )}
       {next && (
-        <section class={`next ${sectionClass(next.section.id, setting)}`}>
+        <section
+          class={`next ${sectionClass(next.section.id, setting)}`}
+          {...moved('next-story', { show: strings.readHere, arrived: strings.arrived }, 'near')}
+        >
+          <a class="skip" href="#footer">
+            {strings.toFooter}
+          </a>
           <h2>{strings.next}</h2>
           <Story story={next} setting={setting} rank="lead" />
         </section>

@@ -1,7 +1,9 @@
 import { sectionPath } from '../../content/model/path.ts'
+import { Breaking } from '../components/breaking.tsx'
 import { Story, sectionClass } from '../components/story.tsx'
 import type { Front } from '../front.ts'
-import type { Setting } from '../setting.ts'
+import { Island } from '../islands/island.tsx'
+import { localeOf, type Setting } from '../setting.ts'
 
 /** The front page: what leads, what is next to it, a block per section, and the latest. */
 export function FrontPage({ front, setting }: { front: Front; setting: Setting }) {
@@ -10,14 +12,16 @@ export function FrontPage({ front, setting }: { front: Front; setting: Setting }
   if (lead === null) return <p class="empty">{strings.emptyFront}</p>
   return (
     <>
-      {breaking.length > 0 && (
-        <section class="breaking" aria-label={strings.breaking}>
-          <strong>{strings.breaking}</strong>
-          {breaking.slice(0, 2).map((story) => (
-            <Story story={story} setting={setting} rank="line" />
-          ))}
-        </section>
-      )}
+      <Breaking stories={breaking} setting={setting} />
+      <Island
+        name="new-stories"
+        when="idle"
+        props={{
+          forms: strings.newStories,
+          breaking: strings.breaking,
+          locale: localeOf(setting),
+        }}
+      />
       <div class="opening">
         <Story story={lead} setting={setting} rank="lead" level={2} showsSection />
         {top.length > 0 && (

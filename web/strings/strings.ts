@@ -38,6 +38,25 @@ export interface Strings {
   saver: string
   savers: [string, string]
   showPicture: string
+  copyLink: string
+  copied: string
+  shareSheet: string
+  corrected: string
+  readHere: string
+  arrived: string
+  toFooter: string
+  gallery: {
+    enlarge: string
+    title: string
+    close: string
+    previous: string
+    next: string
+    /** "2 of 5", with # and ## in the places of the numbers. */
+    place: string
+  }
+  /** In the plural forms of the language; # stands for the number. */
+  newStories: Partial<Record<Intl.LDMLPluralRule, string>>
+  closeBreaking: string
   emptyFront: string
   emptySection: string
   emptyList: string
@@ -59,9 +78,20 @@ export interface Strings {
   publishedBy: (publisher: string) => string
 }
 
+const languages: Record<string, Strings> = { ar, en }
+
 /** The interface's words in a language; Arabic where there are none of it. */
 export function stringsFor(language: string): Strings {
-  return language.startsWith('en') ? en : ar
+  return languages[primary(language)] ?? ar
+}
+
+export function hasStrings(language: string): boolean {
+  return primary(language) in languages
+}
+
+/** The language itself, without its region or script. */
+function primary(tag: string): string {
+  return tag.split('-')[0] ?? tag
 }
 
 /** The direction in which a language is written. */

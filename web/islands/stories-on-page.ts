@@ -1,0 +1,58 @@
+/** The stories that stand on the page, one below the other, and which of them is being read. */
+
+export interface StoryOnPage {
+  element: HTMLElement
+  /** Its own address, from the site's root. */
+  path: string
+  /** The title that its own page has. */
+  title: string
+}
+
+const stories: StoryOnPage[] = []
+let current = 0
+
+/** The first call adds the story that the page was opened for. */
+export function addStory(story: StoryOnPage): void {
+  if (stories.length === 0) {
+    const element = document.querySelector<HTMLElement>('main > article')
+    if (element === null) return
+    stories.push({ element, path: location.pathname, title: document.title })
+    addEventListener('scroll', () => requestAnimationFrame(follow), { passive: true })
+    addEventListener('pagehide', rememberPlace)
+  }
+  stories.push(story)
+}
+
+export function isOnPage(path: string): boolean {
+  return path === location.pathname || stories.some((story) => story.path === path)
+}
+
+/** How many stories came after the first. */
+export function storiesAdded(): number {
+  return Math.max(0, stories.length - 1)
+}
+
+/** The address, the title and what the browser shares follow the story that fills the screen. */
+function follow(): void {
+  const middle = innerHeight / 2
+  const read = stories.findLastIndex(({ element }) => element.getBoundingClientRect().top < middle)
+  const story = stories[read]
+  if (story === undefined || read === current) return
+  current = read
+  // Replaced, not added: going back leads to where the reader came from, not through each story.
+  history.replaceState(null, '', story.path)
+  document.title = story.title
+  const canonical = document.querySelector<HTMLLinkElement>('link[rel="canonical"]')
+  if (canonical) canonical.href = new URL(story.path, canonical.href).href
+}
+
+/**
+ * A reader who comes back finds the address's own story, alone on its page, where the browser's
+ * memory of the scroll position is of no use: how far into the story it was is kept instead.
+ */
+function rememberPlace(): void {
+  const story = stories[current]
+  if (story === undefined || current === 0) return
+  history.scrollRestoration = 'manual'
+  history.replaceState({ place: -story.element.getBoundingClientRect().top }, '')
+}
