@@ -8,8 +8,8 @@ export function FullMoment({ at, setting }: { at: string; setting: Setting }) {
   return (
     <time dateTime={at}>
       {date}
-      {hijri && <span class="hijri"> {hijri}</span>}
-      <span class="clock"> {time}</span>
+      {hijri && ' '}
+      {hijri && <span class="hijri">{hijri}</span>} <span class="clock">{time}</span>
     </time>
   )
 }

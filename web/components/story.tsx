@@ -14,10 +14,12 @@ interface StoryProps {
   level?: 2 | 3
   /** In a section's own block the section needs no mention. */
   showsSection?: boolean
+  /** At the head of the page: its picture is loaded first. */
+  isFirst?: boolean
 }
 
 /** A story in a list: its headline is the link, the rest stands around it. */
-export function Story({ story, setting, rank, level = 3, showsSection }: StoryProps) {
+export function Story({ story, setting, rank, level = 3, showsSection, isFirst }: StoryProps) {
   const { headline, kicker, standfirst, section, image, publishedAt, language } = story
   const Heading = level === 2 ? 'h2' : 'h3'
   const isForeign = language !== setting.language
@@ -31,14 +33,7 @@ export function Story({ story, setting, rank, level = 3, showsSection }: StoryPr
     >
       {hasPicture && image && (
         <div class="frame">
-          <Picture
-            image={image}
-            setting={setting}
-            room={rank}
-            isFirst={rank === 'lead'}
-            isCropped
-            alt=""
-          />
+          <Picture image={image} setting={setting} room={rank} isFirst={isFirst} isCropped alt="" />
         </div>
       )}
       <div class="words">

@@ -1,6 +1,8 @@
 /**
  * The data saver: pictures stay out until a reader asks for them. What was to be loaded waits in
- * `data-` attributes, and the paper's mark stands in its box, so nothing moves when it comes.
+ * `data-` attributes, and the paper's mark stands in its box, so nothing moves when it comes. The
+ * picture at the head of a story may have been asked for by then; the request is taken back, and on
+ * a slow line nothing of it has come yet.
  */
 
 const HELD = ['srcset', 'src'] as const

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
+import { savesData } from './saves-data.ts'
 
 export interface NewStoriesProps {
   /** "3 أخبار جديدة" in the language's plural forms; # is the number. */
@@ -30,7 +31,7 @@ export function NewStories({ forms, breaking, locale }: NewStoriesProps) {
   useEffect(() => {
     let asked = Date.now()
     const ask = async () => {
-      if (document.hidden || Date.now() - asked < SOONEST_MS) return
+      if (document.hidden || savesData() || Date.now() - asked < SOONEST_MS) return
       asked = Date.now()
       const response = await fetch(FRONT, { cache: 'no-cache', priority: 'low' }).catch(() => null)
       if (response?.ok) setNews(describe(await response.json(), { forms, breaking, locale }))

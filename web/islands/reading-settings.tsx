@@ -15,7 +15,12 @@ export function ReadingSettings({ title, choices }: ReadingSettingsProps) {
   useEffect(() => setReady(true), [])
   return (
     <details class="settings">
-      <summary>{title}</summary>
+      <summary>
+        <svg viewBox="0 0 20 20" aria-hidden="true">
+          <path d="M2 6h9m4 0h3M2 14h3m4 0h9M13 3v6M7 11v6" />
+        </svg>
+        <span>{title}</span>
+      </summary>
       {isReady && (
         <div class="panel">
           {choices.map((choice) => (

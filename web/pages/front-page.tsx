@@ -23,7 +23,7 @@ export function FrontPage({ front, setting }: { front: Front; setting: Setting }
         }}
       />
       <div class="opening">
-        <Story story={lead} setting={setting} rank="lead" level={2} showsSection />
+        <Story story={lead} setting={setting} rank="lead" level={2} showsSection isFirst />
         {top.length > 0 && (
           <div class={`top top-${top.length}`}>
             {top.map((story, place) => (

@@ -39,6 +39,7 @@ export function ListPage(props: ListPageProps) {
             story={story}
             setting={setting}
             rank={isFirst && place === 0 ? 'lead' : 'feature'}
+            isFirst={place === 0}
             level={2}
             showsSection={label !== undefined}
           />
