@@ -53,6 +53,12 @@ export async function openPage(
   }
 }
 
+interface Source {
+  node?: Node
+  previousRect: DOMRect
+  currentRect: DOMRect
+}
+
 /** Runs in the page, before anything of it. */
 function watch(): void {
   const complaints: string[] = []
@@ -60,13 +66,20 @@ function watch(): void {
   addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
     complaints.push(`policy: ${violatedDirective} ${blockedURI}`)
   })
+  const moved = (entry: PerformanceEntry) =>
+    ((entry as PerformanceEntry & { sources?: Source[] }).sources ?? [])
+      .map(({ node, previousRect: { y }, currentRect }) => {
+        const element = node instanceof Element ? node : node?.parentElement
+        return `${element?.tagName}.${element?.className} from ${y} to ${currentRect.y}`
+      })
+      .join(', ')
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) {
       const { value, hadRecentInput } = entry as PerformanceEntry & {
         value: number
         hadRecentInput: boolean
       }
-      if (value > 0 && !hadRecentInput) complaints.push(`layout shift: ${value}`)
+      if (value > 0 && !hadRecentInput) complaints.push(`layout shift: ${value} ${moved(entry)}`)
     }
   }).observe({ type: 'layout-shift', buffered: true })
 }

@@ -1,0 +1,86 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { articleKey } from '../content/model/key.ts'
+import { launchBrowser, openPage, scrollThrough } from './browser.ts'
+import { anArticle, type Newspaper, startNewspaper } from './newspaper.ts'
+
+/** The front page with what real days bring: one story, five hundred, long headlines, no pictures. */
+let paper: Newspaper
+let browser: Browser
+beforeAll(async () => {
+  paper = await startNewspaper({ LOCAL: 'true', SYNC_READS: '1000', SYNC_CHANGES: '1000' })
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await paper?.close()
+})
+
+const LONG =
+  'وزراء مالية إحدى وعشرين دولة يتفقون بعد مفاوضات استمرت ثلاثة أيام على تأجيل الموعد النهائي لتوحيد معايير الفوترة الإلكترونية بين الهيئات المستقلة إلى العام المقبل'
+const UNBROKEN = 'والمستعمراتالمستقلةالمتحدةبلافواصل'.repeat(3)
+
+async function put(number: number, fields: Record<string, unknown>): Promise<void> {
+  const minute = String(number % 60).padStart(2, '0')
+  const hour = String(Math.floor(number / 60) % 24).padStart(2, '0')
+  const article = anArticle({ publishedAt: `2026-03-05T${hour}:${minute}:00+03:00`, ...fields })
+  await paper.kv.put(articleKey(`story-${number}`), JSON.stringify(article))
+}
+
+async function look(width: number) {
+  const { page, complaints, close } = await openPage(browser, { viewport: { width, height: 800 } })
+  await page.goto(paper.origin, { waitUntil: 'networkidle' })
+  await scrollThrough(page)
+  const seen = await page.evaluate(() => ({
+    overflow: document.documentElement.scrollWidth - innerWidth,
+    stories: document.querySelectorAll('main .story').length,
+    height: document.documentElement.scrollHeight,
+    // A headline that is cut off or runs over its neighbour is wider than its own box.
+    torn: [...document.querySelectorAll('main .headline')].filter(
+      (one) => one.scrollWidth > one.clientWidth + 1,
+    ).length,
+  }))
+  const heard = await complaints()
+  await close()
+  return { ...seen, heard }
+}
+
+describe('the front page', () => {
+  it('says so when there is nothing yet', async () => {
+    const { text } = await paper.get('/')
+    expect(text).toContain('لم يُنشر شيء بعد')
+  })
+
+  it.each([320, 1280])('stands with a single story, at %i px', async (width) => {
+    await put(0, { headline: 'خبر وحيد' })
+    expect(await look(width)).toMatchObject({ overflow: 0, torn: 0, heard: [], stories: 2 })
+  })
+
+  it.each([320, 768, 1280])(
+    'holds long, short and unbroken headlines without pictures, at %i px',
+    async (width) => {
+      await put(1, { headline: LONG, placement: 'lead', kicker: 'اتفاق' })
+      await put(2, { headline: UNBROKEN, section: 'world' })
+      await put(3, { headline: 'قمة', section: 'culture', standfirst: LONG })
+      await put(4, { headline: LONG, section: 'world', placement: 'top' })
+      expect(await look(width)).toMatchObject({ overflow: 0, torn: 0, heard: [] })
+    },
+  )
+
+  it('grows no further with five hundred stories', async () => {
+    await Promise.all(
+      Array.from({ length: 500 }, (_, index) =>
+        put(index + 10, {
+          headline: index % 7 === 0 ? LONG : `خبر رقم ${index}`,
+          section: ['world', 'science', 'culture'][index % 3],
+        }),
+      ),
+    )
+    await paper.tick()
+    const { stories, height, ...rest } = await look(1280)
+    expect(rest).toMatchObject({ overflow: 0, torn: 0, heard: [] })
+    expect(stories).toBeGreaterThan(20)
+    expect(stories).toBeLessThan(60)
+    expect(height).toBeLessThan(6000)
+  })
+})
