@@ -70,6 +70,17 @@ describe.each(PAGES)('%s', (path) => {
     },
   )
 
+  it('stays where it is for readers whose fonts do not come', async () => {
+    const { page, complaints, close } = await openPage(browser, {
+      viewport: { width: 360, height: 800 },
+    })
+    await page.route('**/*.woff2', (route) => route.fulfill({ status: 503 }))
+    await page.goto(paper.origin + path, { waitUntil: 'networkidle' })
+    await scrollThrough(page)
+    expect((await complaints()).filter((one) => one.startsWith('layout shift'))).toEqual([])
+    await close()
+  })
+
   it('can be read with text twice as large on a narrow screen', async () => {
     const { page, close } = await openPage(browser, { viewport: { width: 320, height: 800 } })
     await page.goto(paper.origin + path)

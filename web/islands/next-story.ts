@@ -3,8 +3,6 @@ import { savesData } from './saves-data.ts'
 import { addStory, isOnPage, storiesAdded } from './stories-on-page.ts'
 
 export interface NextStoryProps {
-  /** The button that brings the story where it does not come by itself. */
-  show: string
   /** What a screen reader is told when it has come. */
   arrived: string
 }
@@ -19,10 +17,8 @@ export async function bringNextStory(
   awaken: () => void,
 ): Promise<void> {
   const link = section.querySelector<HTMLAnchorElement>('.headline a')
-  if (link === null || isOnPage(link.pathname)) return
-  const button = document.createElement('button')
-  button.type = 'button'
-  button.textContent = words.show
+  const button = section.querySelector<HTMLButtonElement>(':scope > button')
+  if (link === null || button === null) return
   button.addEventListener('click', async () => {
     button.disabled = true
     const story = await loadStory(link.href)
@@ -32,7 +28,6 @@ export async function bringNextStory(
     awaken()
     section.querySelector<HTMLElement>('h1')?.focus()
   })
-  section.append(button)
   if (storiesAdded() >= MOST_BY_THEMSELVES || savesData()) return
   const story = await loadStory(link.href)
   if (story === null) return
@@ -106,14 +101,20 @@ function announce(section: HTMLElement, text: string): void {
   }, 100)
 }
 
+/**
+ * Resolves in a frame in which the foot of the page is out of view, before that frame is laid out:
+ * an observer alone tells of what was a moment ago.
+ */
 function footerIsOut(): Promise<void> {
   return new Promise((resolve) => {
     const footer = document.querySelector('body > footer')
     if (footer === null) return resolve()
-    const observer = new IntersectionObserver(([entry]) => {
-      if (entry?.isIntersecting) return
-      observer.disconnect()
-      resolve()
+    const observer = new IntersectionObserver(() => {
+      requestAnimationFrame(() => {
+        if (footer.getBoundingClientRect().top < innerHeight) return
+        observer.disconnect()
+        resolve()
+      })
     })
     observer.observe(footer)
   })

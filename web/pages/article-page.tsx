@@ -106,13 +106,14 @@ export function ArticlePage({ id, article, related, next, isPreview, setting }: 
       {next && (
         <section
           class={`next ${sectionClass(next.section.id, setting)}`}
-          {...moved('next-story', { show: strings.readHere, arrived: strings.arrived }, 'near')}
+          {...moved('next-story', { arrived: strings.arrived }, 'near')}
         >
           <a class="skip" href="#footer">
             {strings.toFooter}
           </a>
           <h2>{strings.next}</h2>
           <Story story={next} setting={setting} rank="lead" />
+          <button type="button">{strings.readHere}</button>
         </section>
       )}
     </>
