@@ -520,8 +520,93 @@ describe('the front page while it is open', () => {
   })
 })
 
+describe('touch', () => {
+  const TOUCH = { hasTouch: true, isMobile: true, deviceScaleFactor: 2 }
+
+  it('opens the settings and changes them', async () => {
+    const { page, complaints, close } = await open(ARTICLE, TOUCH)
+    await page.locator('.settings summary').tap()
+    await page.getByRole('radio', { name: 'داكن' }).tap()
+    expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark')
+    expect(await complaints()).toEqual([])
+    await close()
+  })
+
+  it('finds every control of a story large enough for a finger', async () => {
+    const { page, close } = await open(ARTICLE, TOUCH)
+    await page.locator('.settings summary').tap()
+    await page.locator('.panel').waitFor()
+    // WCAG 2.2, 2.5.8: 24 by 24 pixels; links inside sentences are excepted.
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll('button, summary, .choice label, .share a, .topics a, nav a')]
+        .map((control) => ({ control, box: control.getBoundingClientRect() }))
+        .filter(({ box }) => box.width > 0 && (box.width < 24 || box.height < 24))
+        .map(({ control }) => control.outerHTML.slice(0, 80)),
+    )
+    expect(small).toEqual([])
+    await close()
+  })
+})
+
+describe('tables', () => {
+  it('scroll inside themselves, by keyboard too, and leave the page as wide as the screen', async () => {
+    const row = Array.from({ length: 12 }, (_, index) => `خانة طويلة ${index}`)
+    await paper.put('wide-table', { body: [{ type: 'table', head: row, rows: [row] }] })
+    const { page, close } = await open('/article/wide-table', {
+      viewport: { width: 320, height: 700 },
+    })
+    const table = page.locator('.table')
+    await table.focus()
+    const scrolled = () => table.evaluate(({ scrollLeft }) => Math.abs(scrollLeft))
+    await page.keyboard.press('ArrowLeft')
+    await expect.poll(scrolled).toBeGreaterThan(0)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+    await close()
+  })
+})
+
 describe('speed that is felt', () => {
   const hasRules = (page: Page) => page.locator('script[type="speculationrules"]').count()
+
+  it('shows the whole story before any script, font or picture has come', async () => {
+    const { page, close } = await openPage(browser, PHONE)
+    await page.route(/\.(js|woff2)$|\/media\//, () => {
+      // Never answered: the line is that bad.
+    })
+    await page.goto(paper.origin + ARTICLE, { waitUntil: 'commit' })
+    await page.getByText('قبل الفجر تصطف السفن').waitFor()
+    const paragraph = page.locator('.body > p').last()
+    await paragraph.scrollIntoViewIfNeeded()
+    expect(await paragraph.isVisible()).toBe(true)
+    await page.waitForFunction(
+      () => performance.getEntriesByName('first-contentful-paint').length === 1,
+    )
+    await close()
+  })
+
+  it('does nothing that keeps a page out of the back/forward cache', async () => {
+    const { page, close } = await openPage(browser, PHONE)
+    await page.addInitScript(() => {
+      const heard: string[] = []
+      const listen = window.addEventListener
+      Object.assign(window, {
+        heard,
+        addEventListener(type: string, ...rest: [never]) {
+          heard.push(type)
+          listen.call(window, type, ...rest)
+        },
+      })
+    })
+    const response = await page.goto(paper.origin + ARTICLE, { waitUntil: 'networkidle' })
+    await page.locator('.settings summary').click()
+    await page.locator('.next').scrollIntoViewIfNeeded()
+    await page.waitForLoadState('networkidle')
+    const heard = await page.evaluate(() => (window as unknown as { heard: string[] }).heard)
+    expect(heard).toContain('pageshow')
+    expect(heard.filter((type) => /unload/.test(type))).toEqual([])
+    expect(await response?.headerValue('cache-control')).not.toContain('no-store')
+    await close()
+  })
 
   it('prefetches a page once a pointer rests on its link, not before', async () => {
     const { page, complaints, close } = await open('/')
