@@ -40,6 +40,18 @@ it.each([
   ['::embed[x]{href="https://example.com"}', '4:1', 'it takes url, description, provider'],
   ['كلام :اسم[كلام] هنا', '4:6', ':text[words]{lang=en}'],
   ['سطر\\\nسطر', '4:4', 'breaks a line'],
+  ['<!-- ملاحظة -->', '4:1', 'leave the note out'],
+  ['قال **«نعم»**ثم مضى', '4:5', '«**words**»'],
+  ['سعر ~~قديم~~ جديد', '4:5', 'leave them out'],
+  ['كلمة[^1] أخرى', '4:5', 'is a footnote'],
+  ['سطر\nو[كلمة] (https://example.com)', '5:7', 'looks like a link'],
+  ['و[كلمة][مرجع]', '4:7', 'looks like a link'],
+  [':::fact-box [عنوان]\nفقرة.\n:::', '4:1', 'begins with :: and is no directive'],
+  [':::fact-box[عنوان]\nفقرة.\n\nفقرة.', '4:1', 'does not end'],
+  ['فقرة.\n\n:::', '6:1', 'begins with :: and is no directive'],
+  ['- [ ] بند', '4:1', 'is a box to tick'],
+  ['![صورة][خريطة]\n\n[خريطة]: a.png', '4:1', 'at the beginning of a paragraph'],
+  [':::quote\nكلام\n:::', '4:1', ':::quote is unknown'],
 ])('refuses %j with its place and what to write', (text, place, advice) => {
   const { problems } = readMarkdownSource(FIELDS + text)
   const said = problems.map(

@@ -12,7 +12,7 @@ export function readFrontMatter(text: string): { source: Source; length: number 
       'has no fields; begin the file with a line of ---, then "headline: …", "section: …" and "publishedAt: …", then a line of ---'
     return { source: unreadable(message), length: 0 }
   }
-  return { source: fieldsIn(match[1] ?? ''), length: match[0].length }
+  return { source: fieldsIn(match[1] ?? '', text), length: match[0].length }
 }
 
 /** The file with some fields set, or taken away where undefined; all else stays as it was written. */
@@ -28,7 +28,8 @@ export function withMarkdownFields(text: string, fields: Record<string, unknown>
   return `---\n${yaml.trimEnd()}\n---\n${text.slice(match[0].length)}`
 }
 
-function fieldsIn(yaml: string): Source {
+/** @param text the whole file */
+function fieldsIn(yaml: string, text: string): Source {
   const lines = new LineCounter()
   const document = parseDocument(yaml, { lineCounter: lines, prettyErrors: false })
   // The fields begin below the first fence.
@@ -44,7 +45,7 @@ function fieldsIn(yaml: string): Source {
     }))
     return { value: undefined, places: new Places(), problems }
   }
-  const places = new Places()
+  const places = new Places(text)
   if (document.contents !== null) walk(document.contents, '', places, placeAt)
   try {
     const value: unknown = document.toJS() ?? {}

@@ -3,11 +3,29 @@ import {
   modify,
   type Node,
   type ParseError,
+  type ParseErrorCode,
   parseTree,
-  printParseErrorCode,
 } from 'jsonc-parser'
 import { type Place, Places, step } from './places.ts'
 import { type Source, unreadable } from './source.ts'
+
+/** What is wrong, by the parser's codes. */
+const WRONG: Partial<Record<ParseErrorCode, string>> = {
+  1: 'a word without quotes, or a mark that has no place here',
+  2: 'this is no number',
+  3: 'the name of a field, in quotes, belongs here; or there is a comma too many before it',
+  4: 'a value belongs here; or there is a comma too many before it',
+  5: 'a colon is missing before this',
+  6: 'a comma is missing before this',
+  7: 'a closing } is missing',
+  8: 'a closing ] is missing',
+  9: 'the file ends here, and there is more in it',
+  10: 'there are no notes in JSON',
+  12: 'a closing quote is missing',
+  14: 'after \\u belong four digits',
+  15: 'after a \\ belongs one of "\\/bfnrtu',
+  16: 'a character that nobody can see, or a line break within quotes',
+}
 
 /** The value in a JSON file, and where each part of it stands. */
 export function readJsonSource(text: string): Source {
@@ -16,13 +34,13 @@ export function readJsonSource(text: string): Source {
   const placeAt = placesIn(text)
   const [error] = errors
   if (error !== undefined || tree === undefined) {
-    const what = error ? printParseErrorCode(error.error) : 'nothing in it'
+    const what = error ? (WRONG[error.error] ?? 'a mark is missing or too many') : 'it is empty'
     return unreadable(
       `is not JSON (${what}); check for a missing quote or comma`,
       placeAt(error?.offset ?? 0),
     )
   }
-  const source: Source = { value: JSON.parse(text), places: new Places(), problems: [] }
+  const source: Source = { value: JSON.parse(text), places: new Places(text), problems: [] }
   walk(tree, '', source, placeAt)
   return source
 }

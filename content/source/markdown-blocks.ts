@@ -129,7 +129,12 @@ function listOf(
       child?.type === 'paragraph' && others.length === 0
         ? textOf(runsOf(child.children, reading))
         : null
-    if (text === null) {
+    if (/^\s*\[[ xX]\]/.test(reading.text.slice(child?.position?.start.offset))) {
+      reading.refuse(
+        item,
+        'is a box to tick, which the paper has no place for; write the words alone',
+      )
+    } else if (text === null) {
       reading.refuse(
         item,
         'is an item with more or less than one paragraph; lists do not nest here',

@@ -38,6 +38,12 @@ export function directiveBlock(
       reading.refuse(node, `gives ${node.name} a field ${JSON.stringify(name)}; ${instead}`)
     }
   }
+  if (node.type === 'containerDirective' && !isClosed(node, reading)) {
+    reading.refuse(
+      node,
+      `does not end, and takes all that follows; write ::: alone below :::${node.name}`,
+    )
+  }
   if (node.type === 'leafDirective') {
     return node.name === 'figure' ? figureBlock(node, reading) : embedBlock(node, reading)
   }
@@ -118,6 +124,10 @@ function tableBlock(
   const caption = textOf(runsOf(label, reading))
   const block = tableOf(table, reading)
   return block && caption !== null ? { ...block, caption } : block
+}
+
+function isClosed({ position }: ContainerDirective, { text }: Reading): boolean {
+  return /\n[ \t>]*:{3,}\s*$/.test(text.slice(position?.start.offset, position?.end.offset))
 }
 
 /** What stands in the brackets of a container, and what between its fences. */

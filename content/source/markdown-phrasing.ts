@@ -1,6 +1,7 @@
 import type { Node, PhrasingContent } from 'mdast'
 import type {} from 'mdast-util-directive'
 import type { Span, Text } from '../model/phrasing.ts'
+import { refuseSlips } from './markdown-slips.ts'
 import type { Places } from './places.ts'
 
 /** What the reading of one Markdown file has at hand. */
@@ -61,6 +62,7 @@ function runsIn(node: PhrasingContent, reading: Reading, marks: Marks): Span[] {
       : []
   switch (node.type) {
     case 'text':
+      refuseSlips(node, reading)
       return [{ text: node.value, ...marks }]
     case 'strong':
       return inside({ strong: true })
@@ -122,7 +124,7 @@ function directiveRuns(
 
 /** What stands in Markdown for a tag that editors often paste. */
 export function insteadOf(tag: string): string {
-  const [, name = ''] = /^<\/?([a-z0-9]+)/i.exec(tag) ?? []
+  const [, name = ''] = /^<\/?([a-z0-9]+|!--)/i.exec(tag) ?? []
   const instead: Record<string, string> = {
     b: 'write **words**',
     strong: 'write **words**',
@@ -133,6 +135,7 @@ export function insteadOf(tag: string): string {
     img: 'write ![what it shows](photo.jpg)',
     figure: 'write ![what it shows](photo.jpg)',
     table: 'write a table with | between its cells',
+    '!--': 'leave the note out',
     iframe: 'write ::embed[title]{url="https://…"}',
     script: 'nothing in the paper runs code; leave it out',
   }

@@ -7,6 +7,12 @@ export interface Place {
 /** Where the parts of a value stand in the file that it was read from. */
 export class Places {
   readonly #places = new Map<string, Place>()
+  /** The whole file, so that single words of a part can be found. */
+  readonly #lines: string[]
+
+  constructor(text = '') {
+    this.#lines = text.split('\n')
+  }
 
   set(path: string, place: Place): void {
     this.#places.set(path, place)
@@ -20,7 +26,23 @@ export class Places {
     }
     return this.#places.get('') ?? { line: 1, column: 1 }
   }
+
+  /** Where words of a part stand; where the part does, if the file spells them otherwise. */
+  findWords(path: string, words: string): Place {
+    const place = this.find(path)
+    if (words === '') return place
+    const end = Math.min(this.#lines.length, place.line + MOST_LINES)
+    for (let line = place.line; line <= end; line += 1) {
+      const from = line === place.line ? place.column - 1 : 0
+      const index = this.#lines[line - 1]?.indexOf(words, from) ?? -1
+      if (index >= 0) return { line, column: index + 1 }
+    }
+    return place
+  }
 }
+
+/** A part is rarely longer, and what is found far below belongs to another one. */
+const MOST_LINES = 20
 
 /** A path of the model with one more step: `body`, `body[3]`, `body[3].text`. */
 export function step(path: string, to: string | number): string {
