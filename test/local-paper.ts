@@ -28,7 +28,13 @@ export interface Said {
 
 const ROOT = join(import.meta.dirname, '..')
 export const CONTENT_COMMAND = join(ROOT, 'content', 'desk', 'main.ts')
-const ENV = { ...process.env, WRANGLER_SEND_METRICS: 'false', NO_COLOR: '1' }
+const ENV = {
+  ...process.env,
+  WRANGLER_SEND_METRICS: 'false',
+  NO_COLOR: '1',
+  // As `npm run content` sets it.
+  NODE_COMPILE_CACHE: join(ROOT, 'node_modules', '.cache', 'hudhud', 'compiled'),
+}
 const SECRET = 'local'
 
 export async function startLocalPaper(): Promise<LocalPaper> {

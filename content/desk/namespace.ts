@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
 import { Failure, messageOf } from './failure.ts'
 
 /** Which copy of the paper a command is about. */
@@ -11,7 +13,7 @@ export interface Target {
   env?: string
   /** Where the local copy is kept, if not in `.wrangler`. */
   persistTo?: string
-  /** Print each wrangler command. */
+  /** Print each wrangler command, and keep the files that they name. */
   verbose?: boolean
 }
 
@@ -30,7 +32,8 @@ export interface Entry {
 }
 
 const ROOT = join(import.meta.dirname, '..', '..')
-const WRANGLER = join(ROOT, 'node_modules', 'wrangler', 'bin', 'wrangler.js')
+/** What the command `wrangler` starts in a process of its own; so it ends when it is ended. */
+const WRANGLER = fileURLToPath(import.meta.resolve('wrangler'))
 /** KV's own bound of one bulk get. https://developers.cloudflare.com/api/resources/kv/ */
 const MOST_GETS = 100
 const MOST_LOCAL_GETS = 1000
@@ -97,6 +100,7 @@ export class Namespace {
     await this.#withFile(keys, (file) => this.#kv('bulk', 'delete', file, '--force'))
   }
 
+  /** With `verbose` the file stays, so that the command that names it can be given again. */
   async #withFile<Result>(value: unknown, use: (file: string) => Promise<Result>): Promise<Result> {
     const folder = await mkdtemp(join(tmpdir(), 'hudhud-'))
     try {
@@ -104,7 +108,7 @@ export class Namespace {
       await writeFile(file, JSON.stringify(value))
       return await use(file)
     } finally {
-      await rm(folder, { recursive: true })
+      if (!this.#target.verbose) await rm(folder, { recursive: true })
     }
   }
 
@@ -118,14 +122,14 @@ export class Namespace {
       ...(env ? [`--env=${env}`] : []),
       ...(persistTo && !remote ? [`--persist-to=${persistTo}`] : []),
     ]
-    if (verbose) console.error(`$ wrangler ${args.map(quoted).join(' ')}`)
+    if (verbose) console.error(`$ npx wrangler ${args.map(quoted).join(' ')}`)
     return run(args)
   }
 }
 
 /** Fails with wrangler's own words. */
 async function run(args: string[]): Promise<Buffer> {
-  const child = spawn(process.execPath, [WRANGLER, ...args], {
+  const child = spawn(process.execPath, ['--no-warnings', WRANGLER, ...args], {
     cwd: ROOT,
     env: { ...process.env, WRANGLER_SEND_METRICS: 'false', NO_COLOR: '1', FORCE_COLOR: '0' },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -141,7 +145,7 @@ async function run(args: string[]): Promise<Buffer> {
     child.once('close', (code, signal) => resolve(code ?? `killed by ${signal}`))
   })
   if (ending === 0) return Buffer.concat(output)
-  const words = `${said}\n${Buffer.concat(output).toString('utf8')}`
+  const words = stripVTControlCharacters(`${said}\n${Buffer.concat(output).toString('utf8')}`)
     .split('\n')
     .filter((line) => /\S/.test(line) && !/wrangler \d|^[\s─-]+$|Logs were written/.test(line))
   const what = `wrangler ${args.slice(0, 3).join(' ')} failed (${ending})`
