@@ -11,7 +11,7 @@ const desk = new Desk({ folder: import.meta.dirname })
 
 if ((await desk.namespace.keys()).length === 0) {
   const { plan } = await planned(desk, [])
-  await putPlan(desk.namespace, plan, progressOf('sample newspaper', sizeOf(plan)))
+  await putPlan(desk.namespace, plan, progressOf('sample newspaper', sizeOf(plan), 'value'))
 } else {
   console.log('The local KV has content already: left as it is.')
 }

@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { generate } from './generator.ts'
-import { type LocalPaper, type Said, startLocalPaper } from './local-paper.ts'
+import { type LocalPaper, startLocalPaper } from './local-paper.ts'
+import type { Said } from './run.ts'
 
 const COUNT = 1_000
 

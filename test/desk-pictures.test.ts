@@ -2,7 +2,8 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type LocalPaper, type Said, startLocalPaper } from './local-paper.ts'
+import { type LocalPaper, startLocalPaper } from './local-paper.ts'
+import type { Said } from './run.ts'
 
 /** Pictures from an editor's folder to a reader's screen, and everything back into files. */
 let paper: LocalPaper

@@ -1,7 +1,8 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { type LocalPaper, type Said, startLocalPaper } from './local-paper.ts'
+import { type LocalPaper, startLocalPaper } from './local-paper.ts'
+import type { Said } from './run.ts'
 
 /** The editor's commands, given as an editor gives them, beside a running paper. */
 let paper: LocalPaper

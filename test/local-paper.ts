@@ -1,7 +1,8 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ENV, run, type Said } from './run.ts'
 
 /** The paper as `npm start` runs it, and the commands that an editor gives, with a KV of their own. */
 export interface LocalPaper {
@@ -13,6 +14,8 @@ export interface LocalPaper {
   wrangler(...command: string[]): Promise<Said>
   /** `npm run content -- …`; never throws. */
   content(name: string, ...args: string[]): Promise<Said>
+  /** The same by somebody who sits at a terminal and types this. */
+  contentTyping(input: string, name: string, ...args: string[]): Promise<Said>
   /** The same where no file may grow beyond 1 KB: as a full disk, a write breaks off. */
   contentWithSmallFiles(name: string, ...args: string[]): Promise<Said>
   /** The arguments that lead a command to this paper. */
@@ -20,21 +23,8 @@ export interface LocalPaper {
   close(): Promise<void>
 }
 
-export interface Said {
-  code: number
-  /** What was written to both outputs. */
-  text: string
-}
-
 const ROOT = join(import.meta.dirname, '..')
 export const CONTENT_COMMAND = join(ROOT, 'content', 'desk', 'main.ts')
-const ENV = {
-  ...process.env,
-  WRANGLER_SEND_METRICS: 'false',
-  NO_COLOR: '1',
-  // As `npm run content` sets it.
-  NODE_COMPILE_CACHE: join(ROOT, 'node_modules', '.cache', 'hudhud', 'compiled'),
-}
 const SECRET = 'local'
 
 export async function startLocalPaper(): Promise<LocalPaper> {
@@ -63,6 +53,11 @@ export async function startLocalPaper(): Promise<LocalPaper> {
     },
     // What the test gives itself comes last, and so counts.
     content: (name, ...args) => run(process.execPath, [CONTENT_COMMAND, name, ...place, ...args]),
+    contentTyping: (input, name, ...args) => {
+      const atTerminal = '--import=data:text/javascript,process.stdin.isTTY=true'
+      const command = [atTerminal, CONTENT_COMMAND, name, ...place, ...args]
+      return run(process.execPath, command, {}, input)
+    },
     contentWithSmallFiles: (name, ...args) => {
       const command = [process.execPath, CONTENT_COMMAND, name, ...place, ...args]
       return run('bash', ['-c', 'ulimit -f 1 && exec "$@"', 'bash', ...command])
@@ -85,14 +80,5 @@ function addressOf(server: ChildProcess): Promise<string> {
       if (address) resolve(address)
     })
     server.once('exit', () => reject(new Error(output)))
-  })
-}
-
-function run(program: string, args: string[]): Promise<Said> {
-  return new Promise((resolve) => {
-    const options = { cwd: ROOT, env: ENV, maxBuffer: 64 * 2 ** 20 }
-    execFile(program, args, options, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : Number(error.code ?? 1), text: stdout + stderr })
-    })
   })
 }

@@ -1,21 +1,22 @@
 import { join } from 'node:path'
 import { type Figure, isRemoteImage } from '../model/figure.ts'
 import { canonicalId } from '../model/id.ts'
-import { articleKey, mediaKey } from '../model/key.ts'
+import { articleKey, mediaKey, SITE_KEY } from '../model/key.ts'
 import { instant } from '../model/moment.ts'
-import { preparedPicture } from '../model/prepared-picture.ts'
 import { sectionNamed } from '../model/site.ts'
-import { type Document, type DocumentOf, type Finding, findingAt } from './document.ts'
-import { Failure } from './failure.ts'
+import { type Document, type DocumentOf, type Finding, findingAt, SITE_NAME } from './document.ts'
 import { figuresIn } from './figures.ts'
 import type { Folder } from './folder.ts'
+import { historyEntry } from './history-entry.ts'
 import { blemishesIn } from './hygiene.ts'
-import { type PictureSheet, preparePicture } from './prepare-picture.ts'
+import { beyondLimits } from './limits.ts'
+import { picturesOf } from './pictures.ts'
+import type { PictureSheet } from './prepare-picture.ts'
+import { stamp } from './stamp.ts'
 import { linksIn, wordsIn } from './words.ts'
 
-/** The worker takes no article above this. */
+/** The worker takes no text above this. */
 const MOST_BYTES = 1_000_000
-const AT_ONCE = 2
 
 export interface Checked {
   findings: Finding[]
@@ -36,19 +37,23 @@ export async function check(
   documents: Document[],
   { cache, keys }: CheckOptions,
 ): Promise<Checked> {
-  const { pictures, broken } = await preparedPictures(folder, documents, cache)
+  const { pictures, broken } = await picturesOf(folder, documents, cache)
   const isThere = thereIn(folder, keys)
   const findings: Finding[] = []
   for (const document of documents) {
     findings.push(...document.findings)
     const language = languageOf(document, folder)
-    const report: Report = (path, message, severity = 'error') =>
-      findings.push({ ...findingAt(document.file, document.source, path, message), severity })
+    const report: Report = (path, message, severity = 'error', words = '') => {
+      const { source } = document
+      const place = source.places.findWords(path, words)
+      findings.push({ ...findingAt(document.file, source, path, message, place), severity })
+    }
     for (const { path, text, lang = language } of wordsIn(document.source.value)) {
-      for (const { severity, message } of blemishesIn(text, lang.startsWith('ar'))) {
-        report(path, message, severity)
+      for (const { severity, message, found } of blemishesIn(text, lang.startsWith('ar'))) {
+        report(path, message, severity, found)
       }
     }
+    checkSize(document, report)
     if (document.kind === 'site' || document.value === null) continue
     await checkFigures(document, { folder, broken, isThere, report })
     await checkLinks(document.value, isThere, report)
@@ -58,11 +63,25 @@ export async function check(
   const files = new Set(documents.map(({ file }) => file))
   const isAll = documents.length === folder.documents.length
   const around = folder.findings.filter(({ file }) => isAll || files.has(file))
-  return { findings: [...around, ...findings], pictures }
+  return { findings: [...around, ...findings, ...(await siteMissing(folder, keys))], pictures }
 }
 
-type Report = (path: string, message: string, severity?: Finding['severity']) => void
+type Report = (
+  path: string,
+  message: string,
+  severity?: Finding['severity'],
+  /** What in that part is meant. */
+  words?: string,
+) => void
 type IsThere = (key: string) => Promise<boolean>
+
+/** Without a site the paper has no name, and its sections none. */
+async function siteMissing({ documents }: Folder, keys: CheckOptions['keys']): Promise<Finding[]> {
+  if (documents.some(({ kind }) => kind === 'site') || (await keys()).has(SITE_KEY)) return []
+  const message =
+    'is missing; write one, like { "name": "…", "sections": [{ "id": "news", "name": "…" }] }'
+  return [{ file: SITE_NAME, line: 1, column: 1, severity: 'warning', message }]
+}
 
 function languageOf(document: Document, { site }: Folder): string {
   const own = document.kind === 'site' ? undefined : document.value?.language
@@ -83,35 +102,6 @@ function thereIn({ documents }: Folder, keys: CheckOptions['keys']): IsThere {
     elsewhere ??= keys()
     return (await elsewhere).has(key)
   }
-}
-
-async function preparedPictures({ media }: Folder, documents: Document[], cache: string) {
-  const names = new Set(
-    documents.flatMap((document) =>
-      document.kind === 'site' || document.value === null
-        ? []
-        : figuresIn(document.value).map(({ figure }) => figure.src),
-    ),
-  )
-  const originals = [...names].flatMap((name) => {
-    const file = media.get(name)
-    return file === undefined || preparedPicture(name) !== null ? [] : [{ name, file }]
-  })
-  const pictures = new Map<string, PictureSheet>()
-  const broken = new Map<string, string>()
-  for (let start = 0; start < originals.length; start += AT_ONCE) {
-    await Promise.all(
-      originals.slice(start, start + AT_ONCE).map(async ({ name, file }) => {
-        try {
-          pictures.set(name, await preparePicture(file, cache))
-        } catch (error) {
-          if (!(error instanceof Failure)) throw error
-          broken.set(name, error.message)
-        }
-      }),
-    )
-  }
-  return { pictures, broken }
 }
 
 interface Around {
@@ -156,7 +146,7 @@ async function checkLinks(value: unknown, isThere: IsThere, report: Report): Pro
 }
 
 async function checkArticle(
-  { value: article, id, source }: DocumentOf<'article'>,
+  { value: article, id }: DocumentOf<'article'>,
   { documents, site }: Folder,
   isThere: IsThere,
   report: Report,
@@ -195,10 +185,20 @@ async function checkArticle(
   if (article.status === 'withdrawn' && !article.reason) {
     report('status', 'is withdrawn without a reason; readers see none', 'warning')
   }
-  const bytes = Buffer.byteLength(JSON.stringify(source.value))
+}
+
+/** What is put is as long as this, but for the names of prepared pictures. */
+function checkSize({ key, name, source }: Document, report: Report): void {
+  const value = JSON.stringify(source.value ?? null)
+  const bytes = Buffer.byteLength(value)
   if (bytes > MOST_BYTES) {
-    report('', `has ${(bytes / 1e6).toFixed(1)} MB; divide it, an article may have 1 MB`)
+    report('', `has ${(bytes / 1e6).toFixed(1)} MB; divide it, readers get 1 MB at most`)
   }
+  const entries = [
+    { key, value, metadata: stamp(value) },
+    historyEntry(name, { text: value, stamp: null }),
+  ]
+  for (const message of new Set(entries.flatMap(beyondLimits))) report('', message)
 }
 
 function decoded(text: string): string {

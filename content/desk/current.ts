@@ -30,16 +30,25 @@ export async function existing(desk: Desk, name: string): Promise<Current> {
   throw new Failure(`There is no ${keyOfName(name)} in KV; "history ${name}" shows what was there.`)
 }
 
+/** What an article says of itself; undefined where it says nothing, or is none. */
+export function statusIn({ text }: Pick<Current, 'text'>): unknown {
+  try {
+    return JSON.parse(text)?.status
+  } catch {
+    return undefined
+  }
+}
+
 /** The article of a current value, as an object whose unknown fields are still there. */
 export function articleIn({ key, text }: Current): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(text)
-    if (typeof value === 'object' && value !== null) return { ...value }
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
   } catch {
     // Said below.
   }
   throw new Failure(
-    `${key} holds no article; publish it anew, or "rollback" to an earlier revision.`,
+    `${key} holds no article; publish it anew, "rollback" to an earlier revision, or "delete" it.`,
   )
 }
 

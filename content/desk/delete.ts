@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createInterface } from 'node:readline/promises'
 import { pageKey } from '../model/key.ts'
 import { articlePath, pagePath } from '../model/path.ts'
@@ -36,7 +37,9 @@ async function isWanted(question: string): Promise<boolean> {
     throw new Failure(`${question} Nobody is there to answer; give --yes if you mean it.`)
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
-  const answer = await terminal.question(`${question} [y/N] `)
+  // Who ends the input without an answer has not said yes.
+  const ended = once(terminal, 'close').then(() => '')
+  const answer = await Promise.race([terminal.question(`${question} [y/N] `), ended])
   terminal.close()
   return /^(?:y|yes|ن|نعم)$/i.test(answer.trim())
 }

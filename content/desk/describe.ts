@@ -33,22 +33,22 @@ function differences({ was, text }: Change): string[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])]
   return names
     .filter((name) => !isEqual(before[name], after[name]))
-    .map((name) => `  ${name}: ${difference(before[name], after[name])}`)
+    .map((name) => `  ${name}:${difference(before[name], after[name])}`)
 }
 
 function difference(before: unknown, after: unknown): string {
-  if (before === undefined) return `${shown(after)} is new`
-  if (after === undefined) return `${shown(before)} goes`
+  if (before === undefined) return ` ${shown(after)} is new`
+  if (after === undefined) return ` ${shown(before)} goes`
   if (Array.isArray(before) && Array.isArray(after)) {
     const fresh = after.filter((item) => !before.some((other) => isEqual(other, item)))
     const gone = before.filter((item) => !after.some((other) => isEqual(other, item)))
-    if (fresh.length + gone.length === 0) return 'another order'
+    if (fresh.length + gone.length === 0) return ' another order'
     return [
       ...gone.map((item) => `\n    − ${shown(item)}`),
       ...fresh.map((item) => `\n    + ${shown(item)}`),
     ].join('')
   }
-  return `${shown(before)} → ${shown(after)}`
+  return ` ${shown(before)} → ${shown(after)}`
 }
 
 function fieldsIn(text: string): Record<string, unknown> | null {

@@ -58,8 +58,9 @@ export class Desk {
   /** Where readers see it; null where nobody said where that is. */
   live(site: Pick<Site, 'origin'> | null): Live | null {
     const { remote, env, origin } = this.#options
-    const own = env === undefined ? site?.origin : undefined
-    const address = origin ?? process.env.ORIGIN ?? (remote ? own : LOCAL_ORIGIN)
+    // Neither the site nor the usual port tells where another copy answers.
+    const own = remote ? site?.origin : LOCAL_ORIGIN
+    const address = origin ?? process.env.ORIGIN ?? (env === undefined ? own : undefined)
     if (address === undefined) return null
     return {
       origin: address,
@@ -73,7 +74,7 @@ export class Desk {
     const { remote, origin, env } = this.#options
     if (!remote || origin || env) return this.live(null)
     const text = (await this.namespace.getTexts(['site'])).get('site')
-    return this.live(text === undefined ? null : JSON.parse(text))
+    return this.live(text === undefined ? null : originIn(text))
   }
 
   previewSecret(): string {
@@ -82,5 +83,15 @@ export class Desk {
     throw new Failure(
       'PREVIEW_SECRET is not set; give the secret that the worker has ("wrangler secret put PREVIEW_SECRET") in the environment',
     )
+  }
+}
+
+/** The origin in a value that may be no site at all: taking a story back must not fail on that. */
+function originIn(site: string): Pick<Site, 'origin'> {
+  try {
+    const { origin } = JSON.parse(site)
+    return typeof origin === 'string' ? { origin } : {}
+  } catch {
+    return {}
   }
 }

@@ -5,20 +5,26 @@ import { isVisible } from '../model/summary.ts'
 import type { Expectation } from './live.ts'
 import type { Change } from './plan.ts'
 
+/** What an address is to answer, or why nobody can wait for it. */
+type Seen = Expectation | { path: string | null; why: string }
+
 /** What readers are to see of a change, or why they see nothing yet. */
-export function expectationOf(
-  { document, revision }: Change,
-  now: number,
-): Expectation | { path: string | null; why: string } {
+export function expectationOf({ document, revision }: Change, now: number): Seen {
   if (document.kind === 'site') return { path: null, why: 'changes every page' }
   if (document.kind === 'page') return { path: pagePath(document.id), status: 200, revision }
-  const path = articlePath(document.id)
   return document.value === null
-    ? { path, why: 'has errors' }
-    : lifeOf(document.value, path, revision, now)
+    ? { path: articlePath(document.id), why: 'has errors' }
+    : expectationOfArticle(document.id, document.value, revision, now)
 }
 
-function lifeOf(article: Article, path: string, revision: string, now: number) {
+/** What readers are to see of an article that has just been put. */
+export function expectationOfArticle(
+  id: string,
+  article: Article,
+  revision: string,
+  now: number,
+): Seen {
+  const path = articlePath(id)
   if (isVisible(article, now)) return { path, status: 200, revision }
   if (article.status === 'draft') return { path, why: 'is a draft; readers see nothing of it' }
   if (article.status !== 'withdrawn' && instant(article.publishedAt) > now) {

@@ -11,12 +11,24 @@ import {
   pageKey,
   SITE_KEY,
 } from '../model/key.ts'
+import { imageUrl } from '../model/path.ts'
 import type { Desk } from './desk.ts'
 import { Failure } from './failure.ts'
+import type { Live } from './live.ts'
 import type { Key } from './namespace.ts'
+import { readPrepared } from './prepare-picture.ts'
 import { progressOf } from './progress.ts'
+import { counted } from './report.ts'
+import { revisionOf, stampIn } from './stamp.ts'
 
-const AT_ONCE = 2
+/** Which file of an export holds which key. */
+export const EXPORTED_KEYS = 'keys.json'
+export interface ExportedKey extends Key {
+  file: string
+}
+
+const AT_ONCE = 4
+const ANSWER_MS = 30_000
 /** What most file systems take. */
 const MOST_NAME_BYTES = 255
 
@@ -24,13 +36,17 @@ const MOST_NAME_BYTES = 255
  * Writes all that is in KV into a folder that `publish` can read: values byte by byte, and in
  * `keys.json` which key each file was and what stood beside it.
  */
-export async function exportCommand({ namespace }: Desk, target: string): Promise<void> {
+export async function exportCommand(desk: Desk, target: string): Promise<void> {
+  const { namespace } = desk
   const entries = await readdir(target).catch(() => [])
   if (entries.length > 0) throw new Failure(`${target} is not empty; name a new folder.`)
   const keys = (await namespace.keys()).filter(({ name }) => !name.startsWith(DERIVED_PREFIX))
-  const files = keys.map((key) => ({ ...key, file: fileFor(key.name) }))
-  const texts = await namespace.getTexts(keys.filter(isText).map(({ name }) => name))
-  const onWritten = progressOf('exported', files.length)
+  const files: ExportedKey[] = keys.map((key) => ({ ...key, file: fileFor(key.name) }))
+  const [texts, live] = await Promise.all([
+    namespace.getTexts(keys.filter(isText).map(({ name }) => name)),
+    desk.liveOfKv(),
+  ])
+  const onWritten = progressOf('exported', files.length, 'value')
   let count = 0
   const queue = [...files]
   const work = async () => {
@@ -40,14 +56,39 @@ export async function exportCommand({ namespace }: Desk, target: string): Promis
       const isExact = text !== undefined && !text.includes('\uFFFD')
       const file = join(target, next.file)
       await mkdir(dirname(file), { recursive: true })
-      await writeFile(file, isExact ? text : await namespace.get(next.name))
+      await writeFile(file, isExact ? text : await bytesOf(desk, live, next))
       onWritten(++count)
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work))
   await mkdir(target, { recursive: true })
-  await writeFile(join(target, 'keys.json'), `${JSON.stringify(files, null, 2)}\n`)
-  console.log(`${files.length} values are in ${target}.`)
+  await writeFile(join(target, EXPORTED_KEYS), `${JSON.stringify(files, null, 2)}\n`)
+  console.log(
+    `${counted(files.length, 'value')} in ${target}; ${EXPORTED_KEYS} says which key each file was.`,
+  )
+}
+
+/**
+ * Wrangler hands out bytes one value at a time, and starts anew for each. So a picture that says what
+ * its bytes are is taken from where it was made, or from the running paper, if they are the same.
+ */
+async function bytesOf({ namespace, cache }: Desk, live: Live | null, key: Key): Promise<Buffer> {
+  const rev = stampIn(key.metadata)?.rev
+  const name = mediaNameOf(key.name)
+  if (rev !== undefined && name !== null) {
+    for (const read of [() => readPrepared(name, cache), () => readLive(live, name)]) {
+      const bytes = await read().catch(() => null)
+      if (bytes !== null && revisionOf(bytes) === rev) return bytes
+    }
+  }
+  return namespace.get(key.name)
+}
+
+async function readLive(live: Live | null, name: string): Promise<Buffer | null> {
+  if (live === null) return null
+  const signal = AbortSignal.timeout(ANSWER_MS)
+  const response = await fetch(new URL(imageUrl(name), live.origin), { signal })
+  return response.ok ? Buffer.from(await response.arrayBuffer()) : null
 }
 
 function isText({ name }: Key): boolean {

@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { basename, extname, join, relative, resolve } from 'node:path'
+import { basename, extname, join, normalize, relative, resolve } from 'node:path'
 import { isMediaName } from '../model/figure.ts'
 import { isId } from '../model/id.ts'
 import { defaultSite, type Site } from '../model/site.ts'
@@ -14,6 +14,7 @@ import {
   siteDocument,
 } from './document.ts'
 import { Failure } from './failure.ts'
+import { givenPath } from './given.ts'
 
 /** The paper as it lies on an editor's disk. */
 export interface Folder {
@@ -49,24 +50,27 @@ export async function readFolder(path: string): Promise<Folder> {
   ]
   if (documents.length === 0) {
     throw new Failure(
-      `${path} holds no paper; put site.json, articles/*.md and media/ there, or name the folder with --folder`,
+      `${path} holds no paper yet; begin one with "new" and a headline, or name the folder with --folder`,
     )
   }
   refuseDoublets(documents, findings)
   return { path, documents, site: siteDocuments[0]?.value ?? defaultSite, media, findings }
 }
 
-/** The documents that a command names by file or by name; all where it names none. */
+/** The documents that a command names by file, as a report does, or by name; all where it names none. */
 export function chosen({ path, documents }: Folder, wanted: string[]): Document[] {
   if (wanted.length === 0) return documents
-  return wanted.map((name) => {
-    const document = documents.find(
+  const named = wanted.flatMap((name) => {
+    const found = documents.filter(
       (known) =>
-        known.name === name.normalize('NFC') || resolve(path, known.file) === resolve(name),
+        known.name === name.normalize('NFC') ||
+        known.file === normalize(name) ||
+        resolve(path, known.file) === givenPath(name),
     )
-    if (document) return document
+    if (found.length > 0) return found
     throw new Failure(`${name} is neither a file of ${path} nor the id of an article in it`)
   })
+  return [...new Set(named)]
 }
 
 async function filesIn(path: string, folder: string): Promise<string[]> {
@@ -109,13 +113,14 @@ function sourceOf(file: string, bytes: Uint8Array): Source {
 }
 
 function refuseDoublets(documents: Document[], findings: Finding[]): void {
-  const files = new Map<string, string>()
-  for (const { key, file } of documents) {
-    const other = files.get(key)
-    if (other !== undefined) {
-      findings.push(findingOf(file, `has the same id as ${other}; delete or rename one of them`))
+  for (const same of Map.groupBy(documents, ({ key }) => key).values()) {
+    // Each of them is told, for a command may name one alone.
+    for (const { file } of same.length > 1 ? same : []) {
+      const others = same.filter((other) => other.file !== file).map((other) => other.file)
+      findings.push(
+        findingOf(file, `has the same id as ${others.join(', ')}; delete or rename one of them`),
+      )
     }
-    files.set(key, file)
   }
 }
 

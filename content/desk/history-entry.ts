@@ -2,6 +2,8 @@ import { historyKey } from '../model/key.ts'
 import type { Entry } from './namespace.ts'
 import { revisionOf, type Stamp } from './stamp.ts'
 
+const MOST_CHARACTERS = 120
+
 /** What stands beside an earlier revision. */
 export interface HistoryNote {
   rev: string
@@ -24,11 +26,11 @@ export function historyEntry(name: string, was: { text: string; stamp: Stamp | n
   return { key: historyKey(name, rev), value: was.text, metadata: note }
 }
 
-/** Metadata has 1,024 bytes; an Arabic letter takes two. */
-function titleIn(text: string): string {
+/** What a value is called, cut: metadata has 1,024 bytes, and an Arabic letter takes two. */
+export function titleIn(text: string): string {
   try {
     const { headline, title, name } = JSON.parse(text) as Record<string, unknown>
-    return String(headline ?? title ?? name ?? '').slice(0, 120)
+    return [...String(headline ?? title ?? name ?? '')].slice(0, MOST_CHARACTERS).join('')
   } catch {
     return ''
   }

@@ -9,21 +9,35 @@ interface Rule {
 export interface Blemish {
   severity: Rule['severity']
   message: string
+  /** What was matched, as it stands in the text. */
+  found: string
 }
 
 // The characters are written as escapes: some are invisible, others look like their neighbours.
-const ARABIC = '[\\u0620-\\u064A\\u066E-\\u06D3]'
+const ARABIC = '[\\u0620-\\u065F\\u066E-\\u06D3]'
+/** What may stand between a word and the mark after it. */
+const CLOSING = '[\\u06D6-\\u06ED)\\]}\\u00BB\\u203A\\u201D"\'%\\u066A]'
+const MARKS: Record<string, string> = { ',': '،', ';': '؛', '?': '؟' }
 const LOOK_ALIKES: Record<string, string> = {
   '\u06CC': 'ي or ى',
+  '\u06CD': 'ي',
   '\u06D0': 'ي',
+  '\u06D2': 'ي',
+  '\u06D3': 'ئ',
   '\u06A9': 'ك',
   '\u06AA': 'ك',
+  '\u06BA': 'ن',
   '\u06BE': 'ه',
+  '\u06C0': 'ه or ة',
   '\u06C1': 'ه',
+  '\u06C2': 'ه',
   '\u06D5': 'ه or ة',
   '\u06C3': 'ة',
   '\u0671': 'ا',
+  '\u06D4': '.',
 }
+const PERSIAN_ZERO = 0x06f0
+const ARABIC_ZERO = 0x0660
 
 const EVERYWHERE: Rule[] = [
   {
@@ -38,7 +52,7 @@ const EVERYWHERE: Rule[] = [
     advice: (found) => `holds an invisible character (${code(found)}); delete it`,
   },
   {
-    pattern: /\S {2,}\S/,
+    pattern: /\S[ \u00A0]{2,}\S/,
     severity: 'warning',
     advice: (found) => `holds two spaces in a row (${quoted(found)}); leave one`,
   },
@@ -65,16 +79,22 @@ const IN_ARABIC: Rule[] = [
       `holds a letter of another alphabet's keyboard (${found}, ${code(found)}); in Arabic it is ${LOOK_ALIKES[found]}`,
   },
   {
+    pattern: /[\u06F0-\u06F9]+/,
+    severity: 'warning',
+    advice: (found) =>
+      `holds Persian digits (${found}); write ${found.replace(/./gu, (digit) => String.fromCodePoint(codeOf(digit) - PERSIAN_ZERO + ARABIC_ZERO))}`,
+  },
+  {
     pattern: new RegExp(`${ARABIC}[A-Za-z]|[A-Za-z]${ARABIC}`),
     severity: 'warning',
     advice: (found) =>
       `joins an Arabic letter to a Latin one (${quoted(found)}); one of them is a slip`,
   },
   {
-    pattern: new RegExp(`${ARABIC}\\s*[,;?](?!\\d)`),
+    pattern: new RegExp(`${ARABIC}${CLOSING}*\\s*[,;?](?!\\d)|[,;?](?=\\s*${ARABIC})`),
     severity: 'warning',
     advice: (found) =>
-      `holds a Latin ${found.at(-1)} after Arabic; write ${{ ',': '،', ';': '؛', '?': '؟' }[found.at(-1) ?? ',']}`,
+      `holds a Latin ${found.at(-1)} in Arabic text; write ${MARKS[found.slice(-1)]}`,
   },
   {
     pattern: new RegExp(`"${ARABIC}[^"]*"`),
@@ -83,18 +103,29 @@ const IN_ARABIC: Rule[] = [
   },
 ]
 
-/** What is wrong or careless in a text. @param isArabic whether the words are Arabic */
+/**
+ * What is wrong or careless in a text, each once with how often it is there: a text that was typed on
+ * a Persian keyboard has hundreds of the same letter. @param isArabic whether the words are Arabic
+ */
 export function blemishesIn(text: string, isArabic: boolean): Blemish[] {
-  return [...EVERYWHERE, ...(isArabic ? IN_ARABIC : [])].flatMap(
-    ({ pattern, severity, advice }) => {
-      const found = pattern.exec(text)
-      return found === null ? [] : [{ severity, message: advice(found[0]) }]
-    },
-  )
+  return [...EVERYWHERE, ...(isArabic ? IN_ARABIC : [])].flatMap((rule) => {
+    const { pattern, severity, advice } = rule
+    const all = [...text.matchAll(new RegExp(pattern, 'gu'))].map(([found]) => found)
+    const alike = Map.groupBy(all, (found) => advice(found))
+    return [...alike].map(([message, [found = '', ...more]]) => ({
+      severity,
+      message: more.length > 0 ? `${message} (${more.length + 1} times)` : message,
+      found,
+    }))
+  })
 }
 
 function code(character: string): string {
-  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+  return `U+${codeOf(character).toString(16).toUpperCase().padStart(4, '0')}`
+}
+
+function codeOf(character: string): number {
+  return character.codePointAt(0) ?? 0
 }
 
 function quoted(text: string): string {

@@ -20,6 +20,8 @@ export interface Expectation {
 
 const AT_ONCE = 6
 const MOST_IDS = 1000
+/** A server that takes a request and never answers is one that does not answer. */
+const ANSWER_MS = 30_000
 const FIRST_PAUSE = 150
 const LONGEST_PAUSE = 3000
 
@@ -42,12 +44,19 @@ export async function syncNow({ origin, token, patience }: Live, ids: string[]):
         method: 'POST',
         headers: { Authorization: `Bearer ${token}` },
         body: JSON.stringify({ ids: left }),
+        signal: AbortSignal.timeout(ANSWER_MS),
+      }).catch((error) => {
+        throw new Failure(`KV has it, but sync did not answer: ${messageOf(error)}`)
       })
       if (response.status === 404) return false
-      if (response.status === 401) throw new Failure('SYNC_TOKEN is not the token of the worker')
+      if (response.status === 401) {
+        throw new Failure('KV has it, but SYNC_TOKEN is not the token of the worker')
+      }
       if (response.ok) left = ((await response.json()) as { ids?: string[] }).ids ?? []
       else if (response.status !== 503 || Date.now() > until) {
-        throw new Failure(`sync answered ${response.status}: ${await response.text()}`)
+        throw new Failure(
+          `KV has it, but sync answered ${response.status}: ${await response.text()}`,
+        )
       } else await sleep(LONGEST_PAUSE / 3)
     }
   }
@@ -84,7 +93,11 @@ async function answerTo(
   for (let pause = FIRST_PAUSE; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
     let answered: string
     try {
-      const response = await fetch(new URL(path, origin), { method: 'HEAD', redirect: 'manual' })
+      const response = await fetch(new URL(path, origin), {
+        method: 'HEAD',
+        redirect: 'manual',
+        signal: AbortSignal.timeout(ANSWER_MS),
+      })
       const shown = response.headers.get('Revision')
       if (response.status === status && (revision === undefined || shown === revision)) return null
       answered = `${response.status}${shown ? ` with revision ${shown}` : ''}`

@@ -3,6 +3,7 @@ import { DERIVED_PREFIX, HISTORY_PREFIX, mediaKey, mediaNameOf } from '../model/
 import { preparedPicture } from '../model/prepared-picture.ts'
 import type { Checked } from './check.ts'
 import { canonical, compile } from './compile.ts'
+import { statusIn } from './current.ts'
 import { type Document, nameOfKey } from './document.ts'
 import { figuresIn } from './figures.ts'
 import type { Folder } from './folder.ts'
@@ -91,21 +92,17 @@ function whyHeld(
   stamp: Stamp | null,
   revision: string,
 ): string | null {
-  if (kind === 'article' && value?.status !== 'withdrawn' && isWithdrawn(former)) {
+  if (
+    kind === 'article' &&
+    value?.status !== 'withdrawn' &&
+    statusIn({ text: former }) === 'withdrawn'
+  ) {
     return `was withdrawn; "restore ${name}" brings it back`
   }
   if (stamp?.not === revision) {
     return 'is the text that a rollback replaced; change it, or "rollback" again'
   }
   return null
-}
-
-function isWithdrawn(text: string): boolean {
-  try {
-    return JSON.parse(text)?.status === 'withdrawn'
-  } catch {
-    return false
-  }
 }
 
 function picturesToPut(

@@ -12,10 +12,13 @@ import {
 } from '../model/prepared-picture.ts'
 import { Failure, isOfTheSystem, messageOf } from './failure.ts'
 
+const SHEET = 'sheet.json'
 /** Another number makes all pictures anew, under other names. */
 const RECIPE = 1
 /** A picture bomb, or a scan that no page needs; a phone's 60 megapixels are fine. */
 const MOST_PIXELS = 100_000_000
+/** The model takes no more, and no screen shows more. */
+const MOST_HEIGHT = 20_000
 /** Measured on drawings and photographs: effort 4 takes six times as long for 10 % fewer bytes. */
 const AVIF = { quality: 52, effort: 2 }
 const JPEG = { quality: 74, mozjpeg: true }
@@ -34,10 +37,8 @@ export interface PictureSheet
  */
 export async function preparePicture(file: string, cache: string): Promise<PictureSheet> {
   const bytes = await readFile(file)
-  const hash = createHash('sha256').update(`${RECIPE}\n`).update(bytes).digest('hex').slice(0, 16)
+  const hash = hashOf(bytes)
   const folder = join(cache, hash)
-  const known = await readFile(join(folder, 'sheet.json'), 'utf8').catch(() => null)
-  if (known !== null) return JSON.parse(known)
   const head = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + 16)
   if (pictureType(head as ArrayBuffer) === null) {
     throw new Failure('is no picture, whatever its name says; save it as JPEG, PNG, WebP or AVIF')
@@ -45,6 +46,7 @@ export async function preparePicture(file: string, cache: string): Promise<Pictu
   try {
     return await prepare(bytes, hash, folder)
   } catch (error) {
+    if (error instanceof Failure) throw error
     const message = messageOf(error)
     if (/pixel limit/.test(message)) {
       throw new Failure('has more than 100 megapixels; scale it down to 4,000 pixels or so')
@@ -53,6 +55,18 @@ export async function preparePicture(file: string, cache: string): Promise<Pictu
     if (isOfTheSystem(error)) throw error
     throw new Failure(`can not be read (${message.split('\n')[0]}); save it again from its source`)
   }
+}
+
+/** What was made of an original before; null where nothing was. */
+export async function knownPicture(file: string, cache: string): Promise<PictureSheet | null> {
+  const sheet = join(cache, hashOf(await readFile(file)), SHEET)
+  const known = await readFile(sheet, 'utf8').catch(() => null)
+  return known === null ? null : JSON.parse(known)
+}
+
+function hashOf(original: Buffer): string {
+  const hash = createHash('sha256').update(`${RECIPE}\n`).update(original)
+  return hash.digest('hex').slice(0, 16)
 }
 
 /** The bytes of one prepared size. */
@@ -66,6 +80,8 @@ async function prepare(bytes: Buffer, hash: string, folder: string): Promise<Pic
   const { autoOrient } = await upright().metadata()
   const widths = preparedWidths(autoOrient.width)
   const widest = Math.max(...widths)
+  const height = Math.max(1, Math.round((autoOrient.height * widest) / autoOrient.width))
+  if (height > MOST_HEIGHT) throw new Failure('is far too high for its width; cut it into several')
   await mkdir(join(folder, '..'), { recursive: true })
   const draft = await mkdtemp(`${folder}-`)
   try {
@@ -79,12 +95,12 @@ async function prepare(bytes: Buffer, hash: string, folder: string): Promise<Pic
     const sheet: PictureSheet = {
       src: nameOf(widest, 'jpg'),
       width: widest,
-      height: Math.max(1, Math.round((autoOrient.height * widest) / autoOrient.width)),
+      height,
       color: await dominantColor(smallest),
       focus: await focusOf(smallest),
       names: widths.flatMap((width) => PREPARED_FORMATS.map((format) => nameOf(width, format))),
     }
-    await writeFile(join(draft, 'sheet.json'), JSON.stringify(sheet))
+    await writeFile(join(draft, SHEET), JSON.stringify(sheet))
     await rename(draft, folder)
     return sheet
   } catch (error) {

@@ -1,15 +1,24 @@
+import { articleKey } from '../model/key.ts'
 import { absoluteUrl } from '../model/path.ts'
 import { previewLink } from '../model/preview-link.ts'
-import { existing } from './current.ts'
 import type { Desk } from './desk.ts'
+import { Failure } from './failure.ts'
 
 const HOUR_MS = 3_600_000
 
 /** Prints a link that shows an article whatever its status, to whoever holds it until it expires. */
 export async function preview(desk: Desk, id: string, hours: number): Promise<void> {
   const secret = desk.previewSecret()
-  const { name } = await existing(desk, id)
+  const key = articleKey(id.normalize('NFC'))
+  const [keys, live] = await Promise.all([desk.namespace.keys(key), desk.liveOfKv()])
+  if (!keys.some(({ name }) => name === key)) {
+    throw new Failure(
+      `There is no ${key} in KV; publish it, as a draft if nobody is to see it yet.`,
+    )
+  }
+  if (live === null) throw new Failure('Nobody said where the paper answers: give --origin.')
   const expires = Date.now() + hours * HOUR_MS
-  const live = await desk.liveOfKv()
-  console.log(absoluteUrl(live?.origin, await previewLink(name, expires, secret)))
+  console.log(
+    absoluteUrl(live.origin, await previewLink(key.slice(articleKey('').length), expires, secret)),
+  )
 }

@@ -9,7 +9,7 @@ import { type Plan, planOf } from './plan.ts'
 import { progressOf } from './progress.ts'
 import { putPlan, sizeOf } from './put-plan.ts'
 import { errorsIn, reportOf } from './report.ts'
-import { showLive } from './show-live.ts'
+import { addressOf, showLive } from './show-live.ts'
 
 /** Prints what is wrong or doubtful. @throws Failure where there are errors */
 export async function checkCommand(desk: Desk, wanted: string[]): Promise<void> {
@@ -41,7 +41,7 @@ export async function publish(
     return
   }
   for (const { document, why } of plan.held) console.log(`${document.file} ${why}`)
-  await putPlan(desk.namespace, plan, progressOf('put', sizeOf(plan)))
+  await putPlan(desk.namespace, plan, progressOf('put', sizeOf(plan), 'value'))
   await see(desk, folder, plan, wait)
 }
 
@@ -68,7 +68,7 @@ async function see(desk: Desk, folder: Folder, { changes }: Plan, waits: boolean
   const live = desk.live(folder.site)
   const expected = changes.map((change) => ({ change, seen: expectationOf(change, Date.now()) }))
   for (const { change, seen } of expected) {
-    const address = seen.path === null ? change.document.name : (live?.origin ?? '') + seen.path
+    const address = seen.path === null ? change.document.name : addressOf(live, seen.path)
     console.log('why' in seen ? `${address} ${seen.why}` : address)
   }
   if (!waits) return

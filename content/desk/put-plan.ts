@@ -25,7 +25,9 @@ export function sizeOf({ pictures, changes }: Plan): number {
 /** Pictures are read one by one: all of them would not fit into memory. */
 async function* entriesOf({ pictures, changes }: Plan): AsyncGenerator<Entry> {
   for (const { name, bytes } of pictures) {
-    yield { key: mediaKey(name), value: (await bytes()).toString('base64'), base64: true }
+    const picture = await bytes()
+    const metadata = stamp(picture)
+    yield { key: mediaKey(name), value: picture.toString('base64'), base64: true, metadata }
   }
   const isSite = ({ document }: Change) => document.kind === 'site'
   for (const change of changes.filter((change) => !isSite(change))) yield* entriesFor(change)

@@ -25,6 +25,8 @@ function sumOf(findings: Finding[]): string {
   return `${counted(errors, 'error')}, ${counted(warnings, 'warning')}`
 }
 
+/** `1 file`, `2 files`, `2 addresses`. */
 export function counted(count: number, thing: string): string {
-  return `${count} ${thing}${count === 1 ? '' : 's'}`
+  if (count === 1) return `1 ${thing}`
+  return `${count} ${thing}${thing.endsWith('s') ? 'es' : 's'}`
 }

@@ -12,7 +12,7 @@ export interface Stamp {
   not?: string
 }
 
-export function stamp(value: string, more: Omit<Stamp, 'rev' | 'at'> = {}): Stamp {
+export function stamp(value: string | Uint8Array, more: Omit<Stamp, 'rev' | 'at'> = {}): Stamp {
   return { rev: revisionOf(value), at: new Date().toISOString(), ...more }
 }
 

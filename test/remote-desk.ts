@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Call, Store } from './fake-wrangler.ts'
+import { run, type Said } from './run.ts'
+
+/**
+ * The editor's commands as they work on the live paper, with a wrangler and a paper in the place of
+ * Cloudflare's: what is asked of both is written down.
+ */
+export interface RemoteDesk {
+  origin: string
+  /** The folder of the paper. */
+  folder: string
+  write(file: string, text: string | Uint8Array): Promise<void>
+  content(name: string, ...args: string[]): Promise<Said>
+  contentWith(env: Record<string, string>, name: string, ...args: string[]): Promise<Said>
+  /** How wrangler was called since this was last asked. */
+  calls(): Promise<Call[]>
+  store(): Promise<Store>
+  /** What the live paper was asked since the last command began: `POST /api/v1/sync`, and so on. */
+  asked: { line: string; token: string | undefined; body: string }[]
+  /** How many answers still show what was there before; as an edge does for a minute. */
+  stale: { answers: number }
+  close(): Promise<void>
+}
+
+const ROOT = join(import.meta.dirname, '..')
+export const TOKEN = 'secret-token'
+
+export async function startRemoteDesk(): Promise<RemoteDesk> {
+  const home = await mkdtemp(join(tmpdir(), 'hudhud-test-'))
+  await layOut(home)
+  const folder = join(home, 'paper')
+  const store = async (): Promise<Store> =>
+    JSON.parse(await readFile(join(home, 'store.json'), 'utf8').catch(() => '{}'))
+  const asked: RemoteDesk['asked'] = []
+  const stale = { answers: 0 }
+  const server = createServer(async (request, response) => {
+    const { method, url = '', headers } = request
+    const body = (await request.toArray()).join('')
+    asked.push({ line: `${method} ${url}`, token: headers.authorization, body })
+    if (url === '/api/v1/sync') {
+      const isKnown = headers.authorization === `Bearer ${TOKEN}`
+      response.writeHead(isKnown ? 200 : 401).end(JSON.stringify({ done: true }))
+      return
+    }
+    if (stale.answers-- > 0) response.writeHead(200)
+    else response.writeHead(...answerTo(url, await store()))
+    response.end()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const contentWith: RemoteDesk['contentWith'] = (env, name, ...args) => {
+    asked.length = 0
+    const command = [
+      join(home, 'content', 'desk', 'main.ts'),
+      name,
+      '--remote',
+      `--folder=${folder}`,
+    ]
+    return run(process.execPath, [...command, ...args], { ...env, FAKE_WRANGLER: home })
+  }
+  return {
+    origin,
+    folder,
+    asked,
+    stale,
+    store,
+    contentWith,
+    content: (name, ...args) => contentWith({ SYNC_TOKEN: TOKEN }, name, ...args),
+    write: async (file, text) => {
+      await mkdir(join(folder, file, '..'), { recursive: true })
+      await writeFile(join(folder, file), text)
+    },
+    calls: async () => {
+      const log = join(home, 'calls.jsonl')
+      const lines = await readFile(log, 'utf8').catch(() => '')
+      await rm(log, { force: true })
+      return lines
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line))
+    },
+    close: async () => {
+      await new Promise((resolve) => server.close(resolve))
+      await rm(home, { recursive: true })
+    },
+  }
+}
+
+/** The commands in a place of their own, where `wrangler` is the fake one. */
+async function layOut(home: string): Promise<void> {
+  await cp(join(ROOT, 'package.json'), join(home, 'package.json'))
+  for (const part of ['desk', 'model', 'source']) {
+    await cp(join(ROOT, 'content', part), join(home, 'content', part), { recursive: true })
+  }
+  await mkdir(join(home, 'node_modules'))
+  for (const name of await readdir(join(ROOT, 'node_modules'))) {
+    if (name === 'wrangler' || name.startsWith('.')) continue
+    await symlink(join(ROOT, 'node_modules', name), join(home, 'node_modules', name))
+  }
+  const fake = join(home, 'fake-wrangler')
+  await mkdir(fake)
+  await cp(join(import.meta.dirname, 'fake-wrangler.ts'), join(fake, 'cli.ts'))
+  await writeFile(
+    join(fake, 'package.json'),
+    JSON.stringify({ name: 'wrangler', type: 'module', exports: './cli.ts' }),
+  )
+  await symlink(fake, join(home, 'node_modules', 'wrangler'))
+}
+
+/** As the worker answers, to the first word. */
+function answerTo(url: string, store: Store): [status: number, headers?: Record<string, string>] {
+  const [, kind = '', name = ''] = url.split('/').map(decodeURIComponent)
+  const value = store[`${kind}:${name}`]?.value
+  if (url === '/robots.txt') return [200]
+  if (value === undefined) {
+    const stories = Object.entries(store).filter(([key]) => key.startsWith('article:'))
+    const isAlias = stories.some(([, other]) => JSON.parse(other.value).aliases?.includes(name))
+    return isAlias ? [301] : [404]
+  }
+  if (JSON.parse(value).status === 'withdrawn') return [410]
+  return [200, { Revision: revisionOf(value) }]
+}
+
+export function revisionOf(value: string): string {
+  return createHash('sha256').update(value).digest('hex').slice(0, 16)
+}
