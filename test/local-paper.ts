@@ -14,8 +14,6 @@ export interface LocalPaper {
   wrangler(...command: string[]): Promise<Said>
   /** `npm run content -- …`; never throws. */
   content(name: string, ...args: string[]): Promise<Said>
-  /** The same by somebody who sits at a terminal and types this. */
-  contentTyping(input: string, name: string, ...args: string[]): Promise<Said>
   /** The same where no file may grow beyond 1 KB: as a full disk, a write breaks off. */
   contentWithSmallFiles(name: string, ...args: string[]): Promise<Said>
   /** The arguments that lead a command to this paper. */
@@ -47,17 +45,20 @@ export async function startLocalPaper(): Promise<LocalPaper> {
       return { status: response.status, headers: response.headers, text: await response.text() }
     },
     wrangler: async (...command) => {
-      const said = await run('wrangler', ['kv', ...command, '--binding=CONTENT', '--local', state])
+      const isElsewhere = command.some((arg) => arg.startsWith('--persist-to='))
+      const where = isElsewhere ? [] : [state]
+      const said = await run('wrangler', [
+        'kv',
+        ...command,
+        '--binding=CONTENT',
+        '--local',
+        ...where,
+      ])
       if (said.code !== 0) throw new Error(said.text)
       return said
     },
     // What the test gives itself comes last, and so counts.
     content: (name, ...args) => run(process.execPath, [CONTENT_COMMAND, name, ...place, ...args]),
-    contentTyping: (input, name, ...args) => {
-      const atTerminal = '--import=data:text/javascript,process.stdin.isTTY=true'
-      const command = [atTerminal, CONTENT_COMMAND, name, ...place, ...args]
-      return run(process.execPath, command, {}, input)
-    },
     contentWithSmallFiles: (name, ...args) => {
       const command = [process.execPath, CONTENT_COMMAND, name, ...place, ...args]
       return run('bash', ['-c', 'ulimit -f 1 && exec "$@"', 'bash', ...command])

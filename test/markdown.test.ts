@@ -64,7 +64,10 @@ it.each([
 it.each([
   ['no fields at all', 'نص بلا حقول.', '1:1', 'begin the file with a line of ---'],
   ['a colon without quotes', '---\nheadline: خبر: تفصيل\n---\n', '2:11', 'belongs in quotes'],
-  ['a field twice', '---\nheadline: أ\nheadline: ب\n---\n', '3:1', 'must be unique'],
+  ['a field twice', '---\nheadline: أ\nheadline: ب\n---\n', '3:1', 'stands here a second time'],
+  ['a field without a colon', '---\nheadline خبر\nsection: x\n---\n', '2:1', 'a colon is missing'],
+  ['a star before the text', '---\nheadline: *خبر*\n---\n', '2:1', 'belongs in quotes'],
+  ['a quote without an end', '---\nheadline: "خبر\n---\n', '2:15', 'a closing quote'],
   ['a list instead of fields', '---\n- أ\n---\n', '2:1', 'is no list of fields'],
   ['a tab', '---\nauthors:\n\t- name: x\n---\n', '3:1', 'is not YAML'],
   ['aliases that explode', `---\n${bomb()}\n---\n`, '2:1', 'is not YAML that can be read'],

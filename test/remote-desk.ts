@@ -17,6 +17,8 @@ export interface RemoteDesk {
   folder: string
   write(file: string, text: string | Uint8Array): Promise<void>
   content(name: string, ...args: string[]): Promise<Said>
+  /** By somebody who sits at a terminal and types this. */
+  contentTyping(input: string, name: string, ...args: string[]): Promise<Said>
   contentWith(env: Record<string, string>, name: string, ...args: string[]): Promise<Said>
   /** How wrangler was called since this was last asked. */
   calls(): Promise<Call[]>
@@ -25,11 +27,14 @@ export interface RemoteDesk {
   asked: { line: string; token: string | undefined; body: string }[]
   /** How many answers still show what was there before; as an edge does for a minute. */
   stale: { answers: number }
+  /** Forgets the folder, and what KV holds. */
+  empty(): Promise<void>
   close(): Promise<void>
 }
 
 const ROOT = join(import.meta.dirname, '..')
 export const TOKEN = 'secret-token'
+const SECRETS = { SYNC_TOKEN: TOKEN, PREVIEW_SECRET: 'secret' }
 
 export async function startRemoteDesk(): Promise<RemoteDesk> {
   const home = await mkdtemp(join(tmpdir(), 'hudhud-test-'))
@@ -54,15 +59,18 @@ export async function startRemoteDesk(): Promise<RemoteDesk> {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const contentWith: RemoteDesk['contentWith'] = (env, name, ...args) => {
+  const command = [join(home, 'content', 'desk', 'main.ts')]
+  const give = (env: Record<string, string>, args: string[], input = '', more: string[] = []) => {
     asked.length = 0
-    const command = [
-      join(home, 'content', 'desk', 'main.ts'),
-      name,
-      '--remote',
-      `--folder=${folder}`,
-    ]
-    return run(process.execPath, [...command, ...args], { ...env, FAKE_WRANGLER: home })
+    const [name = '', ...others] = args
+    const own = [name, '--remote', `--folder=${folder}`]
+    const line = name.startsWith('-') ? args : [...own, ...others]
+    return run(
+      process.execPath,
+      [...more, ...command, ...line],
+      { ...env, FAKE_WRANGLER: home },
+      input,
+    )
   }
   return {
     origin,
@@ -70,8 +78,10 @@ export async function startRemoteDesk(): Promise<RemoteDesk> {
     asked,
     stale,
     store,
-    contentWith,
-    content: (name, ...args) => contentWith({ SYNC_TOKEN: TOKEN }, name, ...args),
+    contentWith: (env, ...args) => give(env, args),
+    content: (...args) => give(SECRETS, args),
+    contentTyping: (input, ...args) =>
+      give(SECRETS, args, input, ['--import=data:text/javascript,process.stdin.isTTY=true']),
     write: async (file, text) => {
       await mkdir(join(folder, file, '..'), { recursive: true })
       await writeFile(join(folder, file), text)
@@ -84,6 +94,10 @@ export async function startRemoteDesk(): Promise<RemoteDesk> {
         .split('\n')
         .filter(Boolean)
         .map((line) => JSON.parse(line))
+    },
+    empty: async () => {
+      await rm(folder, { recursive: true, force: true })
+      await rm(join(home, 'store.json'), { force: true })
     },
     close: async () => {
       await new Promise((resolve) => server.close(resolve))
@@ -121,7 +135,10 @@ function answerTo(url: string, store: Store): [status: number, headers?: Record<
   if (value === undefined) {
     const stories = Object.entries(store).filter(([key]) => key.startsWith('article:'))
     const isAlias = stories.some(([, other]) => JSON.parse(other.value).aliases?.includes(name))
-    return isAlias ? [301] : [404]
+    if (isAlias) return [301]
+    const wasThere =
+      kind === 'article' && Object.keys(store).some((key) => key.includes(`:${name}:`))
+    return wasThere ? [410] : [404]
   }
   if (JSON.parse(value).status === 'withdrawn') return [410]
   return [200, { Revision: revisionOf(value) }]

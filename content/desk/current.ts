@@ -3,6 +3,7 @@ import type { Desk } from './desk.ts'
 import { keyOfName, nameOfKey } from './document.ts'
 import { Failure } from './failure.ts'
 import { historyEntry } from './history-entry.ts'
+import type { Key } from './namespace.ts'
 import { type Stamp, stamp, stampIn } from './stamp.ts'
 
 /** What KV holds under a name right now. */
@@ -17,6 +18,12 @@ export interface Current {
 export async function currentOf({ namespace }: Desk, name: string): Promise<Current | null> {
   const key = keyOfName(name.normalize('NFC'))
   const [keys, texts] = await Promise.all([namespace.keys(key), namespace.getTexts([key])])
+  return currentIn(name, keys, texts)
+}
+
+/** The same of keys and values that were asked for already. */
+export function currentIn(name: string, keys: Key[], texts: Map<string, string>): Current | null {
+  const key = keyOfName(name.normalize('NFC'))
   const text = texts.get(key)
   if (text === undefined) return null
   const metadata = keys.find((known) => known.name === key)?.metadata
@@ -27,7 +34,13 @@ export async function currentOf({ namespace }: Desk, name: string): Promise<Curr
 export async function existing(desk: Desk, name: string): Promise<Current> {
   const current = await currentOf(desk, name)
   if (current) return current
-  throw new Failure(`There is no ${keyOfName(name)} in KV; "history ${name}" shows what was there.`)
+  throw absent(name)
+}
+
+export function absent(name: string): Failure {
+  return new Failure(
+    `There is no ${keyOfName(name)} in KV; "history ${name}" shows what was there, "diff" what is not there yet.`,
+  )
 }
 
 /** What an article says of itself; undefined where it says nothing, or is none. */

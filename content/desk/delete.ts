@@ -3,9 +3,9 @@ import { createInterface } from 'node:readline/promises'
 import { pageKey } from '../model/key.ts'
 import { articlePath, pagePath } from '../model/path.ts'
 import { fileOfArticle, putAside } from './article-file.ts'
-import { existing } from './current.ts'
+import { absent, existing } from './current.ts'
 import type { Desk } from './desk.ts'
-import { SITE_NAME } from './document.ts'
+import { keyOfName, SITE_NAME } from './document.ts'
 import { Failure } from './failure.ts'
 import { historyEntry } from './history-entry.ts'
 import { showLive } from './show-live.ts'
@@ -17,12 +17,16 @@ export async function deleteCommand(
   { yes }: { yes?: boolean },
 ): Promise<void> {
   if (name === SITE_NAME) throw new Failure('The site is not deleted; publish another one instead.')
-  const current = await existing(desk, name)
   const isPage = name.startsWith(pageKey(''))
   const file = isPage ? null : await fileOfArticle(desk.folder, name)
-  if (!yes && !(await isWanted(`Delete ${current.key} from KV${file ? ` and ${file}` : ''}?`))) {
-    throw new Failure('Nothing was deleted.')
+  const key = keyOfName(name)
+  if (!yes) {
+    if (!(await desk.namespace.has(key))) throw absent(name)
+    if (!(await isWanted(`Delete ${key} from KV${file ? ` and ${file}` : ''}?`))) {
+      throw new Failure('Nothing was deleted.')
+    }
   }
+  const current = await existing(desk, name)
   await desk.namespace.put([historyEntry(current.name, current)])
   await desk.namespace.delete([current.key])
   const aside = file && (await putAside(desk.folder, file))

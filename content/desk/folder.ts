@@ -75,7 +75,8 @@ export function chosen({ path, documents }: Folder, wanted: string[]): Document[
 
 async function filesIn(path: string, folder: string): Promise<string[]> {
   const files = await readdir(join(path, folder)).catch(() => [])
-  return files.filter((file) => !file.startsWith('.')).map((file) => join(folder, file))
+  const names = files.filter((file) => !file.startsWith('.')).sort()
+  return names.map((file) => join(folder, file))
 }
 
 async function documentsOf<Made extends Document>(

@@ -5,7 +5,7 @@ import { parseJson, parseWith } from '../model/parse.ts'
 import { pagePath } from '../model/path.ts'
 import { Refusal } from '../model/refusal.ts'
 import { siteSchema } from '../model/site.ts'
-import { currentOf, replace, statusIn } from './current.ts'
+import { currentIn, currentOf, replace, statusIn } from './current.ts'
 import type { Desk } from './desk.ts'
 import { keyOfName, SITE_NAME } from './document.ts'
 import { expectationOfArticle } from './expectation.ts'
@@ -27,14 +27,19 @@ export async function history(desk: Desk, name: string): Promise<void> {
 }
 
 /** Brings an earlier revision back: the named one, or the last that was replaced. */
-export async function rollback(desk: Desk, name: string, wanted?: string): Promise<void> {
-  const [current, notes] = await Promise.all([currentOf(desk, name), notesOf(desk, name)])
+export async function rollback(desk: Desk, name: string, wanted = ''): Promise<void> {
+  const key = keyOfName(name)
+  const [keys, notes] = await Promise.all([desk.namespace.keys(key), notesOf(desk, name)])
+  const known = notes.filter(({ rev }) => rev.startsWith(wanted))
+  // The last one that was replaced may be the very text that is there now.
+  const nearest = known.slice(0, 2).map(({ rev }) => historyKey(name, rev))
+  const texts = await desk.namespace.getTexts([key, ...nearest])
+  const current = currentIn(name, keys, texts)
   const now = current && revisionOf(current.text)
-  const candidates = notes.filter(({ rev }) => rev !== now)
-  const note = wanted ? candidates.find(({ rev }) => rev.startsWith(wanted)) : candidates[0]
+  const note = known.slice(0, 2).find(({ rev }) => rev !== now)
   if (note === undefined) {
     throw new Failure(
-      wanted && now?.startsWith(wanted)
+      wanted !== '' && now?.startsWith(wanted)
         ? `${name} is at ${wanted} already.`
         : `There is no earlier revision ${wanted ? `${wanted} ` : ''}of ${name}; see "history ${name}".`,
     )
@@ -42,12 +47,11 @@ export async function rollback(desk: Desk, name: string, wanted?: string): Promi
   if (current && name !== SITE_NAME && statusIn(current) === 'withdrawn') {
     throw new Failure(`${name} is withdrawn; only "restore ${name}" brings it back.`)
   }
-  const key = historyKey(name, note.rev)
-  const text = (await desk.namespace.getTexts([key])).get(key)
-  if (text === undefined) throw new Failure(`${key} is gone; see "history ${name}".`)
+  const text = texts.get(historyKey(name, note.rev))
+  if (text === undefined) throw new Failure(`${note.rev} is gone; see "history ${name}".`)
   const seen = seenOf(name, note.rev, text)
   if (current) await replace(desk, current, text, { not: revisionOf(current.text) })
-  else await desk.namespace.put([{ key: keyOfName(name), value: text, metadata: stamp(text) }])
+  else await desk.namespace.put([{ key, value: text, metadata: stamp(text) }])
   console.log(`${name} is at ${note.rev} again: ${note.title}`)
   const live = await desk.liveOfKv()
   if (seen.path !== null && 'why' in seen) console.log(`${addressOf(live, seen.path)} ${seen.why}`)

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { Command, type Help, InvalidArgumentError, Option } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { Refusal } from '../model/refusal.ts'
 import { deleteCommand } from './delete.ts'
 import { Desk } from './desk.ts'
@@ -28,7 +28,6 @@ const program = new Command('npm run content --')
     'after',
     '\nEach command has a --help of its own. The guide for editors is content/README.md.',
   )
-  .action(() => program.outputHelp())
 
 program.commandsGroup('Write and publish:')
 command('new <headline>', 'write a draft to begin with, named for its headline', [
@@ -101,7 +100,8 @@ command('import <folder>', 'put an export into an empty KV, byte by byte', [
 
 try {
   refuseTakenOptions(process.env)
-  await program.parseAsync()
+  if (process.argv.length > 2) await program.parseAsync()
+  else program.outputHelp()
 } catch (error) {
   if (!(error instanceof Failure || error instanceof Refusal || isOfTheSystem(error))) throw error
   console.error(error.message)
@@ -132,8 +132,8 @@ function asTyped(example: string): string {
 }
 
 /** Without `[options]`, which all of them take. */
-function subcommandTerm(this: Help, known: Command): string {
-  return [known.name(), ...known.registeredArguments.map((one) => this.argumentTerm(one))].join(' ')
+function subcommandTerm(known: Command): string {
+  return `${known.name()} ${known.usage().replace('[options] ', '')}`
 }
 
 function hours(text: string): number {

@@ -56,6 +56,10 @@ export class Namespace {
     return parsed(output.toString('utf8')) as Key[]
   }
 
+  async has(key: string): Promise<boolean> {
+    return (await this.keys(key)).some(({ name }) => name === key)
+  }
+
   /** The bytes under a key that exists. */
   async get(key: string): Promise<Buffer> {
     const output = await this.#kv('key', 'get', key)

@@ -10,8 +10,8 @@ const HOUR_MS = 3_600_000
 export async function preview(desk: Desk, id: string, hours: number): Promise<void> {
   const secret = desk.previewSecret()
   const key = articleKey(id.normalize('NFC'))
-  const [keys, live] = await Promise.all([desk.namespace.keys(key), desk.liveOfKv()])
-  if (!keys.some(({ name }) => name === key)) {
+  const [isThere, live] = await Promise.all([desk.namespace.has(key), desk.liveOfKv()])
+  if (!isThere) {
     throw new Failure(
       `There is no ${key} in KV; publish it, as a draft if nobody is to see it yet.`,
     )

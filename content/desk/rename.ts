@@ -33,6 +33,8 @@ export async function rename(desk: Desk, from: string, to: string): Promise<void
       () => [],
     ),
   ])
+  if (targetFile !== null) throw new Failure(`${targetFile} is there already.`)
+  refuseTaken(documents, from, to)
   const pointing = documents.flatMap((document) => {
     const fields =
       document.kind === 'article' ? pointingElsewhere(document.source.value, from, to) : null
@@ -42,8 +44,6 @@ export async function rename(desk: Desk, from: string, to: string): Promise<void
   const held = await heldIn(desk, names)
   const former = held.get(from)
   if (former === undefined && file === null) throw new Failure(`There is no article ${from}.`)
-  if (targetFile !== null) throw new Failure(`${targetFile} is there already.`)
-  refuseTaken(documents, from, to)
   if (former !== undefined) await renameInKv(desk, { former, to, held, names })
   for (const { document, fields } of pointing) {
     await setFields(join(desk.folder, document.file), fields)

@@ -1,7 +1,19 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
+import { type ErrorCode, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
 import { type Place, Places, step } from './places.ts'
 import { type Source, unreadable } from './source.ts'
 
+const QUOTES =
+  'a text that holds a colon or begins with a mark belongs in quotes, like "خبر: تفصيل"'
+/** What editors get wrong most, by the parser's codes. */
+const WRONG: Partial<Record<ErrorCode, string>> = {
+  BLOCK_AS_IMPLICIT_KEY: `is not YAML, for a colon stands within the text; ${QUOTES}`,
+  DUPLICATE_KEY: 'stands here a second time; leave one of them out',
+  MULTILINE_IMPLICIT_KEY:
+    'is not YAML; a colon is missing after the name of a field, or the line is moved in by mistake',
+  TAB_AS_INDENT: 'is not YAML, for the line begins with a tab; begin it with spaces',
+  BAD_INDENT: `is not YAML, for the line is moved in too far or not far enough; or ${QUOTES}`,
+  MISSING_CHAR: 'is not YAML; a closing quote or bracket is missing, or a colon after the name',
+}
 const FRONT_MATTER = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)(?:^|\n)---[ \t]*(?:\r?\n|$)/
 
 /** The fields before the text of a Markdown file, and how long they are with their fences. */
@@ -38,9 +50,9 @@ function fieldsIn(yaml: string, text: string): Source {
     return { line: line + 1, column: col }
   }
   if (document.errors.length > 0) {
-    const problems = document.errors.map(({ message, pos }) => ({
+    const problems = document.errors.map(({ code, message, pos }) => ({
       path: '',
-      message: `is not YAML (${message}); a text that holds a colon or begins with a mark belongs in quotes`,
+      message: WRONG[code] ?? `is not YAML (${message}); ${QUOTES}`,
       place: placeAt(pos[0]),
     }))
     return { value: undefined, places: new Places(), problems }
@@ -53,7 +65,8 @@ function fieldsIn(yaml: string, text: string): Source {
     return unreadable('is no list of fields; write one a line, like "headline: …"', placeAt(0))
   } catch (error) {
     // Aliases that name each other a million times.
-    return unreadable(`is not YAML that can be read (${error})`, placeAt(0))
+    const what = error instanceof Error ? error.message : error
+    return unreadable(`is not YAML that can be read (${what}); ${QUOTES}`, placeAt(0))
   }
 }
 
