@@ -126,7 +126,8 @@ it('prints each call of wrangler as it can be given again, with the file that it
 
 it('goes on where wrangler broke off half-way, and says what wrangler said', async () => {
   for (let number = 0; number < 10; number += 1) await writeStory(`story-${number}`)
-  const broken = await desk.contentWith({ FAKE_FAIL: '2' }, 'publish', '--no-wait')
+  await desk.breakPuts('A request to the Cloudflare API failed.')
+  const broken = await desk.content('publish', '--no-wait')
   expect(broken.code).toBe(1)
   expect(broken.text).toContain(
     'wrangler kv bulk put failed (1)\n✘ [ERROR] A request to the Cloudflare API failed.\n',
@@ -138,6 +139,19 @@ it('goes on where wrangler broke off half-way, and says what wrangler said', asy
   const { code } = await desk.content('publish', '--no-wait')
   expect(code).toBe(0)
   expect(putsIn(await desk.calls()).flat()).toHaveLength(11 - half)
+})
+
+it('tries again what fails for a moment, and does not hide what keeps failing', async () => {
+  await writeStory('patient')
+  const passing = 'KV PUT failed: 500 Internal Server Error'
+  await desk.breakPuts(passing, passing)
+  expect((await desk.content('publish', '--no-wait')).code).toBe(0)
+  expect(Object.keys(await desk.store())).toEqual(['article:patient', 'site'])
+  await writeStory('patient', 'تغيّر')
+  await desk.breakPuts(passing, passing, passing)
+  const { code, text } = await desk.content('publish', '--no-wait')
+  expect(code).toBe(1)
+  expect(text).toContain(`wrangler kv bulk put failed (1)\n✘ [ERROR] ${passing}`)
 })
 
 it('puts a thousand values at once, and gets a hundred', async () => {

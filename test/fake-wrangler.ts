@@ -13,7 +13,7 @@ export interface Call {
 }
 export type Store = Record<string, { value: string; metadata?: unknown }>
 
-const { FAKE_WRANGLER: folder = '.', FAKE_FAIL: failing } = process.env
+const { FAKE_WRANGLER: folder = '.' } = process.env
 const args = process.argv.slice(2)
 const [, object, verb, operand = ''] = args
 const isBulk = object === 'bulk'
@@ -21,6 +21,8 @@ const file: unknown = isBulk ? JSON.parse(readFileSync(operand, 'utf8')) : undef
 const store: Store = existsSync(join(folder, 'store.json'))
   ? JSON.parse(readFileSync(join(folder, 'store.json'), 'utf8'))
   : {}
+/** What the next put breaks off with. */
+const failing = failureIn(join(folder, 'failures.json'))
 appendFileSync(join(folder, 'calls.jsonl'), `${JSON.stringify({ args, file })}\n`)
 answer()
 writeFileSync(join(folder, 'store.json'), JSON.stringify(store))
@@ -45,15 +47,12 @@ function answer(): void {
       break
     case 'bulk put': {
       const entries = file as { key: string; value: string; metadata?: unknown }[]
-      const isLast = failing !== undefined && entries.length >= Number(failing)
       // The first half is there already when it breaks off.
-      for (const { key, value, metadata } of entries.slice(
-        0,
-        isLast ? entries.length / 2 : undefined,
-      )) {
+      const count = failing === undefined ? entries.length : entries.length / 2
+      for (const { key, value, metadata } of entries.slice(0, count)) {
         store[key] = { value, metadata }
       }
-      if (isLast) fail('A request to the Cloudflare API failed.')
+      if (failing !== undefined) fail(failing)
       break
     }
     case 'bulk delete':
@@ -62,6 +61,13 @@ function answer(): void {
     default:
       fail(`unknown command ${args.join(' ')}`)
   }
+}
+
+function failureIn(list: string): string | undefined {
+  if (verb !== 'put' || !existsSync(list)) return undefined
+  const [next, ...others] = JSON.parse(readFileSync(list, 'utf8'))
+  writeFileSync(list, JSON.stringify(others))
+  return next
 }
 
 function fail(message: string): never {

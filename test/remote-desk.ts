@@ -27,6 +27,8 @@ export interface RemoteDesk {
   asked: { line: string; token: string | undefined; body: string }[]
   /** How many answers still show what was there before; as an edge does for a minute. */
   stale: { answers: number }
+  /** Has the next puts break off half-way, each with one of these. */
+  breakPuts(...messages: string[]): Promise<void>
   /** Forgets the folder, and what KV holds. */
   empty(): Promise<void>
   close(): Promise<void>
@@ -95,6 +97,7 @@ export async function startRemoteDesk(): Promise<RemoteDesk> {
         .filter(Boolean)
         .map((line) => JSON.parse(line))
     },
+    breakPuts: (...messages) => writeFile(join(home, 'failures.json'), JSON.stringify(messages)),
     empty: async () => {
       await rm(folder, { recursive: true, force: true })
       await rm(join(home, 'store.json'), { force: true })

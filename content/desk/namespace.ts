@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
 import { Failure, messageOf } from './failure.ts'
@@ -40,6 +41,9 @@ const MOST_LOCAL_GETS = 1000
 /** KV takes 10,000 at once; a batch that breaks off is put again as a whole, so a tenth of it. */
 const MOST_PUTS = 1000
 const MOST_BYTES = 20_000_000
+const MOST_TRIES = 3
+const PAUSE_MS = 500
+const PASSING = /\b(?:429|5\d\d)\b|fetch failed|timed? ?out|ECONNRESET/i
 const MISSING = 'Value not found'
 
 /** The namespace CONTENT through `wrangler kv`, and nothing else. Every failure is a Failure. */
@@ -93,7 +97,7 @@ export class Namespace {
   ): Promise<void> {
     let count = 0
     for await (const batch of batchesOf(entries)) {
-      await this.#withFile(batch, (file) => this.#kv('bulk', 'put', file))
+      await this.#withFile(batch, (file) => this.#again('bulk', 'put', file))
       count += batch.length
       onPut(count)
     }
@@ -113,6 +117,22 @@ export class Namespace {
       return await use(file)
     } finally {
       if (!this.#target.verbose) await rm(folder, { recursive: true })
+    }
+  }
+
+  /**
+   * What puts the same again does no harm: the local KV refuses a put while the running paper writes,
+   * and the remote one has its moments.
+   */
+  async #again(...command: string[]): Promise<void> {
+    for (let left = MOST_TRIES - 1; ; left -= 1) {
+      try {
+        await this.#kv(...command)
+        return
+      } catch (error) {
+        if (left === 0 || !(error instanceof Failure) || !PASSING.test(error.message)) throw error
+        await sleep(PAUSE_MS)
+      }
     }
   }
 
