@@ -41,18 +41,18 @@ const ARABIC_ZERO = 0x0660
 
 const EVERYWHERE: Rule[] = [
   {
-    pattern: /[\u200E\u200F\u061C\u202A-\u202E\u2066-\u2069]/,
+    pattern: /[\u200E\u200F\u061C\u202A-\u202E\u2066-\u2069]/gu,
     severity: 'warning',
     advice: (found) =>
       `holds a direction mark (${code(found)}); delete it, the page sets directions`,
   },
   {
-    pattern: /[\u200B\u2060\uFEFF\u00AD]/,
+    pattern: /[\u200B\u2060\uFEFF\u00AD]/gu,
     severity: 'warning',
     advice: (found) => `holds an invisible character (${code(found)}); delete it`,
   },
   {
-    pattern: /\S[ \u00A0]{2,}\S/,
+    pattern: /\S[ \u00A0]{2,}\S/gu,
     severity: 'warning',
     advice: (found) => `holds two spaces in a row (${quoted(found)}); leave one`,
   },
@@ -61,56 +61,58 @@ const EVERYWHERE: Rule[] = [
 const IN_ARABIC: Rule[] = [
   {
     // All but the signs that are characters of their own: ﷲ ﷺ ﷻ ﷼ and the ornate brackets.
-    pattern: /[\uFB50-\uFD3D\uFD50-\uFDF1\uFDF3-\uFDF9\uFE70-\uFEFC]+/,
+    pattern: /[\uFB50-\uFD3D\uFD50-\uFDF1\uFDF3-\uFDF9\uFE70-\uFEFC]+/gu,
     severity: 'error',
     advice: (found) =>
       `holds letters in presentation forms (${quoted(found)}), which no search finds; write ${quoted(found.normalize('NFKC'))}`,
   },
   {
-    pattern: /[\u0620-\u06FF]*\u0640+[\u0620-\u06FF]*/,
+    pattern: /[\u0620-\u06FF]*\u0640+[\u0620-\u06FF]*/gu,
     severity: 'warning',
     advice: (found) =>
       `holds tatweel (${quoted(found)}); write ${quoted(found.replaceAll('\u0640', ''))}`,
   },
   {
-    pattern: new RegExp(`[${Object.keys(LOOK_ALIKES).join('')}]`),
+    pattern: new RegExp(`[${Object.keys(LOOK_ALIKES).join('')}]`, 'gu'),
     severity: 'warning',
     advice: (found) =>
       `holds a letter of another alphabet's keyboard (${found}, ${code(found)}); in Arabic it is ${LOOK_ALIKES[found]}`,
   },
   {
-    pattern: /[\u06F0-\u06F9]+/,
+    pattern: /[\u06F0-\u06F9]+/gu,
     severity: 'warning',
     advice: (found) =>
       `holds Persian digits (${found}); write ${found.replace(/./gu, (digit) => String.fromCodePoint(codeOf(digit) - PERSIAN_ZERO + ARABIC_ZERO))}`,
   },
   {
-    pattern: new RegExp(`${ARABIC}[A-Za-z]|[A-Za-z]${ARABIC}`),
+    pattern: new RegExp(`${ARABIC}[A-Za-z]|[A-Za-z]${ARABIC}`, 'gu'),
     severity: 'warning',
     advice: (found) =>
       `joins an Arabic letter to a Latin one (${quoted(found)}); one of them is a slip`,
   },
   {
-    pattern: new RegExp(`${ARABIC}${CLOSING}*\\s*[,;?](?!\\d)|[,;?](?=\\s*${ARABIC})`),
+    pattern: new RegExp(`${ARABIC}${CLOSING}*\\s*[,;?](?!\\d)|[,;?](?=\\s*${ARABIC})`, 'gu'),
     severity: 'warning',
     advice: (found) =>
       `holds a Latin ${found.at(-1)} in Arabic text; write ${MARKS[found.slice(-1)]}`,
   },
   {
-    pattern: new RegExp(`"${ARABIC}[^"]*"`),
+    pattern: new RegExp(`"${ARABIC}[^"]*"`, 'gu'),
     severity: 'warning',
     advice: () => 'holds "…"; in Arabic write «…»',
   },
 ]
+
+const ALL = [...EVERYWHERE, ...IN_ARABIC]
 
 /**
  * What is wrong or careless in a text, each once with how often it is there: a text that was typed on
  * a Persian keyboard has hundreds of the same letter. @param isArabic whether the words are Arabic
  */
 export function blemishesIn(text: string, isArabic: boolean): Blemish[] {
-  return [...EVERYWHERE, ...(isArabic ? IN_ARABIC : [])].flatMap((rule) => {
-    const { pattern, severity, advice } = rule
-    const all = [...text.matchAll(new RegExp(pattern, 'gu'))].map(([found]) => found)
+  return (isArabic ? ALL : EVERYWHERE).flatMap(({ pattern, severity, advice }) => {
+    const all = text.match(pattern) ?? []
+    if (all.length === 0) return []
     const alike = Map.groupBy(all, (found) => advice(found))
     return [...alike].map(([message, [found = '', ...more]]) => ({
       severity,
