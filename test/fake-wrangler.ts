@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
@@ -25,7 +25,6 @@ const store: Store = existsSync(join(folder, 'store.json'))
 const failing = failureIn(join(folder, 'failures.json'))
 appendFileSync(join(folder, 'calls.jsonl'), `${JSON.stringify({ args, file })}\n`)
 answer()
-writeFileSync(join(folder, 'store.json'), JSON.stringify(store))
 
 function answer(): void {
   switch (`${object} ${verb}`) {
@@ -52,11 +51,13 @@ function answer(): void {
       for (const { key, value, metadata } of entries.slice(0, count)) {
         store[key] = { value, metadata }
       }
+      keep()
       if (failing !== undefined) fail(failing)
       break
     }
     case 'bulk delete':
       for (const key of file as string[]) delete store[key]
+      keep()
       break
     default:
       fail(`unknown command ${args.join(' ')}`)
@@ -70,8 +71,14 @@ function failureIn(list: string): string | undefined {
   return next
 }
 
+/** Moved into its place as a whole: others read it at the same time. */
+function keep(): void {
+  const draft = join(folder, `store-${process.pid}.json`)
+  writeFileSync(draft, JSON.stringify(store))
+  renameSync(draft, join(folder, 'store.json'))
+}
+
 function fail(message: string): never {
-  writeFileSync(join(folder, 'store.json'), JSON.stringify(store))
   console.error(`\u001B[31m✘ [ERROR] ${message}\u001B[0m`)
   process.exit(1)
 }
