@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { anArticle, type Newspaper, startNewspaper } from './newspaper.ts'
 
 /** More than two pages of `list`. */
-const COUNT = 2010
+const COUNT = 2500
 const COMMON_TOPICS = [
   'القمر',
   'الماء',
@@ -117,8 +117,9 @@ it('follows the links from a section page to older ones', async () => {
     path = /<a href="([^"]+)" rel="next"/.exec(text)?.[1]?.replaceAll('&amp;', '&')
     pages += 1
   }
-  expect(stories).toBe(COUNT / 3)
-  expect(pages).toBe(Math.ceil(COUNT / 3 / 24))
+  const inSection = Math.floor(COUNT / 3)
+  expect(stories).toBe(inSection)
+  expect(pages).toBe(Math.ceil(inSection / 24))
 })
 
 it('reads no more than the budget for any kind of page, nothing cached', async () => {
