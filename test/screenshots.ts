@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { launchBrowser, openPage, scrollThrough } from './browser.ts'
 import { startNewspaper } from './newspaper.ts'
 import { putSample } from './sample.ts'
@@ -8,17 +9,50 @@ import { putSample } from './sample.ts'
  * Takes a picture of every kind of page: `npm run screenshots` writes them to test/screenshots/.
  * With the names of some, only those.
  */
-const PAGES: Record<string, string> = {
-  front: '/',
-  article: '/article/umm-al-qura-calendar',
-  mixed: '/article/emergency-numbers',
-  english: '/article/hoopoe-en',
-  section: '/section/culture',
-  topic: `/topic/${encodeURIComponent('الفلك')}`,
-  standing: '/page/about',
-  missing: '/article/none',
-  gone: '/article/old-clock',
+interface Shot {
+  path: string
+  /** What a reader does first. */
+  act?: (page: Page) => Promise<void>
+  /** Shown whole, as far as it goes. */
+  isWhole?: true
 }
+
+const PAGES: Record<string, Shot> = {
+  front: { path: '/' },
+  'front-whole': { path: '/', isWhole: true },
+  article: { path: '/article/umm-al-qura-calendar' },
+  'article-whole': { path: '/article/suez-canal', isWhole: true },
+  settings: {
+    path: '/article/umm-al-qura-calendar',
+    act: async (page) => {
+      await page.locator('.settings summary').click()
+      await page.locator('.panel').waitFor()
+    },
+  },
+  gallery: {
+    path: '/article/girih-patterns',
+    act: async (page) => {
+      const link = page.locator('.gallery a.enlarge').first()
+      await link.hover()
+      await page.locator('.gallery[data-state="live"]').waitFor()
+      await link.click()
+      await page.locator('.viewer').waitFor()
+      await page.waitForLoadState('networkidle')
+    },
+  },
+  mixed: { path: '/article/emergency-numbers' },
+  english: { path: '/article/hoopoe-en' },
+  section: { path: '/section/culture' },
+  topic: { path: `/topic/${encodeURIComponent('الفلك')}` },
+  author: { path: `/author/${encodeURIComponent('سلمى-العطار')}` },
+  archive: { path: '/archive/2026/11/22' },
+  standing: { path: '/page/about' },
+  saved: { path: '/saved' },
+  offline: { path: '/offline' },
+  missing: { path: '/article/none' },
+  gone: { path: '/article/old-clock' },
+}
+const THEMES = ['light', 'dark', 'contrast'] as const
 const SCREENS = { phone: { width: 360, height: 780 }, desktop: { width: 1280, height: 960 } }
 const folder = join(import.meta.dirname, 'screenshots')
 const wanted = process.argv.slice(2)
@@ -27,15 +61,22 @@ await mkdir(folder, { recursive: true })
 const paper = await startNewspaper({ LOCAL: 'true', ORIGIN: 'https://hudhud.example' })
 await putSample(paper)
 const browser = await launchBrowser()
-for (const [name, path] of Object.entries(PAGES)) {
+for (const [name, { path, act, isWhole }] of Object.entries(PAGES)) {
   for (const [screen, viewport] of Object.entries(SCREENS)) {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      const file = `${name}-${screen}-${colorScheme}`
+    for (const theme of THEMES) {
+      const file = `${name}-${screen}-${theme}`
       if (wanted.length > 0 && !wanted.includes(file)) continue
-      const { page, close } = await openPage(browser, { viewport, colorScheme })
+      const { page, close } = await openPage(browser, { viewport, reducedMotion: 'reduce' })
+      await page.addInitScript((chosen) => localStorage.setItem('hudhud:theme', chosen), theme)
       await page.goto(paper.origin + path, { waitUntil: 'networkidle' })
-      await scrollThrough(page)
-      await page.screenshot({ path: join(folder, `${file}.jpg`), type: 'jpeg', quality: 80 })
+      if (isWhole) await scrollThrough(page)
+      await act?.(page)
+      await page.screenshot({
+        path: join(folder, `${file}.jpg`),
+        type: 'jpeg',
+        quality: 80,
+        fullPage: isWhole === true,
+      })
       await close()
     }
   }
