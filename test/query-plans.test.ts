@@ -7,7 +7,7 @@ import { readerQueries } from './reader-queries.ts'
 const COUNT = 3000
 /** What may be walked through: parameters, and what a LIMIT inside has made small. */
 const BOUNDED =
-  /VIRTUAL TABLE|CONSTANT ROW|counters_v[0-9a-f]+_topics$|^SCAN (?:self|shared|best|place|most|\(subquery-\d+\))/
+  /VIRTUAL TABLE|CONSTANT ROW|counters_v[0-9a-f]+_topics$|problems_v[0-9a-f]+_seen$|^SCAN (?:self|shared|best|place|most|hidden|\(subquery-\d+\))/
 let paper: Newspaper
 beforeAll(async () => {
   paper = await startNewspaper({})

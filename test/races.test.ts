@@ -93,7 +93,7 @@ describe('races', () => {
   })
 
   it('a deletion between two syncs removes the story everywhere', async () => {
-    await paper.put('short-lived', { topics: ['القمر'] })
+    await paper.put('short-lived', { topics: ['القمر'], publishedAt: '2026-01-01T00:00:00Z' })
     await syncAll()
     await Promise.all([
       paper.kv.delete('article:short-lived'),

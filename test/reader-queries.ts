@@ -1,8 +1,10 @@
 import { slugOf } from '../content/model/id.ts'
-import { articleQuery } from '../worker/catalogue/article-query.ts'
+import { articleQuery, lastGoodSite } from '../worker/catalogue/article-query.ts'
 import { sectionCounts, topicCounts } from '../worker/catalogue/count-query.ts'
+import { frontForReader } from '../worker/catalogue/front-query.ts'
 import { listQuery, nameQuery, type Selection, upcoming } from '../worker/catalogue/list-query.ts'
 import { positionOf } from '../worker/catalogue/position.ts'
+import { problemQuery, statusQuery } from '../worker/catalogue/status-query.ts'
 import type { Statement } from '../worker/database.ts'
 
 const NOW = Date.UTC(2026, 0, 2)
@@ -10,6 +12,7 @@ const PAGE = 24
 const slug = (name: string) => slugOf(name) ?? ''
 const COMMON = slug('موضوع 0')
 const RARE = slug('موضوع 1500')
+const EVERY_SECTION = ['arab-world', 'world', 'economy', 'science', 'culture', 'sport']
 
 /** What readers and programs make the catalogue do, each as the one batch that it is. */
 export function readerQueries(count: number): Record<string, readonly Statement[]> {
@@ -17,13 +20,20 @@ export function readerQueries(count: number): Record<string, readonly Statement[
     ...listQuery(selection, before, limit, NOW),
     upcoming(NOW),
     nameQuery(selection, NOW),
+    lastGoodSite(),
   ]
   const deep = positionOf('', Date.UTC(2003, 0, 1))
   const middle = Math.floor(count / 2)
+  const french = { tag: 'fr', isSites: false }
   return {
     'article, with related and next': [articleQuery(`story-${middle - (middle % 20)}`, NOW)],
     'article that is not there': [articleQuery('nowhere', NOW)],
-    'section, page 1': list({ section: 'world' }),
+    'front page, its stored front lost': [
+      lastGoodSite(),
+      upcoming(NOW),
+      ...frontForReader(EVERY_SECTION, NOW),
+    ],
+    'section, page 1, the same': list({ section: 'world' }),
     'section, page 200': list({ section: 'world' }, deep),
     'topic, common': list({ topic: COMMON }),
     'topic, common, deep': list({ topic: COMMON }, deep),
@@ -31,10 +41,24 @@ export function readerQueries(count: number): Record<string, readonly Statement[
     author: list({ author: slug('كاتب 0') }),
     'archive of a day': list({ since: Date.UTC(2010, 5, 1), until: Date.UTC(2010, 5, 2) }),
     'API, 100 newest': list({}, null, 100),
-    'API, a rare language': list({ language: { tag: 'fr', isSites: false } }, null, 100),
+    'API, a rare language': list({ language: french }, null, 100),
     'API, topic and section': list({ topic: COMMON, section: 'sport' }, null, 100),
     'API, topic and author': list({ topic: COMMON, author: slug('كاتب 200') }, null, 100),
-    'sections with counts': [sectionCounts(['world', 'science', 'none'], NOW)],
-    'topics with counts': [topicCounts(NOW)],
+    'API, all parameters': list(
+      {
+        topic: COMMON,
+        author: slug('كاتب 0'),
+        section: 'arab-world',
+        language: french,
+        since: Date.UTC(2000, 0, 1),
+        until: NOW,
+      },
+      null,
+      100,
+    ),
+    'sections with counts': sectionCounts(EVERY_SECTION, NOW),
+    'topics with counts': [lastGoodSite(), ...topicCounts(NOW)],
+    status: statusQuery(),
+    'status for the operator': [...statusQuery(), ...problemQuery()],
   }
 }

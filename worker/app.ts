@@ -53,6 +53,6 @@ export function createApp(clock: Clock): Hono<App> {
     .route('/api/v1/topics', apiTopics)
     .route('/api/v1/status', apiStatus)
     .route('/api/v1/sync', apiSync)
-    .notFound(answerNotFound)
+    .notFound((c) => answerNotFound(c))
     .onError(answerFailure)
 }

@@ -14,11 +14,20 @@ export interface LoadedSite {
 const KEEP_MS = 30_000
 const kept = new WeakMap<KVNamespace, { site: Site; at: number }>()
 
+/** One request asks for it once, also where it fails: the page that says so needs it again. */
+const asked = new WeakMap<Services, Promise<LoadedSite>>()
+
+export function loadSite(services: Services): Promise<LoadedSite> {
+  const loading = asked.get(services) ?? read(services)
+  asked.set(services, loading)
+  return loading
+}
+
 /**
  * The site's settings. What was read a moment ago serves again; where KV fails or holds a broken
  * value, the last good one, else the built-in defaults.
  */
-export async function loadSite({ settings, store, now }: Services): Promise<LoadedSite> {
+async function read({ settings, store, now }: Services): Promise<LoadedSite> {
   const last = kept.get(store.namespace)
   if (last && !settings.local && Math.abs(now - last.at) < KEEP_MS) {
     return { site: last.site, from: 'store' }

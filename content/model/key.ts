@@ -1,6 +1,7 @@
 /** The key space of the paper's KV namespace. Editors type these: a name here never changes. */
 export const SITE_KEY = 'site'
 export const ARTICLE_PREFIX = 'article:'
+export const PAGE_PREFIX = 'page:'
 export const FRONT_KEY = 'derived:front'
 
 export function articleKey(id: string): string {
@@ -8,7 +9,7 @@ export function articleKey(id: string): string {
 }
 
 export function pageKey(id: string): string {
-  return `page:${id}`
+  return `${PAGE_PREFIX}${id}`
 }
 
 const MEDIA_PREFIX = 'media:'

@@ -12,16 +12,22 @@ export async function previewLink(id: string, expires: number, secret: string): 
   return previewPath(id, Math.floor(expires / 1000), base64url(new Uint8Array(signature)))
 }
 
-/** Whether the link was made with the secret for this very article, and has not expired. */
+const SIGNATURE = /^[\w-]{43}$/
+/** Stands for what can be no signature. */
+const NO_SIGNATURE = 'A'.repeat(43)
+
+/**
+ * Whether the link was made with the secret for this very article, and has not expired. Whatever is
+ * wrong with it, the work is the same: nobody learns from the time it takes how far a guess came.
+ */
 export async function isPreviewValid(
   id: string,
   { expires, signature }: { expires: string; signature: string },
   secret: string,
   now: number,
 ): Promise<boolean> {
-  if (!/^\d{9,12}$/.test(expires) || !/^[\w-]{43}$/.test(signature)) return false
-  const until = Number(expires) * 1000
-  const bytes = bytesIn(signature)
+  const until = /^\d{9,12}$/.test(expires) ? Number(expires) * 1000 : 0
+  const bytes = bytesIn(SIGNATURE.test(signature) ? signature : NO_SIGNATURE)
   // verify() compares in constant time.
   const isOurs = await crypto.subtle.verify(
     ALGORITHM,

@@ -1,4 +1,5 @@
 import { type Article, readArticle } from '../../content/model/article.ts'
+import { instant } from '../../content/model/moment.ts'
 import { Refusal } from '../../content/model/refusal.ts'
 import { type Card, isVisible, nextBoundary } from '../../content/model/summary.ts'
 import { type ArticleFacts, articleQuery } from '../catalogue/article-query.ts'
@@ -58,7 +59,10 @@ async function look(services: Services, id: string): Promise<Found> {
   const facts = d1.status === 'fulfilled' ? d1.value[0][0] : undefined
   const version = facts ? choose(services, id, stored, facts) : fromStoreAlone(stored)
   const known = { lastGoodSite: facts?.lastGoodSite ?? undefined }
-  if (version === null) return { ...absence(stored, facts), boundary: null, ...known }
+  if (version === null) {
+    // Whatever appears next may claim this address as its former one.
+    return { ...absence(stored, facts, now), boundary: earliest(null, facts?.upcoming), ...known }
+  }
   const { article, revision } = version
   if (!isVisible(article, now)) {
     return { ...hidden(article, now), boundary: nextBoundary([article], now), ...known }
@@ -131,17 +135,25 @@ function fromStoreAlone(stored: Stored | null | undefined): Version | null {
 }
 
 /** Without both stores nobody can say that an article never existed. */
-function absence(stored: Stored | null | undefined, facts: ArticleFacts | undefined) {
+function absence(stored: Stored | null | undefined, facts: ArticleFacts | undefined, now: number) {
   if (facts === undefined) throw new Unavailable('D1 can not tell what this address was')
-  const { renamedTo, removedAt, article } = facts
+  const { renamedTo, wasShown, article } = facts
   if (renamedTo !== null) return { kind: 'moved', to: renamedTo } as const
-  if (removedAt !== null || article !== null) return { kind: 'gone' } as const
+  if (wasShown === 1) return { kind: 'gone' } as const
+  if (article !== null && wasPublished(JSON.parse(article) as Article, now)) {
+    return { kind: 'gone' } as const
+  }
   if (stored === undefined) throw new Unavailable('KV can not tell what is at this address')
   return { kind: 'missing' } as const
 }
 
-function hidden({ status, reason, publishedAt }: Article, now: number) {
+function hidden(article: Article, now: number) {
+  const { status, reason } = article
   if (status === 'withdrawn') return { kind: 'gone', ...(reason && { reason }) } as const
-  const wasShown = status !== 'draft' && Date.parse(publishedAt) <= now
-  return wasShown ? ({ kind: 'gone' } as const) : ({ kind: 'missing' } as const)
+  return { kind: wasPublished(article, now) ? 'gone' : 'missing' } as const
+}
+
+/** What readers were never shown never was: its address says no more than any other. */
+function wasPublished({ status, publishedAt }: Article, now: number): boolean {
+  return status !== 'draft' && instant(publishedAt) <= now
 }

@@ -14,6 +14,8 @@ export interface ArticleFacts {
   /** The revision of the value that is known to be wrong. */
   knownBad: string | null
   removedAt: number | null
+  /** Whether what was removed had been shown. */
+  wasShown: 0 | 1 | null
   /** Who claims this id as a former one. */
   renamedTo: string | null
   /** The stories that the editor named; those nearest by topics; the section's newest. */
@@ -36,11 +38,9 @@ const SPARE = 3
 /** A year as the distance between two positions. */
 const YEAR = (firstHidden(365 * 86_400_000) - firstHidden(0)).toFixed(1)
 
-/** Of two stories that claim a former id the newest's claim holds. */
+/** Of the stories that claim a former id the newest's claim holds, once that story has appeared. */
 const RENAMED = `
-  SELECT alias.id FROM ${T.aliases} AS alias
-  JOIN ${T.articles} AS article ON article.id = alias.id
-  WHERE alias.alias = ?1 ORDER BY article.position DESC LIMIT 1`
+  SELECT id FROM ${T.aliases} WHERE alias = ?1 AND position < ?2 ORDER BY position DESC LIMIT 1`
 
 /** CROSS JOIN keeps SQLite from walking the whole table first. */
 const CHOSEN = `
@@ -85,6 +85,7 @@ const SQL = `
     self.article,
     (SELECT revision FROM ${T.problems} WHERE key = '${ARTICLE_PREFIX}' || ?1) AS knownBad,
     (SELECT at FROM ${T.tombstones} WHERE id = ?1) AS removedAt,
+    (SELECT shown FROM ${T.tombstones} WHERE id = ?1) AS wasShown,
     (${RENAMED}) AS renamedTo,
     ${cards(CHOSEN)} AS chosen,
     ${cards(NEAR)} AS near,

@@ -1,37 +1,94 @@
-import type { Statement } from '../database.ts'
+import type { RowsOf, Statement } from '../database.ts'
+import { earliest } from './list-query.ts'
 import { firstHidden } from './position.ts'
 import { TABLES as T } from './schema.ts'
 
 const MOST_TOPICS = 100
+/**
+ * The counters hold every listed story, also those to come and those that expired since the last sync:
+ * so many of each are taken off, the nearest first. It keeps the answer within the budget of rows; with
+ * more stories waiting than that, a count includes the rest of them.
+ */
+const MOST_HIDDEN = 100
 
-/** How many stories of each section a reader may see now. Counters hold those to come too. */
-export function sectionCounts(
-  sections: string[],
-  now: number,
-): Statement<{ id: string; count: number }> {
-  return {
-    sql: `SELECT wanted.value AS id,
-        coalesce((SELECT value FROM ${T.counters} WHERE name = 'section:' || wanted.value), 0)
-        - (SELECT count(*) FROM ${T.articles}
-           WHERE listed = 1 AND section = wanted.value AND position >= ?2) AS count
-      FROM json_each(?1) AS wanted ORDER BY wanted.key`,
-    params: [JSON.stringify(sections), firstHidden(now)],
-  }
+interface Count {
+  name: string
+  count: number
 }
 
-/** The topics with the most stories. A topic whose every story is still to come is none yet. */
-export function topicCounts(now: number): Statement<{ slug: string; name: string; count: number }> {
-  return {
-    sql: `SELECT slug, name, count FROM (
-        SELECT substr(most.name, 7) AS slug,
-          (SELECT name FROM ${T.topics} WHERE slug = substr(most.name, 7) AND position < ?1
-           ORDER BY position DESC LIMIT 1) AS name,
-          most.value - (SELECT count(*) FROM ${T.topics}
-            WHERE slug = substr(most.name, 7) AND position >= ?1) AS count
-        FROM (SELECT name, value FROM ${T.counters} INDEXED BY ${T.counters}_topics
+/** How many stories of each section there are, which of them are hidden, and when that changes. */
+export function sectionCounts(sections: string[], now: number) {
+  return [
+    {
+      sql: `SELECT wanted.value AS name, counter.value AS count FROM json_each(?1) AS wanted
+        CROSS JOIN ${T.counters} AS counter ON counter.name = 'section:' || wanted.value`,
+      params: [JSON.stringify(sections)],
+    } as Statement<Count>,
+    ...hiddenNow(now),
+  ] as const
+}
+
+/** The same of the topics with the most stories; a title is as the topic's newest story writes it. */
+export function topicCounts(now: number) {
+  return [
+    {
+      sql: `SELECT most.slug AS name, most.value AS count,
+          (SELECT name FROM ${T.topics} WHERE slug = most.slug AND position < ?1
+           ORDER BY position DESC LIMIT 1) AS title
+        FROM (SELECT substr(name, 7) AS slug, value
+          FROM ${T.counters} INDEXED BY ${T.counters}_topics
           WHERE name >= 'topic:' AND name < 'topic;'
-          ORDER BY value DESC LIMIT ${MOST_TOPICS}) AS most)
-      WHERE name IS NOT NULL ORDER BY count DESC, slug`,
-    params: [firstHidden(now)],
+          ORDER BY value DESC LIMIT ${MOST_TOPICS}) AS most`,
+      params: [firstHidden(now)],
+    } as Statement<Count & { title: string | null }>,
+    ...hiddenNow(now),
+  ] as const
+}
+
+/**
+ * The stories that are counted but not visible now; the next to appear, and the next to expire. The
+ * index is named because SQLite, which knows no sizes here, would walk through the whole table.
+ */
+function hiddenNow(now: number) {
+  const listed = `FROM ${T.articles} WHERE listed = 1`
+  const expiring = `FROM ${T.articles} INDEXED BY ${T.articles}_expiring
+    WHERE listed = 1 AND expires_at IS NOT NULL`
+  return [
+    {
+      sql: `SELECT section, topics FROM (SELECT section, topics ${listed} AND position >= ?1
+          ORDER BY position LIMIT ${MOST_HIDDEN})
+        UNION ALL SELECT section, topics FROM (SELECT section, topics ${expiring}
+          AND expires_at <= ?2 AND position < ?1 ORDER BY expires_at LIMIT ${MOST_HIDDEN})`,
+      params: [firstHidden(now), now],
+    } as Statement<{ section: string; topics: string }>,
+    {
+      sql: `SELECT position ${listed} AND position >= ?1 ORDER BY position LIMIT 1`,
+      params: [firstHidden(now)],
+    } as Statement<{ position: number }>,
+    {
+      sql: `SELECT expires_at AS at ${expiring} AND expires_at > ?1 ORDER BY expires_at LIMIT 1`,
+      params: [now],
+    } as Statement<{ at: number }>,
+  ] as const
+}
+
+/** The counts of what is visible, and when they change by themselves. */
+export function countsIn<Counted extends Count>(
+  kind: 'section' | 'topic',
+  [counted, hidden, [appears], [expires]]: [Counted[], ...RowsOf<ReturnType<typeof hiddenNow>>],
+) {
+  const hiddenOf = new Map<string, number>()
+  for (const { section, topics } of hidden) {
+    const slugs = () => (JSON.parse(topics) as { slug: string }[]).map(({ slug }) => slug)
+    for (const name of kind === 'section' ? [section] : slugs()) {
+      hiddenOf.set(name, (hiddenOf.get(name) ?? 0) + 1)
+    }
+  }
+  return {
+    counts: counted.map((each) => ({
+      ...each,
+      count: each.count - (hiddenOf.get(each.name) ?? 0),
+    })),
+    boundary: earliest(expires?.at ?? null, appears?.position),
   }
 }

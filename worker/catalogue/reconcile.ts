@@ -1,5 +1,6 @@
 import { ARTICLE_PREFIX } from '../../content/model/key.ts'
 import type { Statement } from '../database.ts'
+import { firstHidden } from './position.ts'
 import type { Row } from './row.ts'
 import { TABLES as T } from './schema.ts'
 import { queueNames } from './tag-query.ts'
@@ -81,7 +82,7 @@ export function reconcile(changes: Changes, now: number): Statement[] {
 }
 
 /** Kept in the same transaction as the change, so that a run cut short does not lose it. */
-export const FRONT_IS_STALE: Statement = {
+const FRONT_IS_STALE: Statement = {
   sql: `INSERT INTO ${T.state} (name, value) VALUES ('stale', hex(randomblob(8)))
     ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
   params: [],
@@ -123,10 +124,10 @@ function removing(removals: Removal[], now: number): Statement[] {
       now,
     ),
     {
-      sql: `INSERT INTO ${T.tombstones} (id, at)
-        SELECT id, ?2 FROM ${T.articles} WHERE ${UNCHANGED}
-        ON CONFLICT (id) DO UPDATE SET at = excluded.at`,
-      params: [looked, now],
+      sql: `INSERT INTO ${T.tombstones} (id, at, shown)
+        SELECT id, ?2, status <> 'draft' AND position < ?3 FROM ${T.articles} WHERE ${UNCHANGED}
+        ON CONFLICT (id) DO UPDATE SET at = excluded.at, shown = excluded.shown`,
+      params: [looked, now, firstHidden(now)],
     },
     { sql: `DELETE FROM ${T.articles} WHERE ${UNCHANGED}`, params: [looked] },
   ]
@@ -176,6 +177,8 @@ function indexing({ columns, headline, text }: Row): Statement {
   }
 }
 
+const CHECKED_ANEW_MS = 60_000
+
 function noting(problems: Problem[], now: number): Statement {
   return {
     sql: `INSERT INTO ${T.problems} (key, revision, stamped, reasons, seen_at, checked_at)
@@ -184,7 +187,9 @@ function noting(problems: Problem[], now: number): Statement {
       FROM json_each(?1) WHERE true
       ON CONFLICT (key) DO UPDATE SET revision = excluded.revision, stamped = excluded.stamped,
         reasons = excluded.reasons, checked_at = excluded.checked_at,
-        seen_at = CASE WHEN revision = excluded.revision THEN seen_at ELSE excluded.seen_at END`,
+        seen_at = CASE WHEN revision = excluded.revision THEN seen_at ELSE excluded.seen_at END
+      -- What readers ask for again and again is written once.
+      WHERE revision <> excluded.revision OR checked_at <= excluded.checked_at - ${CHECKED_ANEW_MS}`,
     params: [JSON.stringify(problems), now],
   }
 }

@@ -15,7 +15,7 @@ const tablesOf = (version: string) =>
     tombstones: `tombstones_${version}`,
     /** What is wrong with values in KV, by key. */
     problems: `problems_${version}`,
-    /** How many listed articles there are by section and topic; kept by triggers. */
+    /** How many listed articles there are by section and topic, how many problems; kept by triggers. */
     counters: `counters_${version}`,
     /** What the cache in front of the worker has to be told. */
     stale: `stale_${version}`,
@@ -42,6 +42,14 @@ function count(T: Tables, row: 'NEW' | 'OLD', step: 1 | -1): string {
     INSERT INTO ${T.counters} (name, value) SELECT name, ${step} FROM (${counted(row)}) WHERE true
     ON CONFLICT (name) DO UPDATE SET value = value + ${step};
     ${step < 0 ? `DELETE FROM ${T.counters} WHERE value <= 0 AND name IN (SELECT name FROM (${counted(row)}));` : ''}`
+}
+
+/** The status says how many problems there are, however many. */
+function countProblems(T: Tables, step: 1 | -1): string {
+  return `
+    INSERT INTO ${T.counters} (name, value) VALUES ('problems', ${step})
+    ON CONFLICT (name) DO UPDATE SET value = value + ${step};
+    ${step < 0 ? `DELETE FROM ${T.counters} WHERE value <= 0 AND name = 'problems';` : ''}`
 }
 
 function enlist(T: Tables): string {
@@ -105,12 +113,22 @@ const schemaOf = (T: Tables): readonly string[] => [
   `CREATE TABLE IF NOT EXISTS ${T.authors} (
     slug TEXT, position INTEGER, name TEXT, PRIMARY KEY (slug, position)) WITHOUT ROWID`,
   `CREATE TABLE IF NOT EXISTS ${T.aliases} (
-    alias TEXT, id TEXT, PRIMARY KEY (alias, id)) WITHOUT ROWID`,
+    alias TEXT, position INTEGER, id TEXT, PRIMARY KEY (alias, position)) WITHOUT ROWID`,
   `CREATE TABLE IF NOT EXISTS ${T.tombstones} (
-    id TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID`,
+    id TEXT PRIMARY KEY, at INTEGER NOT NULL,
+    -- Whether readers had ever been shown it: only then may its address say that it is gone.
+    shown INTEGER NOT NULL) WITHOUT ROWID`,
   `CREATE TABLE IF NOT EXISTS ${T.problems} (
     key TEXT PRIMARY KEY, revision TEXT NOT NULL, stamped INTEGER NOT NULL, reasons TEXT NOT NULL,
     seen_at INTEGER NOT NULL, checked_at INTEGER NOT NULL) WITHOUT ROWID`,
+  `CREATE INDEX IF NOT EXISTS ${T.problems}_seen ON ${T.problems} (seen_at)`,
+  `CREATE INDEX IF NOT EXISTS ${T.problems}_checked ON ${T.problems} (checked_at)`,
+  `CREATE TRIGGER IF NOT EXISTS ${T.problems}_insert AFTER INSERT ON ${T.problems} BEGIN
+    ${countProblems(T, 1)}
+  END`,
+  `CREATE TRIGGER IF NOT EXISTS ${T.problems}_delete AFTER DELETE ON ${T.problems} BEGIN
+    ${countProblems(T, -1)}
+  END`,
   `CREATE TABLE IF NOT EXISTS ${T.counters} (
     name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID`,
   `CREATE INDEX IF NOT EXISTS ${T.counters}_topics ON ${T.counters} (value)
@@ -124,12 +142,14 @@ const schemaOf = (T: Tables): readonly string[] => [
     headline, text, content = '', contentless_delete = 1, tokenize = 'unicode61')`,
   `CREATE TRIGGER IF NOT EXISTS ${T.articles}_insert AFTER INSERT ON ${T.articles} BEGIN
     ${enlist(T)}
-    INSERT OR IGNORE INTO ${T.aliases} (alias, id) SELECT value, NEW.id FROM json_each(NEW.aliases);
+    -- What nobody may know of yet leads nowhere: a draft claims nothing.
+    INSERT OR IGNORE INTO ${T.aliases} (alias, position, id)
+      SELECT value, NEW.position, NEW.id FROM json_each(NEW.aliases) WHERE NEW.status <> 'draft';
     ${count(T, 'NEW', 1)}
   END`,
   `CREATE TRIGGER IF NOT EXISTS ${T.articles}_delete AFTER DELETE ON ${T.articles} BEGIN
     ${delist(T)}
-    DELETE FROM ${T.aliases} WHERE id = OLD.id
+    DELETE FROM ${T.aliases} WHERE position = OLD.position
       AND alias IN (SELECT value FROM json_each(OLD.aliases));
     DELETE FROM ${T.search} WHERE rowid = OLD.position;
     ${count(T, 'OLD', -1)}

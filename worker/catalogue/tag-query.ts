@@ -4,7 +4,7 @@ import { TABLES as T } from './schema.ts'
 
 /** A kind of answer that the cache may hold and that is not true any more. */
 export interface StaleName {
-  /** `article:<id>`, `section:<id>`, `topic:<slug>`, `author:<slug>` or `lists`. */
+  /** `article:<id>` (a former id too), `section:<id>`, `topic:<slug>`, `author:<slug>`, `lists`, `all`. */
   name: string
   /** To be removed (1), or to be kept as a stale copy for outages (0). */
   purge: 0 | 1
@@ -16,7 +16,7 @@ export interface StaleName {
 /** The cache is told twice: what it fetched right after the first time may still come from an old read. */
 const AGAIN_MS = 90_000
 
-/** Notes everything that shows these articles, as their rows are now. */
+/** Notes everything that shows these articles, as their rows are now. D1 joins five SELECTs at most. */
 export function queueNames(ids: string[], purge: 0 | 1, now: number): Statement {
   return {
     sql: `WITH changed AS (
@@ -24,7 +24,8 @@ export function queueNames(ids: string[], purge: 0 | 1, now: number): Statement 
         CROSS JOIN ${T.articles} AS article ON article.id = wanted.value)
       INSERT INTO ${T.stale} (name, purge, queued_at)
       SELECT name, ?2, ?3 FROM (
-        SELECT '${ARTICLE_PREFIX}' || id AS name FROM changed
+        SELECT '${ARTICLE_PREFIX}' || value AS name
+          FROM changed, json_each(json_insert(aliases, '$[#]', changed.id))
         UNION SELECT 'section:' || section FROM changed
         UNION SELECT 'topic:' || json_extract(value, '$.slug') FROM changed, json_each(topics)
         UNION SELECT 'author:' || json_extract(value, '$.slug') FROM changed, json_each(authors)
@@ -32,6 +33,15 @@ export function queueNames(ids: string[], purge: 0 | 1, now: number): Statement 
       WHERE true ON CONFLICT (name) DO UPDATE SET
         purge = max(purge, excluded.purge), queued_at = excluded.queued_at, sent_at = NULL`,
     params: [JSON.stringify(ids), purge, now],
+  }
+}
+
+/** Notes that every answer may have changed: the site's name or sections stand on all of them. */
+export function queueAll(now: number): Statement {
+  return {
+    sql: `INSERT INTO ${T.stale} (name, purge, queued_at) VALUES ('all', 0, ?1)
+      ON CONFLICT (name) DO UPDATE SET queued_at = excluded.queued_at, sent_at = NULL`,
+    params: [now],
   }
 }
 

@@ -8,8 +8,8 @@ import {
   summaryOf,
 } from '../../content/model/summary.ts'
 import type { Front } from '../../web/front.ts'
-import { FRONT_LENGTH, isStillBreaking, PAGE_SIZE } from '../catalogue/front-query.ts'
-import { cursorOf } from '../catalogue/position.ts'
+import { breakingUntil, FRONT_LENGTH, HORIZON_MS, PAGE_SIZE } from '../catalogue/front-query.ts'
+import { cursorOf, firstHidden } from '../catalogue/position.ts'
 import type { StoredFront } from './stored-front.ts'
 
 const TOP_STORIES = 5
@@ -35,9 +35,8 @@ export function layFront(stored: StoredFront, site: Site, now: number): Laid {
     for (const { id } of taken) used.add(id)
     return taken.map((card) => summaryOf(card, site))
   }
-  const breaking = visible(stored.breaking).filter(({ publishedAt }) =>
-    isStillBreaking(instant(publishedAt), now),
-  )
+  const endOf = ({ publishedAt }: Card) => breakingUntil(instant(publishedAt))
+  const breaking = visible(stored.breaking).filter((card) => now < endOf(card))
   const lead = take([...visible(stored.lead), ...newest], 1)[0] ?? null
   const top = take([...visible(stored.top), ...newest], TOP_STORIES)
   const sections = (site.front ?? site.sections.map(({ id }) => id)).flatMap((id) => {
@@ -53,8 +52,21 @@ export function layFront(stored: StoredFront, site: Site, now: number): Laid {
       latest: newest.slice(0, LATEST).map((card) => summaryOf(card, site)),
       breaking: breaking.map((card) => summaryOf(card, site)),
     },
-    boundary: nextBoundary(Object.values(stored.cards), now),
+    boundary: soonest(
+      [nextBoundary(Object.values(stored.cards), now), knownUntil(stored), ...breaking.map(endOf)],
+      now,
+    ),
   }
+}
+
+/** What appears after this moment the stored front does not know. */
+function knownUntil({ builtAt }: StoredFront): number {
+  return builtAt + HORIZON_MS
+}
+
+function soonest(moments: (number | null)[], now: number): number | null {
+  const later = moments.filter((moment) => moment !== null && moment > now) as number[]
+  return later.length > 0 ? Math.min(...later) : null
 }
 
 /** A section's first page, or null where the stored front does not know the section yet. */
@@ -64,14 +76,22 @@ export function laySection(stored: StoredFront, id: string, site: Site, now: num
   const cards = visibleIn(stored, now)(ids)
   const shown = cards.slice(0, PAGE_SIZE)
   const last = shown.at(-1)
-  const hasOlder = cards.length > PAGE_SIZE || ids.length >= FRONT_LENGTH
+  const visibleThen = firstHidden(stored.builtAt)
+  const isCut =
+    ids.filter((each) => (stored.positions[each] ?? 0) < visibleThen).length >= FRONT_LENGTH
   const end = last && stored.positions[last.id]
   return {
     items: shown.map((card) => summaryOf(card, site)),
     /** The cursor of older stories, where there may be any. */
-    older: end !== undefined && hasOlder ? cursorOf(end) : null,
-    boundary: nextBoundary(
-      ids.flatMap((each) => stored.cards[each] ?? []),
+    older: end !== undefined && (cards.length > PAGE_SIZE || isCut) ? cursorOf(end) : null,
+    boundary: soonest(
+      [
+        nextBoundary(
+          ids.flatMap((each) => stored.cards[each] ?? []),
+          now,
+        ),
+        knownUntil(stored),
+      ],
       now,
     ),
   }

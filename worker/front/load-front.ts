@@ -1,40 +1,55 @@
 import { lastGoodSite } from '../catalogue/article-query.ts'
-import { FRONT_IS_STALE } from '../catalogue/reconcile.ts'
+import { frontForReader } from '../catalogue/front-query.ts'
+import { earliest, upcoming } from '../catalogue/list-query.ts'
 import { type LoadedSite, loadSite, orLastGood } from '../load-site.ts'
 import type { Services } from '../services.ts'
 import { syncLocally } from '../sync/sync-locally.ts'
 import { Unavailable } from '../within.ts'
-import { buildFront, readFront, type StoredFront } from './stored-front.ts'
+import { type Laid, layFront } from './lay-front.ts'
+import { frontOf, readFront, type StoredFront } from './stored-front.ts'
 
-export interface LoadedFront {
-  stored: StoredFront
+interface LoadedFront extends Laid {
   site: LoadedSite
   /** Made from the catalogue because KV did not give it: for a short time only. */
   isFallback: boolean
 }
 
 /**
- * The stored front and the site, two KV reads in one breath. Where `derived:front` is missing, or KV
- * does not answer, it is built from the catalogue.
+ * The front page of this moment: two KV reads in one breath and no database. Where `derived:front` is
+ * missing or broken, or KV does not answer, it is made from the catalogue, in one round trip; sync
+ * writes it anew.
  * @throws Unavailable where neither store answers
  */
 export async function loadFront(services: Services): Promise<LoadedFront> {
+  const { site, stored } = await readStoredFront(services)
+  const { database, now } = services
+  if (stored) return { site, ...layFront(stored, site.site, now), isFallback: false }
+  const sections = site.from === 'defaults' ? null : site.site.sections.map(({ id }) => id)
+  const [[good], [next], ...rows] = await database.run(
+    lastGoodSite(),
+    upcoming(now),
+    ...frontForReader(sections, now),
+  )
+  const known = orLastGood(site, good?.value)
+  const { front, boundary } = layFront(frontOf(rows, known.site, now), known.site, now)
+  return { site: known, front, boundary: earliest(boundary, next?.position), isFallback: true }
+}
+
+export interface StoredAndSite {
+  site: LoadedSite
+  stored: StoredFront | null
+}
+
+/** The site and what `derived:front` holds; null where that is missing, broken or out of reach. */
+export async function readStoredFront(services: Services): Promise<StoredAndSite> {
   await syncLocally(services)
   const [site, stored] = await Promise.all([loadSite(services), readStored(services)])
-  if (stored) return { stored, site: orLastGood(site, stored.site), isFallback: false }
-  const { database, defer, now } = services
-  // Only without any site at hand, because each asking is a round trip.
-  const good = site.from === 'defaults' ? (await database.run(lastGoodSite()))[0][0] : undefined
-  const known = orLastGood(site, good?.value)
-  const front = await buildFront(database, known.site, now)
-  defer(database.run(FRONT_IS_STALE))
-  return { stored: front, site: known, isFallback: true }
+  return { site: orLastGood(site, stored?.site), stored }
 }
 
 async function readStored({ store }: Services): Promise<StoredFront | null> {
   try {
-    const stored = await store.readFront()
-    return stored && readFront(stored.text())
+    return readFront(await store.readFront())
   } catch (error) {
     if (error instanceof Unavailable) return null
     throw error

@@ -4,7 +4,7 @@ import { loadList } from '../list/load-list.ts'
 import { type LoadedSite, loadSite, orLastGood } from '../load-site.ts'
 import type { Services } from '../services.ts'
 import { laySection } from './lay-front.ts'
-import { loadFront } from './load-front.ts'
+import { readStoredFront } from './load-front.ts'
 
 export interface LoadedSection {
   site: LoadedSite
@@ -17,7 +17,7 @@ export interface LoadedSection {
 
 /**
  * A page of a section: the first from the stored front, so that it costs no database; older ones, and
- * sections that the stored front does not know yet, from the catalogue.
+ * what the stored front does not know or can not tell, from the catalogue.
  * @param before a position; null for the first page
  */
 export async function loadSection(
@@ -25,17 +25,15 @@ export async function loadSection(
   id: string,
   before: number | null,
 ): Promise<LoadedSection> {
-  if (before === null) {
-    const { stored, site, isFallback } = await loadFront(services)
-    const laid = laySection(stored, id, site.site, services.now)
-    if (laid) return { site, ...laid, isFallback }
-  }
+  const first = before === null ? await readStoredFront(services) : null
+  const laid = first?.stored && laySection(first.stored, id, first.site.site, services.now)
+  if (first && laid) return { site: first.site, ...laid, isFallback: false }
   const [known, list] = await Promise.all([
-    loadSite(services),
+    first?.site ?? loadSite(services),
     loadList(services, { section: id }, before, PAGE_SIZE),
   ])
   const { cards, older, boundary, lastGoodSite } = list
   const site = orLastGood(known, lastGoodSite)
   const items = cards.map((card) => summaryOf(card, site.site))
-  return { site, items, older, boundary, isFallback: false }
+  return { site, items, older, boundary, isFallback: first !== null && first.stored === null }
 }

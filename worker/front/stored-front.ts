@@ -1,8 +1,10 @@
+import { Refusal } from '../../content/model/refusal.ts'
 import type { Site } from '../../content/model/site.ts'
 import { type Card, nextBoundary } from '../../content/model/summary.ts'
-import { frontQuery } from '../catalogue/front-query.ts'
+import { frontToStore, LONGEST_LIFE_MS } from '../catalogue/front-query.ts'
 import type { CardRow } from '../catalogue/list-query.ts'
-import type { Database } from '../database.ts'
+import type { Database, RowsOf } from '../database.ts'
+import type { Stored } from '../store.ts'
 
 /**
  * What `derived:front` holds: enough for the front page and every section's first page, so that they
@@ -27,16 +29,24 @@ export interface StoredFront {
   breaking: string[]
 }
 
-const LONGEST_LIFE_MS = 12 * 3_600_000
-
 /** @throws Unavailable */
 export async function buildFront(
   database: Database,
   site: Site,
   now: number,
 ): Promise<StoredFront> {
-  const wanted = site.sections.map(({ id }) => id)
-  const [newest, bySection, lead, top, breaking] = await database.run(...frontQuery(wanted, now))
+  const sections = site.sections.map(({ id }) => id)
+  return frontOf(await database.run(...frontToStore(sections, now)), site, now)
+}
+
+type Rows = RowsOf<ReturnType<typeof frontToStore>>
+
+/** The front in what the catalogue answered. */
+export function frontOf(
+  [newest, bySection, lead, top, breaking]: Rows,
+  site: Site,
+  now: number,
+): StoredFront {
   const cards: Record<string, Card> = {}
   const positions: Record<string, number> = {}
   const idsOf = (rows: CardRow[]) =>
@@ -51,7 +61,7 @@ export async function buildFront(
   const front = {
     newest: idsOf(newest),
     sections: Object.fromEntries(
-      wanted.map((id) => [id, idsOf(bySection.filter(({ section }) => section === id))]),
+      site.sections.map(({ id }) => [id, idsOf(bySection.filter(({ section }) => section === id))]),
     ),
     lead: idsOf(lead),
     top: idsOf(top),
@@ -71,12 +81,25 @@ export async function buildFront(
   }
 }
 
-/** The front in the text of `derived:front`, or null where it is none that this version wrote. */
-export function readFront(text: string): StoredFront | null {
+/** The front in the value of `derived:front`, or null where it is none that this version wrote. */
+export function readFront(stored: Stored | null): StoredFront | null {
+  if (stored === null) return null
   try {
-    const front = JSON.parse(text) as Partial<StoredFront> | null
-    return front?.version === 1 && typeof front.cards === 'object' ? (front as StoredFront) : null
-  } catch {
-    return null
+    const front = JSON.parse(stored.text()) as Partial<StoredFront> | null
+    return front?.version === 1 && isWhole(front) ? front : null
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof Refusal) return null
+    throw error
   }
+}
+
+/** Anyone may put anything under any key: what is not whole is made anew. */
+function isWhole(front: Partial<StoredFront>): front is StoredFront {
+  const { site, cards, positions, sections, newest, lead, top, breaking } = front
+  const objects = [site, cards, positions, sections].every(
+    (value) => typeof value === 'object' && value !== null,
+  )
+  if (!objects || typeof front.builtAt !== 'number') return false
+  const lists = [newest, lead, top, breaking, ...Object.values(sections ?? {})]
+  return Array.isArray(site?.sections) && lists.every(Array.isArray)
 }

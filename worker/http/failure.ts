@@ -4,7 +4,7 @@ import { loadSite } from '../load-site.ts'
 import { log } from '../services.ts'
 import { Unavailable } from '../within.ts'
 import { answerPage } from './answer.ts'
-import { ABSENCE } from './cache-policy.ts'
+import { ABSENCE, type CachePolicy } from './cache-policy.ts'
 import { problem } from './problem.ts'
 
 const RETRY = { 'Retry-After': '30' }
@@ -13,20 +13,27 @@ export function isApi(pathname: string): boolean {
   return pathname.startsWith('/api/')
 }
 
-/** @param tags what would put something at this address */
-export async function answerNotFound(c: Context<App>, tags: string[] = []): Promise<Response> {
+interface Absence {
+  /** What would put something at this address. */
+  tags?: string[]
+  /** When something may appear there by itself. */
+  boundary?: number | null
+  /** Null: nobody may keep the answer. */
+  policy?: CachePolicy | null
+  headers?: Record<string, string>
+}
+
+export async function answerNotFound(
+  c: Context<App>,
+  { tags = [], boundary = null, policy = ABSENCE, headers = {} }: Absence = {},
+): Promise<Response> {
   if (isApi(c.var.pathname)) {
-    return problem(
-      c,
-      404,
-      'there is nothing at this address; /api/v1/articles lists what there is',
-      {
-        tags,
-      },
-    )
+    const detail = 'there is nothing at this address; /api/v1/articles lists what there is'
+    return problem(c, 404, detail, { boundary, headers, ...(policy && { tags }) })
   }
   const site = await loadSite(c.var.services)
-  return answerPage(c, { kind: 'not-found' }, site, { status: 404, policy: ABSENCE, tags })
+  const options = { status: 404, policy, boundary, tags, headers } as const
+  return answerPage(c, { kind: 'not-found' }, site, options)
 }
 
 /** An address that can name nothing. */

@@ -8,11 +8,15 @@ import { SECURITY_HEADERS } from './security-headers.ts'
  * To the one true spelling of an address. Relative, because the cache does not tell hosts apart;
  * tagged, because an article may yet be put where it came from.
  */
-export function redirect(c: Context<App>, path: string, tags: string[] = []): Response {
+export function redirect(
+  c: Context<App>,
+  path: string,
+  { tags = [], boundary = null }: { tags?: string[]; boundary?: number | null } = {},
+): Response {
   const { search } = new URL(c.req.url)
   return c.body(null, 301, {
     ...SECURITY_HEADERS,
-    ...cacheHeaders(ABSENCE, null, c.var.services.now),
+    ...cacheHeaders(ABSENCE, boundary, c.var.services.now),
     'Cache-Tag': [...tags, ALL_TAG].join(','),
     Location: path + search,
   })

@@ -3,6 +3,7 @@ import { canonicalId } from '../../content/model/id.ts'
 import { absoluteUrl, apiArticlePath, articlePath } from '../../content/model/path.ts'
 import { summaryOf } from '../../content/model/summary.ts'
 import type { App } from '../app.ts'
+import { articleTags } from '../article/article-tags.ts'
 import { findArticle } from '../article/find-article.ts'
 import { positionIn } from '../catalogue/position.ts'
 import { answerJson } from '../http/answer.ts'
@@ -71,11 +72,11 @@ async function showArticle(c: Context<App>): Promise<Response> {
   if (apiArticlePath(id) !== c.var.pathname) return redirect(c, apiArticlePath(id))
   const { services } = c.var
   const [loaded, found] = await Promise.all([loadSite(services), findArticle(services, id)])
-  const tags = [await cacheTag('article', id)]
+  const tags = await articleTags(id, found)
   const { boundary } = found
   switch (found.kind) {
     case 'moved':
-      return redirect(c, apiArticlePath(found.to), tags)
+      return redirect(c, apiArticlePath(found.to), { tags, boundary })
     case 'missing':
       return problem(c, 404, 'there is no article with this id', { tags, boundary })
     case 'gone':
@@ -84,8 +85,16 @@ async function showArticle(c: Context<App>): Promise<Response> {
       const { site } = orLastGood(loaded, found.lastGoodSite)
       const url = absoluteUrl(site.origin, articlePath(id))
       const { $schema, ...article } = found.article
-      const value = { id, url, revision: found.revision, ...article }
-      return answerJson(c, value, { policy: found.isPartial ? FALLBACK : PAGE, boundary, tags })
+      const { revision, isPartial, related, next } = found
+      // The same stories as on the page; null while the catalogue does not answer.
+      const neighbours = isPartial
+        ? null
+        : {
+            next: next && summaryOf(next, site),
+            related: related.map((card) => summaryOf(card, site)),
+          }
+      const value = { id, url, revision, ...article, neighbours }
+      return answerJson(c, value, { policy: isPartial ? FALLBACK : PAGE, boundary, tags })
     }
   }
 }

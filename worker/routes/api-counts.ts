@@ -2,8 +2,7 @@ import { Hono } from 'hono'
 import { absoluteUrl, sectionPath, topicPath } from '../../content/model/path.ts'
 import type { App } from '../app.ts'
 import { lastGoodSite } from '../catalogue/article-query.ts'
-import { sectionCounts, topicCounts } from '../catalogue/count-query.ts'
-import { earliest, upcoming } from '../catalogue/list-query.ts'
+import { countsIn, sectionCounts, topicCounts } from '../catalogue/count-query.ts'
 import { answerJson } from '../http/answer.ts'
 import { PAGE } from '../http/cache-policy.ts'
 import { LISTS_TAG } from '../http/cache-tag.ts'
@@ -19,44 +18,37 @@ export const apiSections = new Hono<App>().get('/', async (c) => {
   await syncLocally(services)
   const { site } = await loadSite(services)
   const ids = site.sections.map(({ id }) => id)
-  const [counts, [next]] = await services.database.run(
-    sectionCounts(ids, services.now),
-    upcoming(services.now),
-  )
+  const rows = await services.database.run(...sectionCounts(ids, services.now))
+  const { counts, boundary } = countsIn('section', rows)
   const items = site.sections.map(({ id, name }) => ({
     id,
     name,
     url: absoluteUrl(site.origin, sectionPath(id)),
-    count: counts.find((counted) => counted.id === id)?.count ?? 0,
+    count: counts.find((counted) => counted.name === id)?.count ?? 0,
   }))
-  return answerJson(
-    c,
-    { items },
-    { policy: PAGE, boundary: earliest(null, next?.position), tags: [LISTS_TAG] },
-  )
+  return answerJson(c, { items }, { policy: PAGE, boundary, tags: [LISTS_TAG] })
 })
 
-/** The topics with the most stories. */
+/** The topics with the most stories. One whose every story is still to come is none yet. */
 export const apiTopics = new Hono<App>().get('/', async (c) => {
   const query = await queryOf(c, [])
   if (query instanceof Response) return query
   const { services } = c.var
   await syncLocally(services)
-  const [loaded, rows] = await Promise.all([
+  const [loaded, [[goodSite], ...rows]] = await Promise.all([
     loadSite(services),
-    services.database.run(topicCounts(services.now), upcoming(services.now), lastGoodSite()),
+    services.database.run(lastGoodSite(), ...topicCounts(services.now)),
   ])
-  const [topics, [next], [goodSite]] = rows
   const { site } = orLastGood(loaded, goodSite?.value)
-  const items = topics.map(({ slug, name, count }) => ({
-    slug,
-    name,
-    url: absoluteUrl(site.origin, topicPath(slug) ?? ''),
-    count,
-  }))
-  return answerJson(
-    c,
-    { items },
-    { policy: PAGE, boundary: earliest(null, next?.position), tags: [LISTS_TAG] },
-  )
+  const { counts, boundary } = countsIn('topic', rows)
+  const items = counts
+    .filter(({ count }) => count > 0)
+    .sort((one, other) => other.count - one.count || (one.name < other.name ? -1 : 1))
+    .map(({ name: slug, title, count }) => ({
+      slug,
+      name: title ?? slug,
+      url: absoluteUrl(site.origin, topicPath(slug) ?? ''),
+      count,
+    }))
+  return answerJson(c, { items }, { policy: PAGE, boundary, tags: [LISTS_TAG] })
 })

@@ -1,6 +1,5 @@
 import { Hono } from 'hono'
 import type { App } from '../app.ts'
-import { layFront } from '../front/lay-front.ts'
 import { loadFront } from '../front/load-front.ts'
 import { answerJson } from '../http/answer.ts'
 import { FALLBACK, PAGE } from '../http/cache-policy.ts'
@@ -11,9 +10,7 @@ import { queryOf } from '../http/query.ts'
 export const apiFront = new Hono<App>().get('/', async (c) => {
   const query = await queryOf(c, [])
   if (query instanceof Response) return query
-  const { services } = c.var
-  const { stored, site, isFallback } = await loadFront(services)
-  const { front, boundary } = layFront(stored, site.site, services.now)
+  const { front, boundary, isFallback } = await loadFront(c.var.services)
   return answerJson(c, front, {
     policy: isFallback ? FALLBACK : PAGE,
     boundary,

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { Site } from '../../content/model/site.ts'
 import type { App } from '../app.ts'
-import { statusQuery } from '../catalogue/status-query.ts'
+import { problemQuery, statusQuery } from '../catalogue/status-query.ts'
 import type { RowsOf } from '../database.ts'
 import { answerJson } from '../http/answer.ts'
 import { isOperator } from '../http/operator.ts'
@@ -23,25 +23,25 @@ export const apiStatus = new Hono<App>().get('/', async (c) => {
   const isTold = services.settings.local || (isAsked && (await isOperator(c)))
   if (isAsked && !isTold) return refuse(c)
   await syncLocally(services)
-  const [rows, { site }] = await Promise.all([
-    services.database.run(...statusQuery()),
+  const { database } = services
+  const [[counters, [finished], ...told], { site }] = await Promise.all([
+    isTold ? database.run(...statusQuery(), ...problemQuery()) : database.run(...statusQuery()),
     loadSite(services),
   ])
-  const [counters, [finished], problems, [all]] = rows
   const isStale = finished === undefined || services.clock() - finished.until > STALE_MS
-  const count = (status: string) =>
-    counters.find(({ name }) => name === `status:${status}`)?.value ?? 0
+  const count = (counted: string) => counters.find(({ name }) => name === counted)?.value ?? 0
+  const [named = [], problems = []] = told
   const value = {
     status: isStale ? 'stale' : 'ok',
     lastSync: finished ? new Date(finished.until).toISOString() : null,
     articles: {
-      published: count('published'),
-      draft: count('draft'),
-      withdrawn: count('withdrawn'),
+      published: count('status:published'),
+      draft: count('status:draft'),
+      withdrawn: count('status:withdrawn'),
     },
-    problemCount: all?.count ?? 0,
+    problemCount: count('problems'),
     ...(isTold && {
-      warnings: warningsOf(counters, site),
+      warnings: warningsOf(named, site),
       problems: problems.map(({ key, reasons, seenAt }) => ({
         key,
         reasons: JSON.parse(reasons) as string[],
@@ -67,7 +67,7 @@ function refuse(c: Context<App>): Promise<Response> {
 }
 
 /** What is lawful, yet surely not meant. */
-function warningsOf(counters: RowsOf<ReturnType<typeof statusQuery>>[0], site: Site): string[] {
+function warningsOf(counters: RowsOf<ReturnType<typeof problemQuery>>[0], site: Site): string[] {
   const named = (kind: string) =>
     counters.flatMap(({ name, value }) =>
       name.startsWith(`${kind}:`) ? [{ name: name.slice(kind.length + 1), value }] : [],

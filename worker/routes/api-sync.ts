@@ -27,7 +27,7 @@ const order = z.object({
 /** One step of sync by the operator's request; again with the cursor until it says `done`. */
 export const apiSync = new Hono<App>().post('/', async (c) => {
   const { services } = c.var
-  if (services.settings.syncToken === undefined) return answerNotFound(c)
+  if (services.settings.syncToken === undefined) return answerNotFound(c, { policy: null })
   if (!(await isOperator(c))) {
     return problem(c, 401, 'send the token as "Authorization: Bearer <SYNC_TOKEN>"', {
       headers: { 'WWW-Authenticate': 'Bearer' },

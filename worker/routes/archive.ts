@@ -23,7 +23,8 @@ export const archive = new Hono<App>().get(
     const { year, month, day } = c.req.param()
     const date = { year: Number(year), month: Number(month), day: Number(day) }
     const bounds = boundsOf(date, timeZone)
-    if (bounds === null || bounds.from > services.now) return answerNotFound(c)
+    if (bounds === null) return answerNotFound(c)
+    if (bounds.from > services.now) return answerNotFound(c, { boundary: bounds.from })
     const path = dayPath(date)
     if (path !== pathname) return redirect(c, path)
     const before = c.req.query('before')
@@ -31,6 +32,7 @@ export const archive = new Hono<App>().get(
     if (before !== undefined && position === null) return answerNotFound(c)
     const selection = { since: bounds.from, until: bounds.until }
     const list = await loadList(services, selection, position, PAGE_SIZE)
+    const isToday = bounds.until > services.now
     const site = orLastGood(known, list.lastGoodSite)
     const calendar = { ...site.site, language: site.site.language }
     const view = {
@@ -43,9 +45,11 @@ export const archive = new Hono<App>().get(
       isFirst: position === null,
       days: {
         previous: dayPath(dayOf(bounds.from - 1, timeZone)),
-        next: bounds.until > services.now ? null : dayPath(dayOf(bounds.until, timeZone)),
+        next: isToday ? null : dayPath(dayOf(bounds.until, timeZone)),
       },
     } as const
-    return answerPage(c, view, site, { policy: PAGE, boundary: list.boundary, tags: [LISTS_TAG] })
+    // At midnight today's page leads on to the next day.
+    const boundary = isToday ? Math.min(list.boundary ?? bounds.until, bounds.until) : list.boundary
+    return answerPage(c, view, site, { policy: PAGE, boundary, tags: [LISTS_TAG] })
   },
 )

@@ -2,10 +2,10 @@ import { Hono } from 'hono'
 import { articlePath } from '../../content/model/path.ts'
 import { summaryOf } from '../../content/model/summary.ts'
 import type { App } from '../app.ts'
+import { articleTags } from '../article/article-tags.ts'
 import { findArticle } from '../article/find-article.ts'
 import { answerPage } from '../http/answer.ts'
 import { ABSENCE, FALLBACK, PAGE } from '../http/cache-policy.ts'
-import { cacheTag } from '../http/cache-tag.ts'
 import { redirect } from '../http/redirect.ts'
 import { withId } from '../http/with-id.ts'
 import { loadSite, orLastGood } from '../load-site.ts'
@@ -16,10 +16,10 @@ export const article = new Hono<App>().get('/:id', (c) =>
     const [loaded, found] = await Promise.all([loadSite(services), findArticle(services, id)])
     const site = orLastGood(loaded, found.lastGoodSite)
     const { boundary } = found
-    const tags = [await cacheTag('article', id)]
+    const tags = await articleTags(id, found)
     switch (found.kind) {
       case 'moved':
-        return redirect(c, articlePath(found.to), tags)
+        return redirect(c, articlePath(found.to), { tags, boundary })
       case 'missing':
         return answerPage(c, { kind: 'not-found' }, site, {
           status: 404,

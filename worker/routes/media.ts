@@ -18,7 +18,7 @@ async function answerPicture(c: Context<App>, spelling: string): Promise<Respons
   const tags = [await cacheTag('media', name)]
   const bytes = await c.var.services.store.readMedia(name)
   const type = bytes && pictureType(bytes)
-  if (!bytes || !type) return answerNotFound(c, tags)
+  if (!bytes || !type) return answerNotFound(c, { tags })
   const policy = preparedPicture(name) ? PREPARED_MEDIA : RAW_MEDIA
   return answer(c, bytes, type, { policy, tags })
 }

@@ -10,6 +10,9 @@ import { answerNotFound } from '../http/failure.ts'
 import { loadSite } from '../load-site.ts'
 import type { Stored } from '../store.ts'
 
+/** Nobody keeps or indexes what a preview answers, not even that there is none: it may be signed yet. */
+const UNKEPT = { policy: null, headers: { 'X-Robots-Tag': 'noindex, nofollow' } }
+
 /** An article as KV holds it, whatever its status, to whoever has a signed link. */
 export const preview = new Hono<App>().get('/:id', async (c) => {
   const { services } = c.var
@@ -19,11 +22,12 @@ export const preview = new Hono<App>().get('/:id', async (c) => {
     expires: c.req.query('expires') ?? '',
     signature: c.req.query('signature') ?? '',
   }
-  if (previewSecret === undefined || id === null) return answerNotFound(c)
-  if (!(await isPreviewValid(id, link, previewSecret, services.now))) return answerNotFound(c)
+  const nothing = () => answerNotFound(c, UNKEPT)
+  if (previewSecret === undefined || id === null) return nothing()
+  if (!(await isPreviewValid(id, link, previewSecret, services.now))) return nothing()
   const [site, stored] = await Promise.all([loadSite(services), services.store.readArticle(id)])
   const article = stored && articleIn(stored)
-  if (!article) return answerNotFound(c)
+  if (!article) return nothing()
   const view: PageView = {
     kind: 'article',
     id,
@@ -32,10 +36,7 @@ export const preview = new Hono<App>().get('/:id', async (c) => {
     next: null,
     isPreview: true,
   }
-  return answerPage(c, view, site, {
-    policy: null,
-    headers: { 'X-Robots-Tag': 'noindex, nofollow' },
-  })
+  return answerPage(c, view, site, UNKEPT)
 })
 
 function articleIn(stored: Stored) {

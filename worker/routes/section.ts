@@ -21,7 +21,7 @@ export const section = new Hono<App>().get('/:id', (c) =>
       position,
     )
     const section = sectionNamed(site.site, id)
-    if (section === null) return answerNotFound(c, [LISTS_TAG])
+    if (section === null) return answerNotFound(c, { tags: [LISTS_TAG] })
     const path = sectionPath(id)
     const view = {
       kind: 'section',

@@ -20,7 +20,7 @@ const pathOf = {
   author: (slug: string) => authorPath(slug) ?? '',
 }
 
-/** All stories on a topic, or by an author; a name that no story bears is no page. */
+/** All stories on a topic, or by an author; a name that no visible story bears is no page. */
 function listTagged(c: Context<App>, list: 'topic' | 'author'): Promise<Response> {
   return withId(c, pathOf[list], async (slug) => {
     const { services } = c.var
@@ -34,7 +34,8 @@ function listTagged(c: Context<App>, list: 'topic' | 'author'): Promise<Response
     const { cards, older, boundary, name, lastGoodSite } = loaded
     const site = orLastGood(known, lastGoodSite)
     const tags = [await cacheTag(list, slug), LISTS_TAG]
-    if (name === null) return answerNotFound(c, tags)
+    const isBare = position === null && cards.length === 0 && older === null
+    if (name === null || isBare) return answerNotFound(c, { tags, boundary })
     const href = pathOf[list](slug)
     const view = {
       kind: 'list',

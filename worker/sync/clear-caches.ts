@@ -29,10 +29,8 @@ async function tell(cache: CacheContext, due: StaleName[]): Promise<boolean> {
     ...chunks(purged).map((tags) => ({ method: 'purge' as const, tags })),
     ...chunks(invalidated).map((tags) => ({ method: 'invalidate' as const, tags })),
   ]
-  const method = purged.length > 0 ? ('purge' as const) : ('invalidate' as const)
-  const wanted = calls.length <= MOST_CALLS ? calls : [{ method, tags: [ALL_TAG] }]
   try {
-    for (const { method, tags } of wanted) {
+    for (const { method, tags } of calls.length <= MOST_CALLS ? calls : fewer(chunks(purged))) {
       const { success, errors } = await cache[method]({ tags })
       if (!success) throw new Error(errors.map(({ message }) => message).join('; '))
     }
@@ -43,8 +41,17 @@ async function tell(cache: CacheContext, due: StaleName[]): Promise<boolean> {
   }
 }
 
+/** Everything is invalidated; what is to be gone is purged by name as long as the allowance lasts. */
+function fewer(purged: string[][]) {
+  if (purged.length >= MOST_CALLS) return [{ method: 'purge' as const, tags: [ALL_TAG] }]
+  return [
+    ...purged.map((tags) => ({ method: 'purge' as const, tags })),
+    { method: 'invalidate' as const, tags: [ALL_TAG] },
+  ]
+}
+
 function tagFor(name: string): Promise<string> {
-  if (name === LISTS_TAG) return Promise.resolve(LISTS_TAG)
+  if (name === LISTS_TAG || name === ALL_TAG) return Promise.resolve(name)
   const at = name.indexOf(':')
   const kind = name.slice(0, at)
   if (!isKind(kind)) throw new Error(`nothing is tagged as ${kind}`)

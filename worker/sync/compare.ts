@@ -41,6 +41,8 @@ function differs(
   problem: KnownProblem | undefined,
 ): boolean {
   if (stamp === null) return problem === undefined ? row?.stampedAt !== null : problem.stamped === 1
+  // What could not be read is tried again in turn, not at once.
+  if (problem?.revision === '') return false
   if (problem?.revision === stamp.revision || row?.revision === stamp.revision) return false
   return row?.stampedAt == null || stamp.at >= row.stampedAt
 }

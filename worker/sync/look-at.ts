@@ -37,7 +37,7 @@ export async function lookAt(services: Services, task: Task): Promise<Looked> {
   const { settings, database } = services
   const wanted = [...new Set([...task.crashed.map(({ id }) => id), ...task.ids])]
   const chosen = wanted.slice(0, settings.reads)
-  const all = chosen.length > 0 ? await readAll(services, chosen, task.now) : []
+  const { looks: all, unread } = await readAll(services, chosen, task.now)
   const isContradiction = ({ id, stored }: Look) => stored === null && task.listed.has(id)
   const looks = all.filter((look) => !isContradiction(look))
   const due = looks.filter(mustParse)
@@ -47,9 +47,10 @@ export async function lookAt(services: Services, task: Task): Promise<Looked> {
   const taken = new Set(attempts.map(({ id }) => id))
   const examined = looks.filter((look) => taken.has(look.id) || !mustParse(look))
   const changes = merged(examined.map((look) => examine(look).changes))
-  changes.problems.push(...hopeless.map(endedRuns))
+  changes.problems.push(...hopeless.map(endedRuns), ...unread.map(doesNotCome))
   const contradictions = all.filter(isContradiction)
   const done = new Set([...examined, ...hopeless, ...contradictions].map(({ id }) => id))
+  for (const id of unread) done.add(id)
   return {
     changes,
     read: chosen.length,
@@ -58,27 +59,47 @@ export async function lookAt(services: Services, task: Task): Promise<Looked> {
   }
 }
 
-async function readAll(services: Services, ids: string[], now: number): Promise<Look[]> {
+/**
+ * One value that KV never hands out must not keep all others out: it is unread, and a problem.
+ * @throws Unavailable where KV hands out none
+ */
+async function readAll(
+  services: Services,
+  ids: string[],
+  now: number,
+): Promise<{ looks: Look[]; unread: string[] }> {
+  if (ids.length === 0) return { looks: [], unread: [] }
   const { database, store, settings } = services
   const [rows, problems, removals] = await database.run(...looksOf(ids))
   const looks: Look[] = []
+  const unread: string[] = []
+  let failure: unknown
   for (let start = 0; start < ids.length; start += READS_AT_ONCE) {
     const some = ids.slice(start, start + READS_AT_ONCE)
-    const values = await Promise.all(some.map((id) => store.readArticle(id)))
-    looks.push(
-      ...some.map((id, index) => ({
+    const values = await Promise.allSettled(some.map((id) => store.readArticle(id)))
+    values.forEach((value, index) => {
+      const id = some[index] ?? ''
+      if (value.status === 'rejected') {
+        failure = value.reason
+        unread.push(id)
+        return
+      }
+      looks.push({
         id,
         held: rows.find((row) => row.id === id) ?? null,
-        stored: values[index] ?? null,
+        stored: value.value,
         knownBad: problems.find((problem) => problem.id === id)?.revision ?? null,
         removedAt: removals.find((removal) => removal.id === id)?.at ?? null,
-        by: 'sync' as const,
+        by: 'sync',
         now,
         settleMs: settings.settleMs,
-      })),
-    )
+      })
+    })
+    // Each may have taken as long as we wait: the others are for the next run.
+    if (unread.length >= READS_AT_ONCE) break
   }
-  return looks
+  if (failure !== undefined && looks.length === 0) throw failure
+  return { looks, unread }
 }
 
 /**
@@ -101,6 +122,13 @@ function attemptsAt(due: Look[], crashed: Attempt[], most: number) {
     suspected,
     hopeless: due.filter(({ id }) => hopeless.some((attempt) => attempt.id === id)),
   }
+}
+
+function doesNotCome(id: string) {
+  const reasons = [
+    'could not be read: KV does not hand it out; put it again, smaller if it is large',
+  ]
+  return { key: articleKey(id), revision: '', stamped: false, reasons }
 }
 
 function endedRuns({ id, stored }: Look) {

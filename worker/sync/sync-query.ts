@@ -1,4 +1,4 @@
-import { ARTICLE_PREFIX } from '../../content/model/key.ts'
+import { ARTICLE_PREFIX, PAGE_PREFIX } from '../../content/model/key.ts'
 import { lastGoodSite } from '../catalogue/article-query.ts'
 import { TABLES as T } from '../catalogue/schema.ts'
 import type { Statement } from '../database.ts'
@@ -7,6 +7,12 @@ import type { Progress } from './progress.ts'
 
 /** The first name that follows all keys of articles: `;` comes after `:`. */
 const AFTER_ARTICLES = ARTICLE_PREFIX.replace(':', ';')
+const AFTER_PAGES = PAGE_PREFIX.replace(':', ';')
+
+/** So many stories that expired are taken off the lists in one run; what is left is hidden anyway. */
+const MOST_EXPIRED = 200
+/** A standing page is looked at by sync only while something is known to be wrong with it. */
+const MOST_BROKEN_PAGES = 3
 
 /** A sync that was cut short leaves its lease behind; after this time another may begin. */
 const LEASE_MS = 60_000
@@ -28,8 +34,10 @@ export function beginning(holder: string, now: number, settleMs: number, reads: 
       params: [holder, now + LEASE_MS, now],
     } as Statement<{ value: string }>,
     {
-      sql: `UPDATE ${T.articles} SET listed = 0
-        WHERE listed = 1 AND expires_at IS NOT NULL AND expires_at <= ?1 RETURNING id`,
+      sql: `UPDATE ${T.articles} SET listed = 0 WHERE position IN (
+          SELECT position FROM ${T.articles}
+          WHERE listed = 1 AND expires_at IS NOT NULL AND expires_at <= ?1
+          ORDER BY expires_at LIMIT ${MOST_EXPIRED}) RETURNING id`,
       params: [now],
     } as Statement<{ id: string }>,
     {
@@ -65,10 +73,17 @@ export function rangeOf(after: string, last: string | null, reads: number) {
           SELECT id, checked_at AS checkedAt FROM (SELECT id, checked_at FROM ${T.articles}
             WHERE stamped_at IS NULL ORDER BY checked_at LIMIT ?1)
           UNION ALL
-          SELECT substr(key, ${ARTICLE_PREFIX.length + 1}), checked_at FROM ${T.problems} WHERE key GLOB '${ARTICLE_PREFIX}*')
+          SELECT * FROM (SELECT substr(key, ${ARTICLE_PREFIX.length + 1}), checked_at FROM ${T.problems}
+            WHERE key >= '${ARTICLE_PREFIX}' AND key < '${AFTER_ARTICLES}'
+            ORDER BY checked_at LIMIT ?1))
         ORDER BY checkedAt LIMIT ?1`,
       params: [reads],
     } as Statement<{ id: string; checkedAt: number }>,
+    {
+      sql: `SELECT key, revision FROM ${T.problems} WHERE key >= '${PAGE_PREFIX}' AND key < '${AFTER_PAGES}'
+        ORDER BY checked_at LIMIT ${MOST_BROKEN_PAGES}`,
+      params: [],
+    } as Statement<{ key: string; revision: string }>,
   ] as const
 }
 

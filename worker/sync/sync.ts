@@ -1,11 +1,13 @@
+import { SITE_KEY } from '../../content/model/key.ts'
 import type { Site } from '../../content/model/site.ts'
 import { reconcile } from '../catalogue/reconcile.ts'
-import { queueNames } from '../catalogue/tag-query.ts'
+import { queueAll, queueNames } from '../catalogue/tag-query.ts'
 import type { RowsOf } from '../database.ts'
-import { buildFront } from '../front/stored-front.ts'
+import { buildFront, readFront } from '../front/stored-front.ts'
 import type { Services } from '../services.ts'
 import { siteToServe } from '../site.ts'
 import type { Listed } from '../store.ts'
+import { brokenPages } from './broken-pages.ts'
 import { clearCaches } from './clear-caches.ts'
 import { compare } from './compare.ts'
 import { dropFormer } from './drop-former.ts'
@@ -86,7 +88,7 @@ async function step(
   const progress = begun(progressIn(state('progress')?.value), since, now)
   const { names, next } = await namesOf(services, progress)
   const last = next === null ? null : (names.at(-1)?.id ?? null)
-  const [rows, problems, oldest] = await database.run(
+  const [rows, problems, oldest, broken] = await database.run(
     ...rangeOf(progress.after, last, settings.reads),
   )
   const suspects = compare(names, rows, problems)
@@ -98,9 +100,17 @@ async function step(
     remember: (attempting) => keepProgress({ ...progress, attempting }),
     now,
   })
-  const site = siteToServe(await store.readSite(), goodSite?.value)
-  if (site.problem === null) changes.solved.push('site')
+  const [storedSite, storedFront, pages] = await Promise.all([
+    store.readSite(),
+    store.readFront(),
+    brokenPages(services, broken),
+  ])
+  const site = siteToServe(storedSite, goodSite?.value)
+  const isNewSite = site.text !== goodSite?.value
+  if (site.problem === null) changes.solved.push(SITE_KEY)
   else changes.problems.push(site.problem)
+  changes.problems.push(...pages.problems)
+  changes.solved.push(...pages.solved)
 
   const isCompared = !suspects.some((id) => left.has(id))
   const after = isCompared ? turned(progress, next, last) : progress
@@ -116,12 +126,13 @@ async function step(
         ]
       : []),
     keepProgress({ ...after, attempting: suspected }),
-    ...(site.text === goodSite?.value ? [] : [keepSite(site.text)]),
+    ...(isNewSite ? [keepSite(site.text), queueAll(now)] : []),
   )
   if (after.passedAt !== progress.passedAt) await dropFormer(database, now)
   const isChanged = changes.apply.length + changes.remove.length + expired.length > 0
   const isDue = (state('front')?.until ?? 0) <= now || state('stale') !== undefined
-  if (isChanged || isDue || site.text !== goodSite?.value) await publish(services, site.site, now)
+  const isLost = readFront(storedFront) === null
+  if (isChanged || isDue || isLost || isNewSite) await publish(services, site.site, now)
 
   const isUnread = ({ id, checkedAt }: { id: string; checkedAt: number }) =>
     checkedAt < since && (left.has(id) || oldest.length === settings.reads)
@@ -137,14 +148,21 @@ async function step(
   }
 }
 
-/** A page of names. A cursor that KV takes no more would stop sync for ever: it begins anew. */
+/** The next names, as one stretch. A cursor that KV takes no more would stop sync: it begins anew. */
 async function namesOf(
   { store, database, settings }: Services,
   progress: Progress,
 ): Promise<{ names: Listed[]; next: string | null }> {
-  if (settings.lists === 0) return { names: [], next: progress.cursor }
+  const names: Listed[] = []
+  let next = progress.cursor
   try {
-    return await store.listArticles(progress.cursor)
+    for (let list = 0; list < settings.lists; list += 1) {
+      const page = await store.listArticles(next)
+      names.push(...page.names)
+      next = page.next
+      if (next === null) break
+    }
+    return { names, next }
   } catch (error) {
     if (progress.cursor !== null) {
       await database.run(keepProgress({ ...progress, cursor: null, after: '', startedAt: 0 }))
