@@ -27,7 +27,14 @@ interface Answer {
   text: string
   json(): unknown
   /** What the stores were asked for this answer. */
-  cost: { kvReads: number; d1Trips: number; rowsRead: number }
+  cost: {
+    kvReads: number
+    d1Trips: number
+    statements: number
+    rowsRead: number
+    /** How often a store that hangs was waited for to its end: never, where waiting is bounded. */
+    waitedOut: number
+  }
 }
 
 const SECTIONS = [
@@ -100,7 +107,9 @@ async function answerOf(response: {
     cost: {
       kvReads: count('Test-KV-Reads'),
       d1Trips: count('Test-D1-Trips'),
+      statements: count('Test-D1-Statements'),
       rowsRead: count('Test-D1-Rows'),
+      waitedOut: count('Test-Waited-Out'),
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { D1Database, KVNamespace } from '@cloudflare/workers-types'
 import { createWorker } from '../worker/create-worker.ts'
 import type { Env } from '../worker/env.ts'
+import { centreOf } from './data-centre.ts'
 
 /**
  * The worker as the tests run it: the very same code, with a clock that a header moves, stores that
@@ -13,11 +14,15 @@ export default {
   async fetch(request: Request, env: Env, context: ExecutionContext): Promise<Response> {
     const now = request.headers.get('Test-Now')
     offset = now === null ? 0 : Date.parse(now) - Date.now()
-    const count = { kv: 0, d1: 0, rows: 0 }
+    const count = { kv: 0, d1: 0, statements: 0, rows: 0, waitedOut: 0 }
+    const between = betweenIn(request, env, context)
+    const centre = request.headers.get('Test-Centre')
+    const store =
+      centre === null ? env.CONTENT : centreOf(env.CONTENT, Number(centre), Date.now() + offset)
     const watched: Env = {
       ...env,
-      CONTENT: watchedStore(env.CONTENT, request.headers.get('Test-KV'), count),
-      CATALOGUE: watchedDatabase(env.CATALOGUE, request.headers.get('Test-D1'), count),
+      CONTENT: watchedStore(store, faultIn(request, 'Test-KV'), count, between),
+      CATALOGUE: watchedDatabase(env.CATALOGUE, faultIn(request, 'Test-D1'), count),
     }
     const told = request.headers.get('Test-Cache')
     const watchedContext = told === null ? context : withCache(context, told)
@@ -29,7 +34,9 @@ export default {
     const response = new Response((answer as Response).body, answer)
     response.headers.set('Test-KV-Reads', String(count.kv))
     response.headers.set('Test-D1-Trips', String(count.d1))
+    response.headers.set('Test-D1-Statements', String(count.statements))
     response.headers.set('Test-D1-Rows', String(count.rows))
+    response.headers.set('Test-Waited-Out', String(count.waitedOut))
     return response
   },
   scheduled: worker.scheduled,
@@ -38,7 +45,48 @@ export default {
 interface Count {
   kv: number
   d1: number
+  statements: number
   rows: number
+  /** How often a store that hangs was waited for to its end. */
+  waitedOut: number
+}
+
+/** `hang`, or `hang article:x` for what is asked of this key alone. */
+interface Fault {
+  kind: string
+  key: string | undefined
+}
+
+function faultIn({ headers }: Request, name: string): Fault | null {
+  const [kind, key] = (headers.get(name) ?? '').split(' ')
+  return kind ? { kind, key: key && decodeURIComponent(key) } : null
+}
+
+/** What happens once, right after KV has answered: another's put or deletion, another's reading. */
+interface Between {
+  after: string
+  put?: { key: string; value: string }
+  delete?: string
+  read?: string
+}
+
+function betweenIn({ headers, url }: Request, env: Env, context: ExecutionContext) {
+  const text = headers.get('Test-Between')
+  let due = text === null ? null : (JSON.parse(text) as Between)
+  return async (what: string) => {
+    if (due?.after !== what) return
+    const { put, read, delete: gone } = due
+    due = null
+    if (put) await env.CONTENT.put(put.key, put.value)
+    if (gone) await env.CONTENT.delete(gone)
+    if (read) {
+      const waiting: Promise<unknown>[] = []
+      const waitUntil = (promise: Promise<unknown>) => waiting.push(promise)
+      const request = new Request(new URL(read, url))
+      await worker.fetch?.(request as never, env, { ...context, waitUntil } as never)
+      await Promise.all(waiting)
+    }
+  }
 }
 
 /** A cache that only says what it was told, in the log; or that fails. */
@@ -59,28 +107,56 @@ interface ExecutionContext {
   waitUntil(promise: Promise<unknown>): void
 }
 
-function watchedStore(kv: KVNamespace, fault: string | null, count: Count): KVNamespace {
-  return new Proxy(kv, {
-    get(target, name: keyof KVNamespace) {
-      if (name !== 'getWithMetadata' && name !== 'list' && name !== 'put') return target[name]
-      return async (...args: unknown[]) => {
-        count.kv += 1
-        await fail(fault, String(args[0]))
-        if (
-          fault === 'lose' &&
-          name === 'getWithMetadata' &&
-          String(args[0]).includes('article:')
-        ) {
-          return { value: null, metadata: null }
-        }
-        const method = target[name] as (...args: unknown[]) => Promise<unknown>
-        return method.apply(target, args)
-      }
-    },
-  })
+interface Got {
+  value: ArrayBuffer | null
+  metadata: unknown
 }
 
-function watchedDatabase(d1: D1Database, fault: string | null, count: Count): D1Database {
+function watchedStore(
+  kv: KVNamespace,
+  fault: Fault | null,
+  count: Count,
+  between: (what: string) => Promise<void>,
+): KVNamespace {
+  const faultAt = (key: string) =>
+    fault && (fault.key === undefined || fault.key === key) ? fault.kind : null
+  const watched = {
+    getWithMetadata: async (key: string, options: never) => {
+      count.kv += 1
+      await fail(faultAt(key), key, count)
+      const got = (await kv.getWithMetadata(key, options)) as Got
+      await between(`get ${key}`)
+      return spoilt(got, key, faultAt(key))
+    },
+    list: async (options: never) => {
+      count.kv += 1
+      await fail(faultAt('list'), 'list', count)
+      const page = await kv.list(options)
+      await between('list')
+      const isLost = (name: string) => faultAt(name) === 'unlist'
+      return { ...page, keys: page.keys.filter(({ name }) => !isLost(name)) }
+    },
+    put: async (key: string, value: string) => {
+      count.kv += 1
+      await fail(faultAt('put'), 'put', count)
+      return kv.put(key, value)
+    },
+  }
+  return watched as unknown as KVNamespace
+}
+
+/** A value as a store hands it out that loses it, cuts it short or garbles it. */
+function spoilt(got: Got, key: string, fault: string | null): Got {
+  if (fault === 'lose' && key.startsWith('article:')) return { value: null, metadata: null }
+  if (got.value === null) return got
+  if (fault === 'truncate') return { ...got, value: got.value.slice(0, got.value.byteLength / 2) }
+  if (fault === 'corrupt') {
+    return { ...got, value: new Uint8Array(got.value).map((byte) => byte ^ 0x80).buffer }
+  }
+  return got
+}
+
+function watchedDatabase(d1: D1Database, fault: Fault | null, count: Count): D1Database {
   return new Proxy(d1, {
     get(target, name: keyof D1Database) {
       if (name !== 'batch') {
@@ -89,7 +165,8 @@ function watchedDatabase(d1: D1Database, fault: string | null, count: Count): D1
       }
       return async (statements: never[]) => {
         count.d1 += 1
-        await fail(fault, 'batch')
+        count.statements += statements.length
+        await fail(fault?.kind ?? null, 'batch', count)
         const results = await target.batch(statements)
         for (const { meta } of results) count.rows += meta.rows_read
         return results
@@ -98,8 +175,11 @@ function watchedDatabase(d1: D1Database, fault: string | null, count: Count): D1
   })
 }
 
-async function fail(fault: string | null, what: string): Promise<void> {
+async function fail(fault: string | null, what: string, count: Count): Promise<void> {
   if (fault === 'throw') throw new Error(`${what}: broken on purpose`)
-  if (fault === 'hang') await new Promise((resolve) => setTimeout(resolve, 30_000))
+  if (fault === 'hang') {
+    await new Promise((resolve) => setTimeout(resolve, 30_000))
+    count.waitedOut += 1
+  }
   if (fault === 'slow') await new Promise((resolve) => setTimeout(resolve, 300))
 }

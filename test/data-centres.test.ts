@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { HISTORY_KEY, type Version } from './data-centre.ts'
+import { anArticle, type Newspaper, startNewspaper } from './newspaper.ts'
+
+/**
+ * The settle rule through the real worker: readers and sync run in eight data centres, each of which
+ * sees every put up to two minutes late. settling.test.ts has the same for many more orders.
+ */
+const CENTRES = 8
+const MOST_DELAY_MS = 120_000
+const PUTS = 8
+const KEY = 'article:story'
+const START = Date.parse('2026-06-01T00:00:00Z')
+let paper: Newspaper
+
+beforeAll(async () => {
+  paper = await startNewspaper({ SYNC_TOKEN: 'secret' })
+})
+afterAll(() => paper.close())
+
+interface Put extends Version {
+  number: number
+}
+
+function randomFrom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return state / 2 ** 32
+  }
+}
+
+function putsOf(random: () => number, kind: 'raw' | 'stamped' | 'mixed'): Put[] {
+  let at = START
+  return Array.from({ length: PUTS }, (_, index) => {
+    at += 20_000 + random() * 120_000
+    const isGone = index < PUTS - 1 && random() < 0.2
+    const value = isGone ? null : JSON.stringify(anArticle({ headline: `نسخة ${index + 1}` }))
+    const isStamped = kind === 'stamped' || (kind === 'mixed' && random() < 0.5)
+    const rev = createHash('sha256')
+      .update(value ?? '')
+      .digest('hex')
+      .slice(0, 16)
+    return {
+      number: index + 1,
+      key: KEY,
+      value,
+      metadata: isStamped && value !== null ? { rev, at: new Date(at).toISOString() } : null,
+      seenFrom: Array.from({ length: CENTRES }, () => at + random() * MOST_DELAY_MS),
+    }
+  })
+}
+
+/** Twenty minutes of readers and syncs all over the world: the versions that the list came to show. */
+async function follow(paper: Newspaper, seed: number, kind: 'raw' | 'stamped' | 'mixed') {
+  const random = randomFrom(seed)
+  // A day for each order, so that what came before has settled.
+  const shift = seed * 86_400_000
+  const history = putsOf(random, kind).map(({ number, ...put }) => ({
+    ...put,
+    metadata: shifted(put.metadata, shift),
+    seenFrom: put.seenFrom.map((at) => at + shift),
+  }))
+  await paper.kv.put(HISTORY_KEY, JSON.stringify(history))
+  const begin = START + shift
+  const order: number[] = []
+  let last: number | null = null
+  for (let now = begin; now < begin + 20 * 60_000; now += 6000) {
+    const headers = {
+      'Test-Now': new Date(now).toISOString(),
+      'Test-Centre': String(Math.floor(random() * CENTRES)),
+    }
+    await paper.get('/article/story', headers)
+    if ((now - begin) % 120_000 === 0) {
+      const authorised = { ...headers, Authorization: 'Bearer secret' }
+      const { status } = await paper.ask('/api/v1/sync', { method: 'POST', headers: authorised })
+      expect(status).toBe(200)
+    }
+    const list = await paper.get('/api/v1/articles', headers)
+    const [, shown] = /نسخة (\d+)/.exec(list.text) ?? []
+    if (shown !== undefined && Number(shown) !== last) order.push(Number(shown))
+    last = shown === undefined ? null : Number(shown)
+  }
+  return { order, last }
+}
+
+const ascending = (numbers: number[]) => numbers.toSorted((one, other) => one - other)
+
+it.each([
+  [1, 'raw'],
+  [2, 'raw'],
+  [3, 'stamped'],
+  [4, 'mixed'],
+] as const)(
+  'lists never go back, and end with the last put (order %i, %s puts)',
+  async (seed, kind) => {
+    const { order, last } = await follow(paper, seed, kind)
+    expect(order).toEqual(ascending(order))
+    expect(order.length).toBeGreaterThan(1)
+    expect(last).toBe(PUTS)
+  },
+)
+
+it('would go back and forth without the rule', async () => {
+  const unruly = await startNewspaper({ SYNC_TOKEN: 'secret', SETTLE_SECONDS: '0' })
+  const { order } = await follow(unruly, 1, 'raw')
+  await unruly.close()
+  expect(order).not.toEqual(ascending(order))
+})
+
+function shifted(metadata: unknown, by: number): unknown {
+  if (metadata === null) return null
+  const { rev, at } = metadata as { rev: string; at: string }
+  return { rev, at: new Date(Date.parse(at) + by).toISOString() }
+}
