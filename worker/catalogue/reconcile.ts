@@ -3,7 +3,7 @@ import type { Statement } from '../database.ts'
 import { firstHidden } from './position.ts'
 import type { Row } from './row.ts'
 import { TABLES as T } from './schema.ts'
-import { queueNames } from './tag-query.ts'
+import { type Changed, queueNames } from './tag-query.ts'
 
 /** What is wrong with the value under one key. */
 export interface Problem {
@@ -62,8 +62,7 @@ export function merged(all: Changes[]): Changes {
 export function reconcile(changes: Changes, now: number): Statement[] {
   const { apply, remove, wait, checked, problems, solved } = changes
   return [
-    ...(remove.length > 0 ? removing(remove, now) : []),
-    ...(apply.length > 0 ? applying(apply, now) : []),
+    ...(remove.length + apply.length > 0 ? changing(remove, apply, now) : []),
     ...(wait.length > 0
       ? [forIds(wait, `UPDATE ${T.articles} SET dirty = 1 WHERE dirty = 0 AND`)]
       : []),
@@ -77,7 +76,6 @@ export function reconcile(changes: Changes, now: number): Statement[] {
           },
         ]
       : []),
-    ...(remove.length + apply.length > 0 ? [FRONT_IS_STALE] : []),
   ]
 }
 
@@ -115,39 +113,45 @@ const UNCHANGED = `position IN (
   CROSS JOIN ${T.articles} AS article ON article.id = json_extract(looked.value, '$[0]')
     AND article.revision = json_extract(looked.value, '$[1]'))`
 
-function removing(removals: Removal[], now: number): Statement[] {
-  const looked = JSON.stringify(removals.map(({ id, revision }) => [id, revision]))
-  return [
-    queueNames(
-      removals.map(({ id }) => id),
-      1,
-      now,
-    ),
-    {
-      sql: `INSERT INTO ${T.tombstones} (id, at, shown)
-        SELECT id, ?2, status <> 'draft' AND position < ?3 FROM ${T.articles} WHERE ${UNCHANGED}
-        ON CONFLICT (id) DO UPDATE SET at = excluded.at, shown = excluded.shown`,
-      params: [looked, now, firstHidden(now)],
-    },
-    { sql: `DELETE FROM ${T.articles} WHERE ${UNCHANGED}`, params: [looked] },
-  ]
-}
-
 /**
  * A changed row is deleted and inserted, because its position may change with its date: triggers
  * then keep topics, authors, aliases, counters and the search index true to the rows.
  */
-function applying(puts: Put[], now: number): Statement[] {
-  const looked = puts.map(({ row, instead }) => [row.columns.id, instead])
-  const hidden = puts.filter(({ row }) => row.columns.status !== 'published')
-  const idsOf = (some: Put[]) => some.map(({ row }) => row.columns.id)
+function changing(remove: Removal[], puts: Put[], now: number): Statement[] {
+  const removed = remove.map(({ id, revision }) => [id, revision])
+  const replaced = puts.map(({ row, instead }) => [row.columns.id, instead])
+  const changed = puts.map(
+    ({ row: { columns } }): Changed => [columns.id, columns.status === 'published' ? 0 : 1],
+  )
   return [
-    queueNames(idsOf(puts), 0, now),
-    ...(hidden.length > 0 ? [queueNames(idsOf(hidden), 1, now)] : []),
-    { sql: `DELETE FROM ${T.articles} WHERE ${UNCHANGED}`, params: [JSON.stringify(looked)] },
+    // What shows them now, and below what will show them.
+    queueNames([...remove.map(({ id }): Changed => [id, 1]), ...changed], now),
+    ...(remove.length > 0
+      ? [
+          {
+            sql: `INSERT INTO ${T.tombstones} (id, at, shown)
+              SELECT id, ?2, status <> 'draft' AND position < ?3
+              FROM ${T.articles} WHERE ${UNCHANGED}
+              ON CONFLICT (id) DO UPDATE SET at = excluded.at, shown = excluded.shown`,
+            params: [JSON.stringify(removed), now, firstHidden(now)],
+          },
+        ]
+      : []),
+    {
+      sql: `DELETE FROM ${T.articles} WHERE ${UNCHANGED}`,
+      params: [JSON.stringify([...removed, ...replaced])],
+    },
     ...puts.flatMap(({ row }) => [inserting(row), indexing(row)]),
-    forIds(idsOf(puts), `DELETE FROM ${T.tombstones} WHERE`),
-    queueNames(idsOf(puts), 0, now),
+    ...(puts.length > 0
+      ? [
+          forIds(
+            puts.map(({ row }) => row.columns.id),
+            `DELETE FROM ${T.tombstones} WHERE`,
+          ),
+          queueNames(changed, now),
+        ]
+      : []),
+    FRONT_IS_STALE,
   ]
 }
 

@@ -16,23 +16,26 @@ export interface StaleName {
 /** The cache is told twice: what it fetched right after the first time may still come from an old read. */
 const AGAIN_MS = 90_000
 
+/** An article that changed; with 1 it is no more to be seen. */
+export type Changed = [id: string, purge: 0 | 1]
+
 /** Notes everything that shows these articles, as their rows are now. D1 joins five SELECTs at most. */
-export function queueNames(ids: string[], purge: 0 | 1, now: number): Statement {
+export function queueNames(articles: Changed[], now: number): Statement {
   return {
     sql: `WITH changed AS (
-        SELECT article.* FROM json_each(?1) AS wanted
-        CROSS JOIN ${T.articles} AS article ON article.id = wanted.value)
+        SELECT article.*, wanted.value ->> 1 AS purge FROM json_each(?1) AS wanted
+        CROSS JOIN ${T.articles} AS article ON article.id = wanted.value ->> 0)
       INSERT INTO ${T.stale} (name, purge, queued_at)
-      SELECT name, ?2, ?3 FROM (
-        SELECT '${ARTICLE_PREFIX}' || value AS name
+      SELECT name, max(purge), ?2 FROM (
+        SELECT '${ARTICLE_PREFIX}' || value AS name, purge
           FROM changed, json_each(json_insert(aliases, '$[#]', changed.id))
-        UNION SELECT 'section:' || section FROM changed
-        UNION SELECT 'topic:' || json_extract(value, '$.slug') FROM changed, json_each(topics)
-        UNION SELECT 'author:' || json_extract(value, '$.slug') FROM changed, json_each(authors)
-        UNION SELECT 'lists' FROM changed)
-      WHERE true ON CONFLICT (name) DO UPDATE SET
+        UNION SELECT 'section:' || section, purge FROM changed
+        UNION SELECT 'topic:' || (value ->> '$.slug'), purge FROM changed, json_each(topics)
+        UNION SELECT 'author:' || (value ->> '$.slug'), purge FROM changed, json_each(authors)
+        UNION SELECT 'lists', purge FROM changed)
+      GROUP BY name HAVING true ON CONFLICT (name) DO UPDATE SET
         purge = max(purge, excluded.purge), queued_at = excluded.queued_at, sent_at = NULL`,
-    params: [JSON.stringify(ids), purge, now],
+    params: [JSON.stringify(articles), now],
   }
 }
 

@@ -1,5 +1,4 @@
 import { ARTICLE_PREFIX, PAGE_PREFIX } from '../../content/model/key.ts'
-import { lastGoodSite } from '../catalogue/article-query.ts'
 import { TABLES as T } from '../catalogue/schema.ts'
 import type { Statement } from '../database.ts'
 import type { KnownProblem, KnownRow } from './compare.ts'
@@ -41,7 +40,8 @@ export function beginning(holder: string, now: number, settleMs: number, reads: 
       params: [now],
     } as Statement<{ id: string }>,
     {
-      sql: `SELECT name, value, until FROM ${T.state} WHERE name IN ('progress', 'front', 'stale')`,
+      sql: `SELECT name, value, until FROM ${T.state} 
+        WHERE name IN ('progress', 'front', 'stale', 'site')`,
       params: [],
     } as Statement<{ name: string; value: string; until: number }>,
     {
@@ -49,7 +49,6 @@ export function beginning(holder: string, now: number, settleMs: number, reads: 
         ORDER BY changed_at LIMIT ?2`,
       params: [now - settleMs, reads],
     } as Statement<{ id: string }>,
-    lastGoodSite(),
   ] as const
 }
 

@@ -80,11 +80,12 @@ type Begin = RowsOf<ReturnType<typeof beginning>> extends [unknown, ...infer Res
 async function step(
   services: Services,
   { ids, since }: Wanted,
-  [expired, states, dirty, [goodSite]]: Begin,
+  [expired, states, dirty]: Begin,
   now: number,
 ): Promise<Report> {
   const { database, settings, store } = services
   const state = (name: string) => states.find((row) => row.name === name)
+  const goodSite = state('site')?.value
   const progress = begun(progressIn(state('progress')?.value), since, now)
   const { names, next } = await namesOf(services, progress)
   const last = next === null ? null : (names.at(-1)?.id ?? null)
@@ -105,8 +106,8 @@ async function step(
     store.readFront(),
     brokenPages(services, broken),
   ])
-  const site = siteToServe(storedSite, goodSite?.value)
-  const isNewSite = site.text !== goodSite?.value
+  const site = siteToServe(storedSite, goodSite)
+  const isNewSite = site.text !== goodSite
   if (site.problem === null) changes.solved.push(SITE_KEY)
   else changes.problems.push(site.problem)
   changes.problems.push(...pages.problems)
@@ -119,8 +120,7 @@ async function step(
     ...(expired.length > 0
       ? [
           queueNames(
-            expired.map(({ id }) => id),
-            1,
+            expired.map(({ id }) => [id, 1]),
             now,
           ),
         ]
