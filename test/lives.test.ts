@@ -405,7 +405,7 @@ describe('the cache in front', () => {
         'lists',
       ]),
     )
-    expect(await told(seconds(250))).toEqual([])
+    expect(await told(seconds(289))).toEqual([])
     expect(await told(seconds(291))).toEqual([call])
     expect(await told(seconds(400))).toEqual([])
   })

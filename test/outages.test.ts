@@ -62,6 +62,11 @@ describe.each(['throw', 'hang', 'corrupt', 'truncate', 'lose'])('when KV does %s
     }
   })
 
+  it('counts the stories of the sections that the site last had', async () => {
+    const { text } = await paper.get('/api/v1/sections', kv)
+    expect(text).toMatch(/"id":"science","name":"العلوم","url":"[^"]+","count":[1-9]/)
+  })
+
   it('shows the site as it last was', async () => {
     for (const path of ['/', '/section/science', '/article/old-name', topic]) {
       const answer = await paper.get(path, { 'Test-KV': `${fault} site` })

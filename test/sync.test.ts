@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { previewLink } from '../content/model/preview-link.ts'
 import { TABLES } from '../worker/catalogue/schema.ts'
 import { type Newspaper, startNewspaper } from './newspaper.ts'
 
@@ -200,4 +201,25 @@ it('compares as many pages of names in one run as it is told to', async () => {
   const answer = await wide.ask('/api/v1/sync', { method: 'POST', headers })
   expect(answer.json()).toMatchObject({ compared: 2100 })
   await wide.close()
+})
+
+it('is not there where no token is set, and neither are previews without a secret', async () => {
+  const bare = await startNewspaper({})
+  await bare.put('secret', { status: 'draft' })
+  const headers = { Authorization: 'Bearer undefined' }
+  for (const more of [{}, headers, { Authorization: 'Bearer ' }]) {
+    const answer = await bare.ask('/api/v1/sync', { method: 'POST', headers: more })
+    expect(answer.status).toBe(404)
+    expect(answer.headers.get('Content-Type')).toBe('application/problem+json; charset=utf-8')
+    expect(answer.headers.get('Cache-Control')).toBe('no-store')
+    expect(answer.cost).toMatchObject({ kvReads: 0, d1Trips: 0 })
+  }
+  expect((await bare.get('/api/v1/status?problems=true', headers)).status).toBe(401)
+  for (const guess of ['undefined', 'null', ' ']) {
+    const link = await previewLink('secret', Date.now() + 60_000, guess)
+    const answer = await bare.get(link)
+    expect(answer.status).toBe(404)
+    expect(answer.headers.get('Cache-Control')).toBe('no-store')
+  }
+  await bare.close()
 })

@@ -15,11 +15,20 @@ export interface Env {
   PREVIEW_SECRET?: string
   /** How long a changed article is left alone, because KV may still hand out its former value. */
   SETTLE_SECONDS?: string
-  /** How many `list` calls (1,000 names each) one sync makes. Free plan: 1,000 a day, so 1. */
+  /**
+   * How many `list` calls (1,000 names each) one sync makes. The free plan gives 1,000 a day and cron
+   * runs 720 times, so 1.
+   */
   SYNC_LISTS?: string
-  /** How many values one sync reads to see whether they changed. Each costs a KV read. */
+  /**
+   * How many values one sync reads to see whether they changed. The free plan gives 100,000 reads a
+   * day: 50 at each of 720 runs are 36,000, which leaves as many again for readers.
+   */
   SYNC_READS?: string
-  /** How many changed values one sync takes in. The free plan gives 10 ms of CPU; each takes about 1. */
+  /**
+   * How many changed values one sync takes in. The free plan gives 10 ms of CPU, of which each takes
+   * about 1, and 50 statements of D1, of which each takes 2: with 5 the busiest run needs 48.
+   */
   SYNC_CHANGES?: string
   /** How long to wait for KV or D1 before answering from the other, in milliseconds. */
   READ_TIMEOUT?: string

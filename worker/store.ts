@@ -75,7 +75,10 @@ export class Store {
     return value
   }
 
-  /** The only key that the worker itself writes: an editor's put can not be lost to it. */
+  /**
+   * The only key that the worker itself writes: an editor's put can not be lost to it. Sync does so once
+   * a run at most, 720 times a day: the free plan gives 1,000 writes.
+   */
   async writeFront(json: string): Promise<void> {
     await within(this.#timeoutMs, 'KV put', this.#kv.put(FRONT_KEY, json))
   }

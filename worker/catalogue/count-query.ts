@@ -1,4 +1,5 @@
 import type { RowsOf, Statement } from '../database.ts'
+import { KEPT_SECTIONS } from './front-query.ts'
 import { earliest } from './list-query.ts'
 import { firstHidden } from './position.ts'
 import { TABLES as T } from './schema.ts'
@@ -16,13 +17,16 @@ interface Count {
   count: number
 }
 
-/** How many stories of each section there are, which of them are hidden, and when that changes. */
-export function sectionCounts(sections: string[], now: number) {
+/**
+ * How many stories of each section there are, which of them are hidden, and when that changes.
+ * @param sections null for those of the site that the catalogue kept
+ */
+export function sectionCounts(sections: string[] | null, now: number) {
   return [
     {
-      sql: `SELECT wanted.value AS name, counter.value AS count FROM json_each(?1) AS wanted
+      sql: `SELECT wanted.value AS name, counter.value AS count FROM json_each(coalesce(?1, ${KEPT_SECTIONS})) AS wanted
         CROSS JOIN ${T.counters} AS counter ON counter.name = 'section:' || wanted.value`,
-      params: [JSON.stringify(sections)],
+      params: [sections && JSON.stringify(sections)],
     } as Statement<Count>,
     ...hiddenNow(now),
   ] as const

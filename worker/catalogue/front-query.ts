@@ -23,6 +23,11 @@ const READER_STORIES = 300
 /** As many sections as a site may have (content/model/site.ts). */
 const MOST_SECTIONS = 50
 
+/** The sections of the site that the catalogue kept: for one that KV does not hand out. */
+export const KEPT_SECTIONS = `(
+  SELECT json_group_array(value ->> '$.id') FROM json_each((
+    SELECT value -> '$.sections' FROM ${T.state} WHERE name = 'site')))`
+
 interface Wanted {
   /** The sections to list; null for those of the site that the catalogue kept. */
   sections: string[] | null
@@ -56,9 +61,7 @@ function frontQuery({ sections, now, until, length }: Wanted) {
     } satisfies Statement as Statement<CardRow>,
     {
       sql: `SELECT wanted.value AS section, article.position, article.card
-        FROM json_each(coalesce(?4, (
-          SELECT json_group_array(value ->> '$.id') FROM json_each((
-            SELECT value -> '$.sections' FROM ${T.state} WHERE name = 'site'))))) AS wanted
+        FROM json_each(coalesce(?4, ${KEPT_SECTIONS})) AS wanted
         JOIN ${T.articles} AS article
           ON article.position IN (${around('AND section = wanted.value', '?3')})`,
       params: [shown, end, length, sections && JSON.stringify(sections)],

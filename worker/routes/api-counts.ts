@@ -16,9 +16,13 @@ export const apiSections = new Hono<App>().get('/', async (c) => {
   if (query instanceof Response) return query
   const { services } = c.var
   await syncLocally(services)
-  const { site } = await loadSite(services)
-  const ids = site.sections.map(({ id }) => id)
-  const rows = await services.database.run(...sectionCounts(ids, services.now))
+  const loaded = await loadSite(services)
+  const ids = loaded.from === 'defaults' ? null : loaded.site.sections.map(({ id }) => id)
+  const [[goodSite], ...rows] = await services.database.run(
+    lastGoodSite(),
+    ...sectionCounts(ids, services.now),
+  )
+  const { site } = orLastGood(loaded, goodSite?.value)
   const { counts, boundary } = countsIn('section', rows)
   const items = site.sections.map(({ id, name }) => ({
     id,
