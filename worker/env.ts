@@ -27,7 +27,7 @@ export interface Env {
   SYNC_READS?: string
   /**
    * How many changed values one sync takes in. The free plan gives 10 ms of CPU, of which each takes
-   * about 1, and 50 statements of D1, of which each takes 2: with 5 the busiest run needs 48.
+   * about 1, and 50 statements of D1, of which each takes 2: with 5 the busiest run needs almost all.
    */
   SYNC_CHANGES?: string
   /** How long to wait for KV or D1 before answering from the other, in milliseconds. */

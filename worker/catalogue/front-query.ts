@@ -50,7 +50,7 @@ export function frontForReader(sections: string[] | null, now: number) {
   return frontQuery({ sections, now, until: now, length })
 }
 
-/** One list for all stories, one for each section, the placed ones, the breaking ones. */
+/** One list for all stories, one for each section, those placed, those breaking. */
 function frontQuery({ sections, now, until, length }: Wanted) {
   const shown = firstHidden(now)
   const end = firstHidden(until)
@@ -66,22 +66,18 @@ function frontQuery({ sections, now, until, length }: Wanted) {
           ON article.position IN (${around('AND section = wanted.value', '?3')})`,
       params: [shown, end, length, sections && JSON.stringify(sections)],
     } satisfies Statement as Statement<CardRow & { section: string }>,
-    placed('lead', shown, end),
-    placed('top', shown, end),
+    {
+      sql: `SELECT position, card, placement FROM ${T.articles} WHERE position IN (
+        ${around(`AND placement = 'lead'`, `${PLACED}`)}
+        UNION ALL ${around(`AND placement = 'top'`, `${PLACED}`)})`,
+      params: [shown, end],
+    } satisfies Statement as Statement<CardRow & { placement: 'lead' | 'top' }>,
     {
       sql: `SELECT position, card FROM ${T.articles}
         WHERE position IN (${around('AND breaking = 1 AND position >= ?3', `${PLACED}`)})`,
       params: [shown, end, firstHidden(now - BREAKING_MS)],
     } satisfies Statement as Statement<CardRow>,
   ] as const
-}
-
-function placed(placement: 'lead' | 'top', shown: number, end: number): Statement<CardRow> {
-  return {
-    sql: `SELECT position, card FROM ${T.articles}
-      WHERE position IN (${around('AND placement = ?3', `${PLACED}`)})`,
-    params: [shown, end, placement],
-  }
 }
 
 /** The newest that may be seen (before ?1) and the next to come (before ?2): neither crowds out the other. */

@@ -43,7 +43,7 @@ type Rows = RowsOf<ReturnType<typeof frontToStore>>
 
 /** The front in what the catalogue answered. */
 export function frontOf(
-  [newest, bySection, lead, top, breaking]: Rows,
+  [newest, bySection, placed, breaking]: Rows,
   site: Site,
   now: number,
 ): StoredFront {
@@ -63,8 +63,8 @@ export function frontOf(
     sections: Object.fromEntries(
       site.sections.map(({ id }) => [id, idsOf(bySection.filter(({ section }) => section === id))]),
     ),
-    lead: idsOf(lead),
-    top: idsOf(top),
+    lead: idsOf(placed.filter(({ placement }) => placement === 'lead')),
+    top: idsOf(placed.filter(({ placement }) => placement === 'top')),
     breaking: idsOf(breaking),
   }
   return {

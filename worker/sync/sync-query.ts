@@ -107,12 +107,15 @@ export function looksOf(ids: string[]) {
   ] as const
 }
 
-export function keepProgress(progress: Progress): Statement {
-  return setState('progress', JSON.stringify(progress), 0)
-}
-
-export function keepSite(text: string): Statement {
-  return setState('site', text, 0)
+/** Where sync stands; and the site as it is when it is right, for worse days. */
+export function keep(progress: Progress, site: string | null = null): Statement {
+  return {
+    sql: `INSERT INTO ${T.state} (name, value)
+      SELECT name, value FROM (SELECT 'progress' AS name, ?1 AS value UNION ALL SELECT 'site', ?2)
+      WHERE value IS NOT NULL
+      ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+    params: [JSON.stringify(progress), site],
+  }
 }
 
 export function setState(name: string, value: string, until: number): Statement {

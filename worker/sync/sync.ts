@@ -18,8 +18,7 @@ import {
   ending,
   frontBuilt,
   giveUpLease,
-  keepProgress,
-  keepSite,
+  keep,
   rangeOf,
   staleMark,
 } from './sync-query.ts'
@@ -98,7 +97,7 @@ async function step(
     ids: [...ids, ...dirty.map(({ id }) => id), ...suspects, ...unchecked.map(({ id }) => id)],
     listed: new Set(names.map(({ id }) => id)),
     crashed: progress.attempting,
-    remember: (attempting) => keepProgress({ ...progress, attempting }),
+    remember: (attempting) => keep({ ...progress, attempting }),
     now,
   })
   const [storedSite, storedFront, pages] = await Promise.all([
@@ -125,8 +124,8 @@ async function step(
           ),
         ]
       : []),
-    keepProgress({ ...after, attempting: suspected }),
-    ...(isNewSite ? [keepSite(site.text), queueAll(now)] : []),
+    keep({ ...after, attempting: suspected }, isNewSite ? site.text : null),
+    ...(isNewSite ? [queueAll(now)] : []),
   )
   if (after.passedAt !== progress.passedAt) await dropFormer(database, now)
   const isChanged = changes.apply.length + changes.remove.length + expired.length > 0
@@ -165,7 +164,7 @@ async function namesOf(
     return { names, next }
   } catch (error) {
     if (progress.cursor !== null) {
-      await database.run(keepProgress({ ...progress, cursor: null, after: '', startedAt: 0 }))
+      await database.run(keep({ ...progress, cursor: null, after: '', startedAt: 0 }))
     }
     throw error
   }
