@@ -189,6 +189,16 @@ describe('races', () => {
     await empty()
   })
 
+  it('what a reader brings in while sync is under way is on the front page after that sync', async () => {
+    const publishedAt = '2026-01-01T00:00:00Z'
+    await paper.put('meanwhile', { headline: 'أول', publishedAt })
+    await syncAll()
+    await paper.put('meanwhile', { headline: 'ثان', publishedAt })
+    await step({}, between({ after: 'list', read: '/article/meanwhile' }))
+    expect((await paper.get('/')).text).toContain('ثان')
+    await empty()
+  })
+
   it('what a reader brings back while sync takes it for deleted is not removed', async () => {
     await paper.put('revived', { headline: 'أول' })
     await syncAll()

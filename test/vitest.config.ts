@@ -1,11 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
-/** One file at a time: each has a worker or a browser of its own, and the machine may be small. */
+/** Two files at a time: each has a worker or a browser of its own, and the machine may be small. */
 export default defineConfig({
   test: {
     root: import.meta.dirname,
     include: ['**/*.test.ts'],
-    fileParallelism: false,
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

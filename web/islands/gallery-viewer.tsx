@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 
 export interface GalleryWords {
   title: string
@@ -35,7 +35,7 @@ export function GalleryViewer(props: GalleryViewerProps) {
   const show = (place: number, behavior: ScrollBehavior) => {
     row.current?.children[place]?.scrollIntoView({ behavior, block: 'nearest', inline: 'start' })
   }
-  useEffect(() => {
+  useLayoutEffect(() => {
     dialog.current?.showModal()
     show(first, 'instant')
     const root = row.current

@@ -15,7 +15,7 @@ interface FrontAnswer {
 }
 
 interface FrontStory {
-  id: string
+  url: string
   headline: string
   publishedAt: string
 }
@@ -58,11 +58,11 @@ export function NewStories({ forms, breaking, locale }: NewStoriesProps) {
 
 function describe(front: FrontAnswer, { forms, breaking, locale }: NewStoriesProps): string {
   const shown = new Set(
-    [...document.querySelectorAll<HTMLAnchorElement>('main a[href^="/article/"]')].map(
+    [...document.querySelectorAll<HTMLAnchorElement>('main .headline a')].map(
       ({ pathname }) => pathname,
     ),
   )
-  const isShown = ({ id }: FrontStory) => shown.has(`/article/${encodeURIComponent(id)}`)
+  const isShown = ({ url }: FrontStory) => shown.has(new URL(url, location.href).pathname)
   const urgent = front.breaking.find((story) => !isShown(story))
   if (urgent) return `${breaking}: \u2068${urgent.headline}\u2069`
   // What moved up because something was withdrawn is older than all that is shown, and no news.

@@ -41,7 +41,7 @@ export function beginning(holder: string, now: number, settleMs: number, reads: 
     } as Statement<{ id: string }>,
     {
       sql: `SELECT name, value, until FROM ${T.state} 
-        WHERE name IN ('progress', 'front', 'stale', 'site')`,
+        WHERE name IN ('progress', 'front', 'site')`,
       params: [],
     } as Statement<{ name: string; value: string; until: number }>,
     {

@@ -114,7 +114,9 @@ async function step(
 
   const isCompared = !suspects.some((id) => left.has(id))
   const after = isCompared ? turned(progress, next, last) : progress
-  await database.run(
+  // A reader's repair may have come before us since this run began: then it says that the front is stale.
+  const [[stale]] = await database.run(
+    staleMark(),
     ...reconcile(changes, now),
     ...(expired.length > 0
       ? [
@@ -129,7 +131,7 @@ async function step(
   )
   if (after.passedAt !== progress.passedAt) await dropFormer(database, now)
   const isChanged = changes.apply.length + changes.remove.length + expired.length > 0
-  const isDue = (state('front')?.until ?? 0) <= now || state('stale') !== undefined
+  const isDue = (state('front')?.until ?? 0) <= now || stale !== undefined
   const isLost = readFront(storedFront) === null
   if (isChanged || isDue || isLost || isNewSite) await publish(services, site.site, now)
 
