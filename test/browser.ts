@@ -33,7 +33,7 @@ export async function openPage(
   browser: Browser,
   options: BrowserContextOptions,
 ): Promise<WatchedPage> {
-  const context = await browser.newContext(options)
+  const context = await browser.newContext({ serviceWorkers: 'block', ...options })
   const page = await context.newPage()
   const heard: string[] = []
   page.on('console', (message) => message.type() === 'error' && heard.push(message.text()))

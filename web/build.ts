@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { watch } from 'node:fs'
 import { join } from 'node:path'
 import type { Built } from './built.ts'
-import { bundleHeadScript, bundleIslands, bundleStyles } from './bundle.ts'
+import { bundleIslands, bundleScript, bundleStyles } from './bundle.ts'
 import { makeFonts } from './fonts/make-fonts.ts'
 import { ASSET_HEADERS } from './headers.ts'
 import { makeIcons } from './icons/make-icons.ts'
@@ -21,19 +21,25 @@ else await buildOnce()
 
 /** Everything is made before anything is written: a broken build leaves the last good one. */
 async function buildOnce(): Promise<void> {
-  const [fonts, icons, islands, styles, headScript] = await Promise.all([
-    makeFonts(),
-    makeIcons(),
-    bundleIslands(),
-    bundleStyles(),
-    bundleHeadScript(),
-  ])
+  const [fonts, icons, islands, styles, headScript, serviceWorker, serviceWorkerOff] =
+    await Promise.all([
+      makeFonts(),
+      makeIcons(),
+      bundleIslands(),
+      bundleStyles(),
+      bundleScript('head-script.ts'),
+      bundleScript('offline', 'service-worker.ts'),
+      bundleScript('offline', 'switch-off.ts'),
+    ])
   const built: Built = {
     styles: Object.fromEntries(
       Object.entries(styles).map(([kind, css]) => [kind, fonts.css + css]),
     ) as Built['styles'],
     headScript,
     loader: islands.loader,
+    keptListScripts: islands.neededBy('kept-stories'),
+    serviceWorker,
+    serviceWorkerOff,
     fonts: fonts.needed,
   }
   await replaceFolder(

@@ -12,6 +12,11 @@ export interface Built {
   headScript: string
   /** The module that brings islands to life. */
   loader: string
+  /** The scripts that bring the list of kept stories to life. */
+  keptListScripts: string[]
+  /** Keeps stories to be read without a network; and what takes its place where that is switched off. */
+  serviceWorker: string
+  serviceWorkerOff: string
   /** Fonts that every page needs, and those for pages with Latin letters. */
   fonts: Fonts['needed']
 }

@@ -4,8 +4,15 @@ import { PAGE_STYLES, type PageStyle } from './page-style.ts'
 
 const TARGET = ['es2022', 'safari16']
 
+interface BundledIslands {
+  loader: string
+  files: Map<string, string>
+  /** The files that one island needs, the loader's too. */
+  neededBy(island: string): string[]
+}
+
 /** The loader of the islands and their code, each island a file of its own. */
-export async function bundleIslands(): Promise<{ loader: string; files: Map<string, string> }> {
+export async function bundleIslands(): Promise<BundledIslands> {
   const outputs = await bundle({
     // As a library the code imports its parts by itself; Vite's helper for pages would be 1 KB more.
     lib: { entry: join(import.meta.dirname, 'islands', 'load.ts'), formats: ['es'] },
@@ -26,6 +33,17 @@ export async function bundleIslands(): Promise<{ loader: string; files: Map<stri
   return {
     loader: `/${loader.fileName}`,
     files: new Map(chunks.map(({ fileName, code }) => [`/${fileName}`, code])),
+    neededBy: (island) => {
+      const roots = chunks.filter(({ name }) => name === island || name === 'preact')
+      if (roots.length < 2) throw new Error(`Vite made no script of ${island}`)
+      const needed = new Set([loader, ...roots].map(({ fileName }) => fileName))
+      // A set that grows while it is walked through: files import others.
+      for (const file of needed) {
+        const { imports = [] } = chunks.find(({ fileName }) => fileName === file) ?? {}
+        for (const other of imports) needed.add(other)
+      }
+      return [...needed].map((file) => `/${file}`)
+    },
   }
 }
 
@@ -48,15 +66,15 @@ export async function bundleStyles(): Promise<Record<PageStyle, string>> {
   return Object.fromEntries(named) as Record<PageStyle, string>
 }
 
-/** One line of code for the head of every page. */
-export async function bundleHeadScript(): Promise<string> {
+/** A program in one piece that imports nothing, such as `head-script.ts`. */
+export async function bundleScript(...path: string[]): Promise<string> {
   const [script] = await bundle({
     rolldownOptions: {
-      input: join(import.meta.dirname, 'head-script.ts'),
+      input: join(import.meta.dirname, ...path),
       output: { format: 'iife' },
     },
   })
-  if (script?.type !== 'chunk') throw new Error('Vite made no head script')
+  if (script?.type !== 'chunk') throw new Error(`Vite made nothing of ${path.join('/')}`)
   return script.code.trim()
 }
 

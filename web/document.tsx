@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact'
-import { absoluteUrl } from '../content/model/path.ts'
+import { absoluteUrl, MANIFEST_PATH } from '../content/model/path.ts'
 import { built, type PageStyle } from './built.ts'
 import { Footer } from './components/footer.tsx'
 import { Masthead } from './components/masthead.tsx'
 import { moved } from './islands/island.tsx'
+import type { OfflineProps } from './islands/offline.ts'
 import type { Metadata } from './metadata.ts'
 import { localeOf, type Setting } from './setting.ts'
 import { directionOf } from './strings/strings.ts'
@@ -17,10 +18,13 @@ interface DocumentProps {
   /** The rendered page. */
   main: string
   section?: string
+  /** What the page is to know of reading without a network; nothing for a preview. */
+  offline?: OfflineProps
 }
 
 /** The frame of every page. What it inlines, `inlineBlocks` names for the content security policy. */
-export function Document({ style, metadata, setting, pageRules, main, section }: DocumentProps) {
+export function Document(props: DocumentProps) {
+  const { style, metadata, setting, pageRules, main, section, offline } = props
   const { site, strings } = setting
   const fonts = [...built.fonts['every-page'], ...(hasLatin(main) ? built.fonts['latin-text'] : [])]
   const { title, description, canonical, image, structured, alternates, isIndexed, type } = metadata
@@ -55,6 +59,7 @@ export function Document({ style, metadata, setting, pageRules, main, section }:
         ))}
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
+        <link rel="manifest" href={MANIFEST_PATH} />
         <meta property="og:site_name" content={site.name} />
         <meta property="og:type" content={type} />
         <meta property="og:title" content={title} />
@@ -83,6 +88,7 @@ export function Document({ style, metadata, setting, pageRules, main, section }:
           dangerouslySetInnerHTML={{ __html: main }}
         />
         <Footer setting={setting} />
+        {offline && <p class="notice" role="status" {...moved('offline', offline, 'idle')} />}
       </body>
     </html>
   )

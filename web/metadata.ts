@@ -67,6 +67,10 @@ export function metadataOf(view: PageView, setting: Setting): Metadata {
         description: excerpt(view.page),
         canonical: site.origin && absoluteUrl(site.origin, pagePath(view.id)),
       }
+    case 'saved':
+      return { ...plain, title: titled(strings.saved.title), isIndexed: false }
+    case 'offline':
+      return { ...plain, title: titled(strings.offline.title), isIndexed: false }
     case 'not-found':
       return { ...plain, title: titled(strings.notFound.title), isIndexed: false }
     case 'gone':

@@ -2,7 +2,7 @@ import type { VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import type { Article } from '../content/model/article.ts'
 import type { Page } from '../content/model/page.ts'
-import { sectionPath } from '../content/model/path.ts'
+import { articlePath, FRONT_PATH, SERVICE_WORKER_PATH, sectionPath } from '../content/model/path.ts'
 import type { Section, Site } from '../content/model/site.ts'
 import type { Summary } from '../content/model/summary.ts'
 import { built, type PageStyle } from './built.ts'
@@ -10,12 +10,15 @@ import { closedRule } from './components/breaking.tsx'
 import { sectionClass } from './components/story.tsx'
 import { Document } from './document.tsx'
 import type { Front } from './front.ts'
+import type { OfflineProps } from './islands/offline.ts'
 import { LINK_RULES } from './link-rules.ts'
 import { metadataOf } from './metadata.ts'
 import { ArticlePage } from './pages/article-page.tsx'
 import { FrontPage } from './pages/front-page.tsx'
 import { ListPage } from './pages/list-page.tsx'
 import { MessagePage } from './pages/message-page.tsx'
+import { OfflinePage } from './pages/offline-page.tsx'
+import { SavedPage } from './pages/saved-page.tsx'
 import { StandingPage } from './pages/standing-page.tsx'
 import { type Setting, settingOf } from './setting.ts'
 
@@ -43,6 +46,8 @@ export type PageView =
       isPreview?: true
     }
   | { kind: 'standing'; id: string; page: Page }
+  | { kind: 'saved' }
+  | { kind: 'offline' }
   | { kind: 'not-found' }
   | { kind: 'gone'; reason?: string }
   | { kind: 'unavailable'; requestId: string }
@@ -79,6 +84,7 @@ export function renderPage(view: PageView, { site, path, now }: PageContext): Re
       pageRules={pageRules}
       main={main}
       section={sectionOf(view)}
+      offline={offlineOf(view, setting)}
     />,
   )
   return {
@@ -118,6 +124,10 @@ function pageOf(view: PageView, setting: Setting): VNode {
       return <ArticlePage {...view} setting={setting} />
     case 'standing':
       return <StandingPage {...view} setting={setting} />
+    case 'saved':
+      return <SavedPage setting={setting} />
+    case 'offline':
+      return <OfflinePage setting={setting} />
     case 'not-found':
       return <MessagePage {...strings.notFound} setting={setting} />
     case 'gone':
@@ -144,6 +154,9 @@ function styleOf({ kind }: PageView): PageStyle {
     case 'section':
     case 'list':
       return 'list'
+    case 'saved':
+    case 'offline':
+      return 'kept'
     default:
       return 'message'
   }
@@ -152,4 +165,26 @@ function styleOf({ kind }: PageView): PageStyle {
 function sectionOf(view: PageView): string | undefined {
   if (view.kind === 'section') return view.section.id
   return view.kind === 'article' ? view.article.section : undefined
+}
+
+function offlineOf(view: PageView, { site }: Setting): OfflineProps | undefined {
+  if (view.kind === 'article' && view.isPreview) return undefined
+  return {
+    keeper: site.offline ? SERVICE_WORKER_PATH : null,
+    reading: keptPath(view),
+  }
+}
+
+/** Where a page is that is worth keeping in the reader's browser. */
+function keptPath(view: PageView): string | undefined {
+  switch (view.kind) {
+    case 'front':
+      return FRONT_PATH
+    case 'section':
+      return view.isFirst ? sectionPath(view.section.id) : undefined
+    case 'article':
+      return articlePath(view.id)
+    default:
+      return undefined
+  }
 }

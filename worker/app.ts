@@ -10,12 +10,15 @@ import { apiSync } from './routes/api-sync.ts'
 import { archive } from './routes/archive.ts'
 import { article } from './routes/article.ts'
 import { front } from './routes/front.ts'
+import { offline, saved } from './routes/kept.ts'
+import { manifest } from './routes/manifest.ts'
 import { media } from './routes/media.ts'
 import { page } from './routes/page.ts'
 import { preview } from './routes/preview.ts'
 import { robots } from './routes/robots.ts'
 import { schema } from './routes/schema.ts'
 import { section } from './routes/section.ts'
+import { serviceWorker } from './routes/service-worker.ts'
 import { author, topic } from './routes/tagged.ts'
 import type { Clock, Services } from './services.ts'
 
@@ -47,6 +50,10 @@ export function createApp(clock: Clock): Hono<App> {
     .route('/media', media)
     .route('/schema', schema)
     .route('/robots.txt', robots)
+    .route('/saved', saved)
+    .route('/offline', offline)
+    .route('/manifest.webmanifest', manifest)
+    .route('/sw.js', serviceWorker)
     .route('/api/v1/articles', apiArticles)
     .route('/api/v1/front', apiFront)
     .route('/api/v1/sections', apiSections)

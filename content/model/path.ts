@@ -4,6 +4,13 @@ import { slugOf } from './id.ts'
 
 /** Every address of the paper is made here. Paths are percent-encoded and begin with a slash. */
 export const FRONT_PATH = '/'
+/** What a reader saved on the device. */
+export const SAVED_PATH = '/saved'
+/** Stands in for every page that can not be reached. */
+export const OFFLINE_PATH = '/offline'
+export const MANIFEST_PATH = '/manifest.webmanifest'
+/** At the root, because a service worker rules what lies below its own address. */
+export const SERVICE_WORKER_PATH = '/sw.js'
 
 export function articlePath(id: string): string {
   return `/article/${encodeURIComponent(id)}`

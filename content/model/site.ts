@@ -46,6 +46,15 @@ export const siteSchema = z
         .default('latn'),
       /** Whether dates are shown in the Umm al-Qura calendar too. */
       hijri: z.boolean({ error: 'is not a yes or no; write true or false' }).default(true),
+      /**
+       * Whether browsers keep saved and recently read stories, to be read without a network. False
+       * takes back what they keep, and the code that keeps it: the way out of a broken one.
+       */
+      offline: z
+        .boolean({
+          error: 'is not a yes or no; write true, or false to switch reading offline off',
+        })
+        .default(true),
       sections: z
         .array(section, { error: 'is not a list of sections' })
         .max(50, { error: 'has more than 50 sections; a reader can not oversee so many' })

@@ -1,4 +1,4 @@
-import { FRONT_PATH, pagePath, sectionPath } from '../../content/model/path.ts'
+import { FRONT_PATH, pagePath, SAVED_PATH, sectionPath } from '../../content/model/path.ts'
 import type { Setting } from '../setting.ts'
 
 /** The foot of every page: the sections once more, the standing pages, who publishes. */
@@ -17,6 +17,9 @@ export function Footer({ setting: { site, strings } }: { setting: Setting }) {
           ))}
         </ul>
         <ul>
+          <li>
+            <a href={SAVED_PATH}>{strings.saved.title}</a>
+          </li>
           {Object.entries(strings.pages).map(([id, title]) => (
             <li>
               <a href={pagePath(id)}>{title}</a>

@@ -7,11 +7,16 @@ export async function makeIcons(): Promise<Map<string, Buffer>> {
   const mark = await readFile(join(import.meta.dirname, 'favicon.svg'))
   // A phone rounds the corners of its icons itself and would fill ours with black.
   const square = Buffer.from(mark.toString().replace(/ rx="\d+"/, ''))
-  const [small, touch, medium, large] = await Promise.all([
+  // A launcher cuts this one to a shape of its own; all that matters lies in the inner four fifths.
+  const inset = Buffer.from(
+    square.toString().replace('translate(5 6) scale(.84)', 'translate(11 12) scale(.66)'),
+  )
+  const [small, touch, medium, large, maskable] = await Promise.all([
     png(mark, 32),
     png(square, 180),
     png(mark, 192),
     png(mark, 512),
+    png(inset, 512),
   ])
   return new Map([
     ['/favicon.svg', mark],
@@ -19,6 +24,7 @@ export async function makeIcons(): Promise<Map<string, Buffer>> {
     ['/apple-touch-icon.png', touch],
     ['/icon-192.png', medium],
     ['/icon-512.png', large],
+    ['/icon-maskable.png', maskable],
   ])
 }
 

@@ -2,15 +2,19 @@ import { type ComponentType, h } from 'preact'
 import { Choice } from './choice.tsx'
 import { CloseBreaking } from './close-breaking.tsx'
 import type { BehaviourName, Behaviours, IslandName, Islands, When } from './islands.ts'
+import { KeptStories } from './kept-stories.tsx'
 import { NewStories } from './new-stories.tsx'
 import { ReadingSettings } from './reading-settings.tsx'
+import { Save } from './save.tsx'
 import { ShareButtons } from './share-buttons.tsx'
 
 const components: { [Name in IslandName]: ComponentType<Islands[Name]> } = {
   choice: Choice,
   'close-breaking': CloseBreaking,
+  'kept-stories': KeptStories,
   'new-stories': NewStories,
   'reading-settings': ReadingSettings,
+  save: Save,
   'share-buttons': ShareButtons,
 }
 

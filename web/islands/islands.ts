@@ -1,9 +1,12 @@
 import type { ChoiceProps } from './choice.tsx'
 import type { CloseBreakingProps } from './close-breaking.tsx'
+import type { KeptStoriesProps } from './kept-stories.tsx'
 import type { NewStoriesProps } from './new-stories.tsx'
 import type { NextStoryProps } from './next-story.ts'
+import type { OfflineProps } from './offline.ts'
 import type { GalleryProps } from './open-gallery.ts'
 import type { ReadingSettingsProps } from './reading-settings.tsx'
+import type { SaveProps } from './save.tsx'
 import type { ShareButtonsProps } from './share-buttons.tsx'
 
 /**
@@ -13,8 +16,10 @@ import type { ShareButtonsProps } from './share-buttons.tsx'
 export interface Islands {
   choice: ChoiceProps
   'close-breaking': CloseBreakingProps
+  'kept-stories': KeptStoriesProps
   'new-stories': NewStoriesProps
   'reading-settings': ReadingSettingsProps
+  save: SaveProps
   'share-buttons': ShareButtonsProps
 }
 
@@ -23,6 +28,7 @@ export interface Behaviours {
   gallery: GalleryProps
   'held-pictures': { show: string }
   'next-story': NextStoryProps
+  offline: OfflineProps
   'relative-times': { locale: string }
 }
 

@@ -12,12 +12,15 @@ const lives: Record<IslandName | BehaviourName, () => Promise<Life>> = {
   choice: () => component(import('./choice.tsx').then(({ Choice }) => Choice)),
   'close-breaking': () =>
     component(import('./close-breaking.tsx').then(({ CloseBreaking }) => CloseBreaking)),
+  'kept-stories': () =>
+    component(import('./kept-stories.tsx').then(({ KeptStories }) => KeptStories)),
   'new-stories': () => component(import('./new-stories.tsx').then(({ NewStories }) => NewStories)),
   'reading-settings': () =>
     dressed(
       import('../styles/panel.css?inline'),
       component(import('./reading-settings.tsx').then(({ ReadingSettings }) => ReadingSettings)),
     ),
+  save: () => component(import('./save.tsx').then(({ Save }) => Save)),
   'share-buttons': () =>
     component(import('./share-buttons.tsx').then(({ ShareButtons }) => ShareButtons)),
   gallery: () =>
@@ -27,6 +30,7 @@ const lives: Record<IslandName | BehaviourName, () => Promise<Life>> = {
     ),
   'held-pictures': async () => (await import('./show-held-pictures.ts')).showHeldPictures,
   'next-story': async () => (await import('./next-story.ts')).bringNextStory,
+  offline: async () => (await import('./offline.ts')).goOffline,
   'relative-times': async () => (await import('./relative-times.ts')).keepTimesRelative,
 }
 

@@ -10,6 +10,7 @@ import { FullMoment } from '../components/moment.tsx'
 import { CaptionedFigure } from '../components/picture.tsx'
 import { Plain } from '../components/plain.tsx'
 import { ReadingTools, TextSize } from '../components/reading-tools.tsx'
+import { SaveStory } from '../components/save-story.tsx'
 import { Share } from '../components/share.tsx'
 import { Story, sectionClass } from '../components/story.tsx'
 import { Topics } from '../components/topics.tsx'
@@ -79,6 +80,7 @@ export function ArticlePage({ id, article, related, next, isPreview, setting }: 
             </p>
             <div class="tools">
               <TextSize setting={own} />
+              {!isPreview && <SaveStory id={id} article={article} setting={own} />}
               <ReadingTools setting={own} />
             </div>
           </div>

@@ -76,6 +76,33 @@ export const en: Strings = {
   },
   preview: 'Preview: this is not published; whoever has the link sees it until it expires.',
   requestId: 'Request',
+  saving: {
+    save: 'Save',
+    saved: 'Saved',
+    failed: 'Sorry, it could not be saved',
+  },
+  saved: {
+    title: 'Saved stories',
+    text: 'What you put aside to read later. The list is on this device alone; nobody else sees it.',
+    offline: 'The stories are here too, so that you can read them without a network.',
+    empty: 'You have saved nothing yet. Press “Save” at the head of a story and it will be here.',
+    since: 'Saved',
+    remove: 'Remove',
+    removed: 'Removed from the saved stories',
+  },
+  offline: {
+    title: 'There is no network',
+    text: 'This page is not on your device. What you can read now:',
+    again: 'Try again',
+    saved: 'What you saved',
+    recent: 'What you read of late',
+    empty: 'Nothing is on this device yet. What you read and save stays here for such times.',
+    words: {
+      notice: 'You are offline: this is a kept copy',
+      noCopy: 'On your list, but without a copy on this device',
+    },
+  },
+  needsScript: 'The list is kept in your browser and appears only where it may run JavaScript.',
   pages: { about: 'About', contact: 'Contact', 'corrections-policy': 'Corrections policy' },
   publishedBy: (publisher) => `Published by ${publisher}`,
 }

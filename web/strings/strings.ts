@@ -1,4 +1,5 @@
 import type { Correction } from '../../content/model/article.ts'
+import type { OfflineWords } from '../offline/settings.ts'
 import { ar } from './ar.ts'
 import { en } from './en.ts'
 
@@ -74,6 +75,29 @@ export interface Strings {
   error: { title: string; text: string }
   preview: string
   requestId: string
+  /** The button that saves a story, and what it says where that fails. */
+  saving: { save: string; saved: string; failed: string }
+  saved: {
+    title: string
+    /** What the list is; then what else it does while the paper can be read offline. */
+    text: string
+    offline: string
+    empty: string
+    /** Before a time: how long ago a story was saved. */
+    since: string
+    remove: string
+    removed: string
+  }
+  offline: {
+    title: string
+    text: string
+    again: string
+    saved: string
+    recent: string
+    empty: string
+    words: OfflineWords
+  }
+  needsScript: string
   pages: { about: string; contact: string; 'corrections-policy': string }
   publishedBy: (publisher: string) => string
 }

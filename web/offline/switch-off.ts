@@ -1,0 +1,24 @@
+import { CACHE_PREFIX } from './cache-names.ts'
+
+/**
+ * What stands at the service worker's address once the editor has switched reading offline off: it
+ * takes the place of whatever runs in a reader's browser, clears what that kept, and goes. The pages
+ * that are open stay as they are.
+ */
+declare const self: ServiceWorkerGlobalScope
+
+self.addEventListener('install', () => {
+  self.skipWaiting()
+})
+self.addEventListener('activate', (event) => {
+  event.waitUntil(clearAndLeave())
+})
+
+async function clearAndLeave(): Promise<void> {
+  const names = await caches.keys()
+  const ours = names.filter((name) => name.startsWith(CACHE_PREFIX))
+  await Promise.all(ours.map((name) => caches.delete(name)))
+  // Where the library notes what it used last.
+  indexedDB.deleteDatabase('workbox-expiration')
+  await self.registration.unregister()
+}

@@ -1,0 +1,41 @@
+import { Hono } from 'hono'
+import { FRONT_PATH, SAVED_PATH } from '../../content/model/path.ts'
+import type { Site } from '../../content/model/site.ts'
+import { directionOf, stringsFor } from '../../web/strings/strings.ts'
+import type { App } from '../app.ts'
+import { answer } from '../http/answer.ts'
+import { FALLBACK, PAGE } from '../http/cache-policy.ts'
+import { loadSite } from '../load-site.ts'
+
+/** What a phone is told that puts the paper among its applications. */
+export const manifest = new Hono<App>().get('/', async (c) => {
+  const { site, from } = await loadSite(c.var.services)
+  return answer(c, JSON.stringify(manifestOf(site)), 'application/manifest+json; charset=utf-8', {
+    policy: from === 'store' ? PAGE : FALLBACK,
+  })
+})
+
+/** https://www.w3.org/TR/appmanifest/; the colours are those of the paper in daylight. */
+function manifestOf({ name, tagline, language }: Site) {
+  return {
+    id: FRONT_PATH,
+    name,
+    short_name: name,
+    ...(tagline && { description: tagline }),
+    lang: language,
+    dir: directionOf(language),
+    start_url: FRONT_PATH,
+    scope: FRONT_PATH,
+    display: 'standalone',
+    display_override: ['minimal-ui'],
+    background_color: '#fbf8f2',
+    theme_color: '#fbf8f2',
+    categories: ['news'],
+    icons: [
+      { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
+      { src: '/icon-512.png', sizes: '512x512', type: 'image/png' },
+      { src: '/icon-maskable.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+    ],
+    shortcuts: [{ name: stringsFor(language).saved.title, url: SAVED_PATH }],
+  }
+}
