@@ -1,0 +1,509 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { articleKey, SITE_KEY } from '../content/model/key.ts'
+import { articlePath } from '../content/model/path.ts'
+import { previewLink } from '../content/model/preview-link.ts'
+import { launchBrowser, openPage } from './browser.ts'
+import { anArticle, type Newspaper, startNewspaper } from './newspaper.ts'
+import { putSample } from './sample.ts'
+import { violationsOn } from './violations.ts'
+
+const SUEZ = '/article/suez-canal'
+const MOON = '/article/umm-al-qura-calendar'
+const SECRET = 'secret'
+const SAVED = 'hudhud-saved-1'
+const RECENT = 'hudhud-recent-1'
+
+let paper: Newspaper
+let browser: Browser
+let site: Record<string, unknown>
+let page: Page
+let context: BrowserContext
+let complaints: () => Promise<string[]>
+
+beforeAll(async () => {
+  paper = await startNewspaper({
+    LOCAL: 'true',
+    ORIGIN: 'https://hudhud.example',
+    PREVIEW_SECRET: SECRET,
+  })
+  await putSample(paper)
+  site = JSON.parse((await paper.kv.get(SITE_KEY)) ?? '{}')
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await paper?.close()
+})
+beforeEach(async () => {
+  const watched = await openPage(browser, {
+    viewport: { width: 360, height: 800 },
+    serviceWorkers: 'allow',
+  })
+  page = watched.page
+  context = page.context()
+  complaints = watched.complaints
+})
+afterEach(() => context.close())
+
+/** Opens a page and waits until the service worker has done what the page told it. */
+async function read(path: string): Promise<void> {
+  await page.goto(paper.origin + path)
+  await page.locator('[data-island="offline"][data-state="live"]').waitFor({ state: 'attached' })
+  await settled()
+  // Whoever leaves a page earlier breaks off what it loads.
+  await page.waitForLoadState('networkidle')
+}
+
+/** The service worker does one thing after the other: what it answers now, it answers last. */
+function settled(): Promise<unknown> {
+  return page.evaluate(async () => {
+    const { active } = await navigator.serviceWorker.ready
+    const { port1, port2 } = new MessageChannel()
+    active?.postMessage({}, [port2])
+    await new Promise((resolve) => {
+      port1.onmessage = resolve
+    })
+  })
+}
+
+async function save(): Promise<void> {
+  await page.locator('[data-island="save"][data-state="live"]').first().waitFor()
+  await page.getByRole('button', { name: 'احفظ', exact: true }).click()
+  await settled()
+}
+
+function kept(cache: string): Promise<string[]> {
+  return page.evaluate(
+    async (name) =>
+      (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname),
+    cache,
+  )
+}
+
+function cacheNames(): Promise<string[]> {
+  return page.evaluate(() => caches.keys())
+}
+
+const listed = () => page.locator('.kept-list .headline').allInnerTexts()
+const headline = () => page.locator('h1').first().innerText()
+
+/** What comes by itself may take its time on a slow machine. */
+function eventually<Value>(look: () => Promise<Value>) {
+  return expect.poll(look, { timeout: 20_000 })
+}
+
+/** How wide the story's picture really is, once it has loaded; 0 where it has not. */
+function pictureWidth(): Promise<number> {
+  return page.evaluate(async () => {
+    const img = document.querySelector<HTMLImageElement>('.article > figure img')
+    await img?.decode().catch(() => undefined)
+    return img?.naturalWidth ?? 0
+  })
+}
+
+describe('a story that was read', () => {
+  it('can be read again without a network, with its picture and its tools', async () => {
+    await read(SUEZ)
+    const title = await headline()
+    await context.setOffline(true)
+    await page.goto(`${paper.origin}${SUEZ}?fbclid=1`)
+    expect(await headline()).toBe(title)
+    expect(await page.locator('.body').innerText()).toContain('قبل الفجر تصطف السفن')
+    expect(await pictureWidth()).toBeGreaterThan(0)
+    await page.locator('[data-island="choice"][data-state="live"]').waitFor()
+    const notice = page.locator('.notice')
+    await notice.getByText('أنت غير متصل').waitFor()
+    expect(await notice.evaluate((element) => getComputedStyle(element).position)).toBe('fixed')
+    await context.setOffline(false)
+    await eventually(() => notice.innerText()).toBe('')
+    expect(await complaints()).toEqual([])
+  })
+
+  it('has the small size of its picture kept, and no other', async () => {
+    await read(SUEZ)
+    const pictures = await kept('hudhud-pictures-1')
+    expect(pictures).toHaveLength(1)
+    const width = await page.evaluate(async (key) => {
+      const blob = await (await caches.match(key ?? ''))?.blob()
+      return blob ? (await createImageBitmap(blob)).width : 0
+    }, pictures[0])
+    expect(width).toBe(400)
+  })
+
+  it('makes place for newer ones, but not while it is saved', async () => {
+    await read(SUEZ)
+    await save()
+    await read(MOON)
+    const stories = Array.from({ length: 31 }, (_, number) => `filler-${number}`)
+    for (const id of stories) {
+      await paper.put(id, { headline: `خبر ${id}` })
+      await page.goto(paper.origin + articlePath(id))
+    }
+    await eventually(async () => (await kept(RECENT)).length).toBe(30)
+    expect(await kept(RECENT)).not.toContain(SUEZ)
+    expect(await kept(RECENT)).not.toContain(MOON)
+    await context.setOffline(true)
+    await page.goto(paper.origin + SUEZ)
+    expect(await headline()).toContain('قناة السويس')
+    expect(await pictureWidth()).toBeGreaterThan(0)
+    await page.goto(paper.origin + MOON)
+    expect(await headline()).toBe('لا اتصال بالشبكة')
+  })
+})
+
+describe('without a network', () => {
+  it('a page that is not kept says so, and lists what is', async () => {
+    await read('/')
+    await read(MOON)
+    await read(SUEZ)
+    await save()
+    await context.setOffline(true)
+    await page.goto(`${paper.origin}/article/unknown`)
+    expect(await headline()).toBe('لا اتصال بالشبكة')
+    await page.locator('.kept-list').waitFor()
+    expect(await page.locator('.kept-list h2').allInnerTexts()).toEqual([
+      'ما حفظته',
+      'ما قرأته أخيرًا',
+    ])
+    const [first, second, ...others] = await listed()
+    expect(first).toContain('قناة السويس')
+    expect(second).toContain('الشهر الهجري')
+    expect(others).toEqual([])
+    await page.getByRole('link', { name: /الشهر الهجري/ }).click()
+    expect(await headline()).toContain('الشهر الهجري')
+    await page.goto(paper.origin)
+    expect(await page.locator('.opening .headline').count()).toBeGreaterThan(0)
+    await page.goto(`${paper.origin}/saved`)
+    await eventually(listed).toEqual([expect.stringContaining('قناة السويس')])
+    expect(await complaints()).toEqual([])
+  })
+
+  it('the way back is a link to the page that was asked for', async () => {
+    await read(MOON)
+    await context.setOffline(true)
+    await page.goto(paper.origin + SUEZ)
+    await context.setOffline(false)
+    await page.getByRole('link', { name: 'أعد المحاولة' }).click()
+    await eventually(headline).toContain('قناة السويس')
+  })
+
+  it('nothing of the API or of previews is there', async () => {
+    await read(SUEZ)
+    const api = `${paper.origin}/api/v1/articles`
+    expect(await page.evaluate(async (url) => (await fetch(url)).status, api)).toBe(200)
+    const names = await cacheNames()
+    const all = (await Promise.all(names.map(kept))).flat()
+    expect(all.filter((path) => /^\/(?:api|preview)/.test(path))).toEqual([])
+    await context.setOffline(true)
+    await expect(page.evaluate((url) => fetch(url), api)).rejects.toThrow('Failed to fetch')
+    await expect(page.goto(`${paper.origin}/preview/x`)).rejects.toThrow(
+      'ERR_INTERNET_DISCONNECTED',
+    )
+  })
+})
+
+describe('a server in trouble', () => {
+  it('does not take the kept copy away, and is believed where there is none', async () => {
+    await read(SUEZ)
+    await context.setExtraHTTPHeaders({ 'Test-KV': 'throw', 'Test-D1': 'throw' })
+    await page.goto(paper.origin + SUEZ)
+    expect(await headline()).toContain('قناة السويس')
+    const answer = await page.goto(paper.origin + MOON)
+    expect(answer?.status()).toBe(503)
+    expect(await headline()).toBe('لا نصل إلى الخبر الآن')
+  })
+})
+
+describe('a story that was withdrawn', () => {
+  const withdraw = (id: string) =>
+    paper.kv.put(
+      articleKey(id),
+      JSON.stringify(anArticle({ status: 'withdrawn', reason: 'خبر غير دقيق' })),
+    )
+
+  it('is forgotten once its address says so', async () => {
+    await paper.put('hasty', { headline: 'خبر متسرع' })
+    await read('/article/hasty')
+    await save()
+    expect([...(await kept(SAVED)), ...(await kept(RECENT))]).toContain('/article/hasty')
+    await withdraw('hasty')
+    const answer = await page.goto(`${paper.origin}/article/hasty`)
+    expect(answer?.status()).toBe(410)
+    await eventually(() => kept(SAVED)).not.toContain('/article/hasty')
+    expect(await kept(RECENT)).not.toContain('/article/hasty')
+    await context.setOffline(true)
+    await page.goto(`${paper.origin}/article/hasty`)
+    expect(await page.locator('body').innerText()).not.toContain('خبر متسرع')
+  })
+
+  it('is forgotten when the reader comes back to the network, without being opened', async () => {
+    await paper.put('rash', { headline: 'خبر متعجل' })
+    await read('/article/rash')
+    await save()
+    await read(SUEZ)
+    await context.setOffline(true)
+    await withdraw('rash')
+    await context.setOffline(false)
+    await eventually(() => kept(SAVED)).not.toContain('/article/rash')
+    expect(await kept(RECENT)).not.toContain('/article/rash')
+    expect(await kept(RECENT)).toContain(SUEZ)
+    await read('/saved')
+    await eventually(() => page.locator('.kept-list .empty').count()).toBe(1)
+    expect(await listed()).toEqual([])
+  })
+
+  it('is forgotten where it moved to another address', async () => {
+    await paper.put('former', { headline: 'خبر انتقل' })
+    await read('/article/former')
+    expect(await kept(RECENT)).toContain('/article/former')
+    await paper.kv.delete(articleKey('former'))
+    await paper.put('present', { headline: 'خبر انتقل', aliases: ['former'] })
+    await paper.get('/')
+    await page.goto(`${paper.origin}/article/former`)
+    expect(new URL(page.url()).pathname).toBe('/article/present')
+    await eventually(() => kept(RECENT)).not.toContain('/article/former')
+  })
+})
+
+describe('an update', () => {
+  afterEach(() => paper.kv.put(SITE_KEY, JSON.stringify(site)))
+
+  it('takes over by itself, and every page is the newest', async () => {
+    await paper.put('fresh', { headline: 'العنوان الأول' })
+    await read('/article/fresh')
+    const shells = async () => (await cacheNames()).filter((name) => name.includes('shell'))
+    const [before] = await shells()
+    await paper.put('fresh', { headline: 'العنوان الثاني' })
+    await paper.kv.put(SITE_KEY, JSON.stringify({ ...site, name: 'هدهد الجديد' }))
+    await read('/article/fresh')
+    expect(await headline()).toBe('العنوان الثاني')
+    expect(await page.locator('.nameplate').innerText()).toBe('هدهد الجديد')
+    await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update())
+    await eventually(shells).not.toContain(before)
+    await eventually(shells).toHaveLength(1)
+    await context.setOffline(true)
+    await page.goto(`${paper.origin}/article/unknown`)
+    expect(await page.locator('.nameplate').innerText()).toBe('هدهد الجديد')
+  })
+
+  it('is thrown away whole where a part of it does not come', async () => {
+    await read(SUEZ)
+    const before = await cacheNames()
+    await paper.kv.put(SITE_KEY, JSON.stringify({ ...site, name: 'هدهد المعطوب' }))
+    await context.route('**/offline?revision=*', (route) => route.fulfill({ status: 500 }))
+    await page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.getRegistration()
+      const update = await registration?.update()
+      const { installing } = update as ServiceWorkerRegistration
+      await new Promise((resolve) => installing?.addEventListener('statechange', resolve))
+    })
+    await context.setOffline(true)
+    await page.goto(`${paper.origin}/article/unknown`)
+    expect(await page.locator('.nameplate').innerText()).toBe('هدهد')
+    expect(await cacheNames()).toEqual(expect.arrayContaining(before))
+  })
+})
+
+describe('the switch of the editor', () => {
+  afterEach(() => paper.kv.put(SITE_KEY, JSON.stringify(site)))
+  const registrations = () =>
+    page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)
+
+  it('takes the service worker and all that it kept out of a reader’s browser', async () => {
+    await read(SUEZ)
+    await save()
+    expect(await registrations()).toBe(1)
+    expect(await cacheNames()).not.toEqual([])
+    await paper.kv.put(SITE_KEY, JSON.stringify({ ...site, offline: false }))
+    await page.goto(`${paper.origin}/`)
+    await eventually(registrations).toBe(0)
+    await eventually(cacheNames).toEqual([])
+    await page.goto(paper.origin + MOON)
+    await page.locator('[data-island="offline"][data-state="live"]').waitFor({ state: 'attached' })
+    expect(await registrations()).toBe(0)
+    // The list stays: it is the reader's, and needs no copies.
+    await page.goto(`${paper.origin}/saved`)
+    await eventually(listed).toEqual([expect.stringContaining('قناة السويس')])
+  })
+
+  it('works where pages can not say it, from the address of the service worker alone', async () => {
+    await read(SUEZ)
+    await paper.kv.put(SITE_KEY, JSON.stringify({ ...site, offline: false }))
+    const address = page.url()
+    await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update())
+    await eventually(registrations).toBe(0)
+    await eventually(cacheNames).toEqual([])
+    expect(page.url()).toBe(address)
+  })
+})
+
+describe('the save button', () => {
+  it('is worked by keyboard, says its state, and remembers it', async () => {
+    await read(SUEZ)
+    const button = page.locator('[data-island="save"][data-state="live"] button')
+    await button.waitFor()
+    expect(await button.getAttribute('aria-pressed')).toBe('false')
+    await button.focus()
+    await page.keyboard.press('Enter')
+    expect(await button.getAttribute('aria-pressed')).toBe('true')
+    expect(await button.innerText()).toBe('محفوظ')
+    await settled()
+    expect(await kept(SAVED)).toContain(SUEZ)
+    await read(SUEZ)
+    await eventually(() => button.getAttribute('aria-pressed')).toBe('true')
+    await button.focus()
+    await page.keyboard.press('Space')
+    expect(await button.getAttribute('aria-pressed')).toBe('false')
+    await settled()
+    expect(await kept(SAVED)).toEqual([])
+    expect(await complaints()).toEqual([])
+  })
+
+  it('shows what was saved in another tab', async () => {
+    await read(SUEZ)
+    const other = await context.newPage()
+    await other.goto(paper.origin + SUEZ)
+    await other.locator('[data-island="save"][data-state="live"] button').click()
+    await page.getByRole('button', { name: 'محفوظ' }).waitFor()
+  })
+
+  it.each([
+    ['blocked', 'SecurityError'],
+    ['full', 'QuotaExceededError'],
+  ])('says politely that the browser’s storage is %s', async (_what, name) => {
+    await page.addInitScript((name) => {
+      Storage.prototype.setItem = () => {
+        throw new DOMException('no', name)
+      }
+      if (name !== 'SecurityError') return
+      Object.defineProperty(window, 'localStorage', {
+        get() {
+          throw new DOMException('no', name)
+        },
+      })
+    }, name)
+    await page.goto(paper.origin + SUEZ)
+    const button = page.locator('[data-island="save"][data-state="live"] button')
+    await button.click()
+    await page.getByRole('status').getByText('تعذّر الحفظ').waitFor()
+    expect(await button.getAttribute('aria-pressed')).toBe('false')
+    expect(await complaints()).toEqual([])
+  })
+
+  it('says so where there is no room for a copy', async () => {
+    await read(SUEZ)
+    await context.setOffline(true)
+    await page.evaluate(async (name) => (await caches.open(name)).delete(location.pathname), RECENT)
+    await page.getByRole('button', { name: 'احفظ', exact: true }).click()
+    await page.getByRole('status').getByText('دون نسخة').waitFor()
+    expect(await page.getByRole('button', { name: 'محفوظ' }).isVisible()).toBe(true)
+  })
+
+  it('works without a service worker: the story is on the list', async () => {
+    const { page, complaints, close } = await openPage(browser, {})
+    await page.goto(paper.origin + SUEZ)
+    await page.locator('[data-island="save"][data-state="live"] button').click()
+    await page.goto(`${paper.origin}/saved`)
+    await page.getByRole('link', { name: /قناة السويس/ }).waitFor()
+    expect(await complaints()).toEqual([])
+    await close()
+  })
+
+  it('is not on a preview, which registers nothing either', async () => {
+    const preview = await paper.get(await previewLink('suez-canal', Date.now() + 60_000, SECRET))
+    expect(preview.status).toBe(200)
+    expect(preview.text).not.toContain('data-island="save"')
+    expect(preview.text).not.toContain('data-island="offline"')
+    const { text } = await paper.get(SUEZ)
+    expect(text).toContain('data-island="save"')
+    expect(text).toContain('data-island="offline"')
+  })
+})
+
+describe('the list', () => {
+  it('loses a story by keyboard, and focus stays in the list', async () => {
+    await read(SUEZ)
+    await save()
+    await read(MOON)
+    await save()
+    await read('/saved')
+    const buttons = page.locator('.kept-list button')
+    await buttons.first().waitFor()
+    expect(await listed()).toHaveLength(2)
+    expect(await buttons.first().getAttribute('aria-label')).toMatch(/^أزل: .*الشهر الهجري/)
+    await buttons.first().focus()
+    await page.keyboard.press('Enter')
+    await eventually(listed).toEqual([expect.stringContaining('قناة السويس')])
+    await page.getByRole('status').getByText('أُزيل').waitFor({ state: 'attached' })
+    await eventually(() =>
+      page.evaluate(() => document.activeElement?.getAttribute('aria-label')),
+    ).toMatch(/^أزل: .*قناة السويس/)
+    await page.keyboard.press('Enter')
+    await page.locator('.kept-list .empty').waitFor()
+    await eventually(() => page.evaluate(() => document.activeElement?.className)).toBe('kept-list')
+    await settled()
+    expect(await kept(SAVED)).toEqual([])
+    expect(await complaints()).toEqual([])
+  })
+
+  it.each([
+    ['no JSON', '{"'],
+    ['no list', '{"a":1}'],
+    ['numbers', '[1,null,"x",[]]'],
+    ['half a story', '[{"path":"/article/x"}]'],
+    [
+      'foreign addresses',
+      JSON.stringify(
+        ['javascript:alert(1)', '//evil.example/x', '/\\evil.example', 'https://evil.example'].map(
+          (path) => ({ path, headline: 'x', section: 'y', savedAt: 1 }),
+        ),
+      ),
+    ],
+  ])('is not broken by storage that holds %s', async (_what, text) => {
+    await page.addInitScript((text) => {
+      if (!sessionStorage.getItem('spoilt')) localStorage.setItem('hudhud:saved', text)
+      sessionStorage.setItem('spoilt', 'yes')
+    }, text)
+    for (const path of ['/saved', '/offline']) {
+      await read(path)
+      await page.locator('.kept-list .empty').waitFor()
+      expect(await listed()).toEqual([])
+    }
+    await read(SUEZ)
+    await save()
+    expect(await kept(SAVED)).toContain(SUEZ)
+    await read('/saved')
+    await eventually(listed).toEqual([expect.stringContaining('قناة السويس')])
+    expect(await complaints()).toEqual([])
+  })
+
+  it.each(['/saved', '/offline'])('says without JavaScript what it needs: %s', async (path) => {
+    const { page, close } = await openPage(browser, { javaScriptEnabled: false })
+    await page.goto(paper.origin + path)
+    expect(await page.getByText('إذا سمح بتشغيل جافا سكربت').isVisible()).toBe(true)
+    await close()
+  })
+
+  it.each([
+    [320, 'light'],
+    [360, 'dark'],
+    [1280, 'light'],
+    [1280, 'dark'],
+  ] as const)('fits a screen of %i px in the %s theme, and is accessible', async (width, theme) => {
+    await page.setViewportSize({ width, height: 800 })
+    await page.emulateMedia({ colorScheme: theme })
+    await read(MOON)
+    await read(SUEZ)
+    await save()
+    for (const path of ['/saved', '/offline']) {
+      await read(path)
+      await page.locator('.kept-list .headline').first().waitFor()
+      const content = await page.evaluate(() => document.documentElement.scrollWidth)
+      expect(content).toBeLessThanOrEqual(width)
+      expect(await violationsOn(page)).toEqual([])
+      await page.evaluate(() => document.fonts.ready)
+    }
+    expect(await complaints()).toEqual([])
+  })
+})

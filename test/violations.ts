@@ -1,0 +1,24 @@
+import axe from 'axe-core'
+import type { Page } from 'playwright-core'
+
+/** What axe finds wrong with the page as it is. */
+export async function violationsOn(page: Page): Promise<string[]> {
+  // Evaluated, not added to the page: its content security policy would not have it.
+  await page.evaluate(axe.source)
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: typeof import('axe-core') }
+    // Joined Arabic letters are taken for an icon font's ligatures, and their contrast is skipped.
+    axe.configure({
+      checks: [
+        {
+          id: 'color-contrast',
+          options: { ignoreLength: true, pseudoSizeThreshold: 0.25, ignoreUnicode: false },
+        },
+      ],
+    })
+    const { violations } = await axe.run({ resultTypes: ['violations'] })
+    return violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
+    )
+  })
+}
