@@ -1,3 +1,5 @@
+import { tellKeeper } from './offline.ts'
+
 /** The stories that stand on the page, one below the other, and which of them is being read. */
 
 export interface StoryOnPage {
@@ -39,6 +41,7 @@ function follow(): void {
   const story = stories[read]
   if (story === undefined || read === current) return
   current = read
+  tellKeeper({ reading: story.path })
   // Replaced, not added: going back leads to where the reader came from, not through each story.
   history.replaceState(null, '', story.path)
   document.title = story.title

@@ -7,7 +7,7 @@ import { renderPage } from '../../web/render-page.tsx'
 import { stringsFor } from '../../web/strings/strings.ts'
 import type { App } from '../app.ts'
 import { answer } from '../http/answer.ts'
-import { PAGE } from '../http/cache-policy.ts'
+import { FALLBACK, PAGE } from '../http/cache-policy.ts'
 import { loadSite } from '../load-site.ts'
 import { Unavailable } from '../within.ts'
 
@@ -25,7 +25,7 @@ export const serviceWorker = new Hono<App>().get('/', async (c) => {
   if (from === 'defaults') throw new Unavailable('KV can not tell whether reading offline is on')
   const code = site.offline ? await keeperFor(site) : built.serviceWorkerOff
   return answer(c, code, 'text/javascript; charset=utf-8', {
-    policy: PAGE,
+    policy: from === 'store' ? PAGE : FALLBACK,
     headers: { 'Content-Security-Policy': POLICY },
   })
 })
