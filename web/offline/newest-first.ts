@@ -26,7 +26,8 @@ export class NewestFirst extends Strategy {
 
   async #ask(request: Request, handler: StrategyHandler): Promise<Response | null> {
     const response = await handler.fetch(request).catch(() => null)
-    if (response === null) return null
+    // Fetched ahead is not read yet: when it is, the page says so itself.
+    if (response === null || request.headers.has('Sec-Purpose')) return response
     const kept = handler.cachePut(request, response.clone())
     // A copy that finds no room is not the trouble of who reads the page.
     handler.waitUntil(kept.catch(() => false))

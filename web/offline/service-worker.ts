@@ -70,7 +70,7 @@ let before: Promise<unknown> = Promise.resolve()
 
 scope.addEventListener('message', (event) => {
   const report = before.then(() => obey(event.data as Message, event))
-  before = report.catch((error) => console.warn('offline', error))
+  before = report.catch(complain)
   event.waitUntil(report.then((answer) => event.ports[0]?.postMessage(answer)))
 })
 
@@ -78,7 +78,7 @@ async function obey(message: Message, event: ExtendableMessageEvent): Promise<Re
   const { reading, saved, looks, isSparing = false } = message
   const { source } = event
   const page = source instanceof Client ? source.id : ''
-  if (reading !== undefined) await keepReading(reading, isSparing, event)
+  if (reading !== undefined) await keepReading(reading, isSparing, event).catch(complain)
   const gone = looks ? await look() : []
   const kept = saved ? await keepSaved(saved.filter(isPath), isSparing) : { missing: [], gone: [] }
   return {
@@ -87,4 +87,9 @@ async function obey(message: Message, event: ExtendableMessageEvent): Promise<Re
     gone: [...gone, ...kept.gone],
     words: settings.words,
   }
+}
+
+/** A copy that can not be kept is no reason to leave a page without an answer. */
+function complain(error: unknown): void {
+  console.warn('offline', error)
 }
