@@ -111,6 +111,9 @@ describe('a story that was read', () => {
     await read(SUEZ)
     const title = await headline()
     await context.setOffline(true)
+    // A size that the browser has not seen: it would have the other in a cache of its own.
+    await page.goto('about:blank')
+    await page.setViewportSize({ width: 1280, height: 800 })
     await page.goto(`${paper.origin}${SUEZ}?fbclid=1`)
     expect(await headline()).toBe(title)
     expect(await page.locator('.body').innerText()).toContain('قبل الفجر تصطف السفن')
@@ -136,6 +139,20 @@ describe('a story that was read', () => {
     await context.setOffline(true)
     await page.goto(paper.origin + path)
     expect(await page.locator('.body').innerText()).not.toBe('')
+  })
+
+  it('is not among them where the browser only fetched it ahead', async () => {
+    await read('/')
+    await page.mouse.move(180, 0)
+    const link = page.locator('.opening .headline a').first()
+    const path = await link.evaluate((element) => (element as HTMLAnchorElement).pathname)
+    const ahead = context.waitForEvent('requestfinished', (request) => request.url().endsWith(path))
+    await link.hover()
+    await ahead
+    await settled()
+    expect(await kept(RECENT)).toEqual([])
+    await link.click()
+    await eventually(() => kept(RECENT)).toEqual([path])
   })
 
   it('has the small size of its picture kept, and no other', async () => {
