@@ -28,6 +28,8 @@ beforeAll(async () => {
     PREVIEW_SECRET: SECRET,
   })
   await putSample(paper)
+  // A list brings the catalogue in line, so that stories know those that follow.
+  await paper.get('/')
   site = JSON.parse((await paper.kv.get(SITE_KEY)) ?? '{}')
   browser = await launchBrowser()
 })
@@ -134,6 +136,7 @@ describe('a story that was read', () => {
       await page.waitForTimeout(40)
     }
     const path = new URL(page.url()).pathname
+    expect(path).not.toBe(SUEZ)
     await eventually(() => kept(RECENT)).toContain(path)
     await settled()
     await context.setOffline(true)
