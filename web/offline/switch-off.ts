@@ -14,11 +14,20 @@ self.addEventListener('activate', (event) => {
   event.waitUntil(clearAndLeave())
 })
 
+const LAST_WORDS_MS = 1000
+
 async function clearAndLeave(): Promise<void> {
+  await clear()
+  await self.registration.unregister()
+  // The former one may still have been putting something away.
+  await new Promise((resolve) => setTimeout(resolve, LAST_WORDS_MS))
+  await clear()
+}
+
+async function clear(): Promise<void> {
   const names = await caches.keys()
   const ours = names.filter((name) => name.startsWith(CACHE_PREFIX))
   await Promise.all(ours.map((name) => caches.delete(name)))
   // Where the library notes what it used last.
   indexedDB.deleteDatabase('workbox-expiration')
-  await self.registration.unregister()
 }
