@@ -47,7 +47,17 @@ const PAGES: Record<string, Shot> = {
   author: { path: `/author/${encodeURIComponent('سلمى-العطار')}` },
   archive: { path: '/archive/2026/11/22' },
   standing: { path: '/page/about' },
-  saved: { path: '/saved' },
+  saved: {
+    path: '/article/umm-al-qura-calendar',
+    act: async (page) => {
+      for (const path of ['/article/suez-canal', '/article/girih-patterns', '/article/oud']) {
+        await page.goto(new URL(path, page.url()).href, { waitUntil: 'networkidle' })
+        await page.locator('[data-island="save"][data-state="live"]').waitFor()
+        await page.locator('.save button').click()
+      }
+      await page.goto(new URL('/saved', page.url()).href, { waitUntil: 'networkidle' })
+    },
+  },
   offline: { path: '/offline' },
   missing: { path: '/article/none' },
   gone: { path: '/article/old-clock' },
