@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { preparePicture } from '../content/desk/prepare-picture.ts'
 import { type LocalPaper, startLocalPaper } from './local-paper.ts'
 import { run, type Said } from './run.ts'
 
@@ -82,6 +83,23 @@ it('prepares photos once, of up to 60 megapixels and more', async () => {
   const { text: second } = await content('publish')
   expect(second).toContain('put: 1 value\n')
   expect(second).not.toContain('prepared')
+})
+
+it('prepares a picture once though two ask for it at the same moment', async () => {
+  const file = join(folder, 'twice.jpg')
+  await writeFile(file, await photo(600, 400))
+  const cache = join(folder, 'cache-of-two')
+  const [one, other] = await Promise.all([preparePicture(file, cache), preparePicture(file, cache)])
+  expect(one).toEqual(other)
+  const [hash = '', ...more] = await readdir(cache)
+  expect(more).toEqual([])
+  expect((await readdir(join(cache, hash))).sort()).toEqual([
+    '400.avif',
+    '400.jpg',
+    '600.avif',
+    '600.jpg',
+    'sheet.json',
+  ])
 })
 
 it('shows a photo in the sizes that screens need, with its colour and what a crop keeps', async () => {

@@ -6,6 +6,7 @@ export default defineConfig({
     root: import.meta.dirname,
     include: ['**/*.test.ts'],
     maxWorkers: 2,
+    globalSetup: 'prepare.ts',
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

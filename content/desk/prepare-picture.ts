@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { access, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import type { Figure } from '../model/figure.ts'
@@ -101,11 +101,25 @@ async function prepare(bytes: Buffer, hash: string, folder: string): Promise<Pic
       names: widths.flatMap((width) => PREPARED_FORMATS.map((format) => nameOf(width, format))),
     }
     await writeFile(join(draft, SHEET), JSON.stringify(sheet))
-    await rename(draft, folder)
+    await moveOnce(draft, folder)
     return sheet
   } catch (error) {
     await rm(draft, { recursive: true, force: true })
     throw error
+  }
+}
+
+/** Another run may have made the same meanwhile: the same bytes give the same files, so one is enough. */
+async function moveOnce(draft: string, folder: string): Promise<void> {
+  try {
+    await rename(draft, folder)
+  } catch (error) {
+    const isThere = await access(join(folder, SHEET)).then(
+      () => true,
+      () => false,
+    )
+    if (!isThere) throw error
+    await rm(draft, { recursive: true })
   }
 }
 
