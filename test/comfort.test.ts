@@ -259,6 +259,31 @@ describe('the next story', () => {
     await close()
   })
 
+  it('keeps the place through a reload, and the later place when a reader comes back again', async () => {
+    const { page, close } = await open(ARTICLE)
+    await scrollUntil(page, async () => page.url() !== paper.origin + ARTICLE)
+    await page.mouse.wheel(0, 300)
+    // The place is written down when the scrolling has come to rest.
+    await page.waitForFunction(() => history.state?.place > 0)
+    const into = () =>
+      page.evaluate(() => {
+        const story = [...document.querySelectorAll('main article.article')].find(
+          (one) => one.getBoundingClientRect().bottom > 0,
+        )
+        return Math.round(-(story?.getBoundingClientRect().top ?? 0))
+      })
+    const first = await into()
+    await page.reload({ waitUntil: 'networkidle' })
+    expect(Math.abs((await into()) - first)).toBeLessThan(20)
+    await page.evaluate(() => scrollBy(0, 250))
+    await page.waitForTimeout(500)
+    const later = await into()
+    await page.goto(`${paper.origin}/section/culture`)
+    await page.goBack({ waitUntil: 'networkidle' })
+    expect(Math.abs((await into()) - later)).toBeLessThan(20)
+    await close()
+  })
+
   it('is a plain link without JavaScript, and a button for readers who save data', async () => {
     const bare = await open(ARTICLE, { javaScriptEnabled: false })
     const link = bare.page.locator('.next .headline a')
@@ -519,6 +544,12 @@ describe('the front page while it is open', () => {
     })
     await page.reload({ waitUntil: 'networkidle' })
     await strip.getByText('انتهى الزلزال').first().waitFor()
+    // Both closed, one ends: what is left was closed already.
+    await page.locator('.breaking [data-state="live"]').waitFor({ state: 'attached' })
+    await strip.getByRole('button', { name: 'أغلق شريط العاجل' }).click()
+    await paper.kv.delete('article:urgent-too')
+    await page.reload({ waitUntil: 'networkidle' })
+    expect(await strip.isVisible()).toBe(false)
     await close()
   })
 })

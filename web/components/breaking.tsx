@@ -29,14 +29,17 @@ export function Breaking({ stories, setting }: { stories: Summary[]; setting: Se
   )
 }
 
-/** Hides the strip before it is painted, for readers who closed it: `data-dismissed` is kept. */
+/** Hides the strip before it is painted, for readers who closed all that is on it. */
 export function closedRule(stories: Summary[]): string {
   return stories.length === 0
     ? ''
-    : `[data-dismissed=${JSON.stringify(newsIn(stories))}] .breaking{display:none}`
+    : `${newsIn(stories)
+        .split(' ')
+        .map((id) => `[data-dismissed~="${id}"]`)
+        .join('')} .breaking{display:none}`
 }
 
-/** Ids are letters, digits and hyphens, so this may stand in a style sheet as it is. */
+/** Ids are letters, digits and hyphens, so they may stand in a style sheet as they are. */
 function newsIn(stories: Summary[]): string {
   return stories
     .slice(0, MOST)

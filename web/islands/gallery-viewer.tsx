@@ -77,13 +77,13 @@ export function GalleryViewer(props: GalleryViewerProps) {
         ))}
       </div>
       <div class="controls">
-        <button type="button" disabled={shown === 0} onClick={() => step(-1)}>
+        <button type="button" aria-disabled={shown === 0} onClick={() => step(-1)}>
           {words.previous}
         </button>
         <span aria-live="polite">
           {words.place.replace('##', number(pictures.length)).replace('#', number(shown + 1))}
         </span>
-        <button type="button" disabled={shown === pictures.length - 1} onClick={() => step(1)}>
+        <button type="button" aria-disabled={shown === pictures.length - 1} onClick={() => step(1)}>
           {words.next}
         </button>
         <button type="button" onClick={() => dialog.current?.close()}>

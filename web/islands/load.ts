@@ -1,7 +1,7 @@
 import type { ComponentType } from 'preact'
 import type { BehaviourName, IslandName } from './islands.ts'
 import { prefetchLinks } from './prefetch-links.ts'
-import { returnToPlace } from './return-to-place.ts'
+import { showCurrentSection } from './show-current-section.ts'
 
 /** The code that every page names: it brings each island to life when it is first needed. */
 
@@ -52,7 +52,10 @@ async function dressed(style: Promise<{ default: string }>, life: Promise<Life>)
   return loaded
 }
 
-returnToPlace()
+showCurrentSection()
+const place: unknown = history.state?.place
+if (typeof place === 'number')
+  import('./place.ts').then(({ returnToPlace }) => returnToPlace(place))
 awaken()
 prefetchLinks()
 

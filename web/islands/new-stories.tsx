@@ -77,6 +77,6 @@ function describe(front: FrontAnswer, { forms, breaking, locale }: NewStoriesPro
 }
 
 function showFromTheTop(): void {
-  history.scrollRestoration = 'manual'
+  scrollTo({ top: 0, behavior: 'instant' })
   location.reload()
 }

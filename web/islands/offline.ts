@@ -38,7 +38,7 @@ export async function goOffline(
 export function tellKeeper(
   message: Message,
   keeper = navigator.serviceWorker?.controller,
-): Promise<Report> | null {
+): Promise<Report | null> | null {
   if (!keeper) return null
   const { port1, port2 } = new MessageChannel()
   keeper.postMessage({ ...message, isSparing: savesData() }, [port2])
@@ -48,6 +48,6 @@ export function tellKeeper(
 }
 
 /** Tells it the reader's list, that the copies follow. @param looks whether they are still published */
-export function tellSaved(looks = false): Promise<Report> | null {
+export function tellSaved(looks = false): Promise<Report | null> | null {
   return tellKeeper({ saved: savedStories()?.map((story) => story?.path), looks })
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { Choice, type ChoiceProps } from './choice.tsx'
 
 export interface ReadingSettingsProps {
@@ -12,9 +12,22 @@ export interface ReadingSettingsProps {
  */
 export function ReadingSettings({ title, choices }: ReadingSettingsProps) {
   const [isReady, setReady] = useState(false)
-  useEffect(() => setReady(true), [])
+  const details = useRef<HTMLDetailsElement>(null)
+  useEffect(() => {
+    setReady(true)
+    const close = ({ target }: Event) => {
+      if (details.current && !details.current.contains(target as Node)) details.current.open = false
+    }
+    addEventListener('pointerdown', close)
+    return () => removeEventListener('pointerdown', close)
+  }, [])
+  const closeByKey = ({ key }: KeyboardEvent) => {
+    if (key !== 'Escape' || !details.current?.open) return
+    details.current.open = false
+    details.current.querySelector('summary')?.focus()
+  }
   return (
-    <details class="settings">
+    <details class="settings" ref={details} onKeyDown={closeByKey}>
       <summary>
         <svg viewBox="0 0 20 20" aria-hidden="true">
           <path d="M2 6h9m4 0h3M2 14h3m4 0h9M13 3v6M7 11v6" />

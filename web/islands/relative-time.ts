@@ -7,12 +7,14 @@ const STEPS: [Intl.RelativeTimeFormatUnit, seconds: number][] = [
   ['minute', 60],
 ]
 
-/** How long ago: قبل 3 دقائق, أمس. @param locale with its digits, `ar-u-nu-latn` */
+/** How long ago: قبل 3 دقائق, قبل يوم واحد. @param locale with its digits, `ar-u-nu-latn` */
 export function relativeTime(at: number, now: number, locale: string): string {
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const seconds = Math.max(0, Math.round((now - at) / 1000))
   for (const [unit, length] of STEPS) {
-    if (seconds >= length) return format.format(-Math.floor(seconds / length), unit)
+    // In numbers: 47 hours ago is not yesterday.
+    if (seconds >= length) {
+      return new Intl.RelativeTimeFormat(locale).format(-Math.floor(seconds / length), unit)
+    }
   }
-  return format.format(0, 'second')
+  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second')
 }

@@ -18,12 +18,15 @@ export function ShareButtons({ url, headline, share, copy, copied }: ShareButton
     // A reader who closes the sheet has not met an error.
     navigator.share({ title: headline, url }).catch(() => {})
   }
-  const copyLink = () => {
-    // Where the clipboard is closed to us, the address itself is shown to be copied by hand.
-    navigator.clipboard.writeText(url).then(
-      () => say(copied),
-      () => say(url),
-    )
+  const copyLink = async () => {
+    say('')
+    try {
+      await navigator.clipboard.writeText(url)
+      say(copied)
+    } catch {
+      // Where the clipboard is closed to us, or there is none, the address is shown to be copied by hand.
+      say(url)
+    }
   }
   return (
     <>

@@ -12,6 +12,8 @@ export function showHeldPictures(story: HTMLElement, { show }: { show: string })
     button.addEventListener('click', () => {
       figure.dataset.shown = ''
       releasePictures(figure)
+      figure.tabIndex = -1
+      figure.focus({ preventScroll: true })
       button.remove()
     })
     figure.prepend(button)

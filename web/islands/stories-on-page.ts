@@ -1,4 +1,5 @@
 import { tellKeeper } from './offline.ts'
+import { keepPlaceIn } from './place.ts'
 
 /** The stories that stand on the page, one below the other, and which of them is being read. */
 
@@ -20,7 +21,6 @@ export function addStory(story: StoryOnPage): void {
     if (element === null) return
     stories.push({ element, path: location.pathname, title: document.title })
     addEventListener('scroll', () => requestAnimationFrame(follow), { passive: true })
-    addEventListener('pagehide', rememberPlace)
   }
   stories.push(story)
 }
@@ -39,23 +39,15 @@ function follow(): void {
   const middle = innerHeight / 2
   const read = stories.findLastIndex(({ element }) => element.getBoundingClientRect().top < middle)
   const story = stories[read]
+  // Below its end stands the foot of the page, where nothing is read.
   if (story === undefined || read === current) return
+  if (story.element.getBoundingClientRect().bottom < middle) return
   current = read
   tellKeeper({ reading: story.path })
   // Replaced, not added: going back leads to where the reader came from, not through each story.
   history.replaceState(null, '', story.path)
+  keepPlaceIn(story.element)
   document.title = story.title
   const canonical = document.querySelector<HTMLLinkElement>('link[rel="canonical"]')
   if (canonical) canonical.href = new URL(story.path, canonical.href).href
-}
-
-/**
- * A reader who comes back finds the address's own story, alone on its page, where the browser's
- * memory of the scroll position is of no use: how far into the story it was is kept instead.
- */
-function rememberPlace(): void {
-  const story = stories[current]
-  if (story === undefined || current === 0) return
-  history.scrollRestoration = 'manual'
-  history.replaceState({ place: -story.element.getBoundingClientRect().top }, '')
 }

@@ -1,7 +1,9 @@
 /** The browser's own bar in the colour of the paper, where a reader chose another than the device's. */
 export function tintBrowser(): void {
-  const { backgroundColor } = getComputedStyle(document.documentElement)
+  const root = document.documentElement
+  const { backgroundColor } = getComputedStyle(root)
   for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')) {
-    meta.content = backgroundColor
+    meta.dataset.own ??= meta.content
+    meta.content = root.dataset.theme === 'auto' ? meta.dataset.own : backgroundColor
   }
 }

@@ -37,7 +37,8 @@ export async function keepSaved(
     try {
       const kept = (await cache.match(path)) ?? (await caches.match(path))
       const page = kept ?? (await fetch(asking(path)))
-      if (isGone(page)) report.gone.push(path)
+      // What moved leads on from its old address: it stays on the list, without a copy.
+      if (page.status === 404 || page.status === 410) report.gone.push(path)
       if (!isWholePage(page)) throw new Error(`${path}: ${page.status}`)
       const needs = await gather(await page.clone().text(), isSparing, (need) => add(cache, need))
       for (const need of needs) keys.add(pictureKey(need) ?? need)
@@ -73,6 +74,7 @@ export async function look(): Promise<string[]> {
   return gone
 }
 
+const PATIENCE_MS = 10_000
 const PAUSES_MS = [500, 2000, 5000]
 
 /** A browser may say that there is a network some moments before there is one. */
@@ -112,7 +114,7 @@ async function add(cache: Cache, need: string): Promise<Response | null> {
   const key = pictureKey(need) ?? need
   const kept = await cache.match(key)
   if (kept) return kept
-  const found = (await caches.match(key)) ?? (await fetch(need).catch(() => null))
+  const found = (await caches.match(key)) ?? (await fetch(need, patience()).catch(() => null))
   if (!found?.ok) return null
   await cache.put(key, found.clone())
   return found
@@ -120,5 +122,10 @@ async function add(cache: Cache, need: string): Promise<Response | null> {
 
 /** An address that leads on is an answer too: what moved is not here any more. */
 function asking(path: string, method = 'GET'): Request {
-  return new Request(path, { method, redirect: 'manual' })
+  return new Request(path, { method, redirect: 'manual', ...patience() })
+}
+
+/** An address that never answers must not hold up everything that comes after it. */
+function patience(): { signal: AbortSignal } {
+  return { signal: AbortSignal.timeout(PATIENCE_MS) }
 }

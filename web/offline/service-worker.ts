@@ -71,7 +71,8 @@ let before: Promise<unknown> = Promise.resolve()
 scope.addEventListener('message', (event) => {
   const report = before.then(() => obey(event.data as Message, event))
   before = report.catch(complain)
-  event.waitUntil(report.then((answer) => event.ports[0]?.postMessage(answer)))
+  const answer = (report: Report | null) => event.ports[0]?.postMessage(report)
+  event.waitUntil(report.then(answer, () => answer(null)))
 })
 
 async function obey(message: Message, event: ExtendableMessageEvent): Promise<Report> {

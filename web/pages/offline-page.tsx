@@ -8,8 +8,8 @@ export function OfflinePage({ setting }: { setting: Setting }) {
     <div class="listing hue">
       <header>
         <h1>{title}</h1>
-        <p class="standfirst">
-          {text}{' '}
+        <p class="standfirst">{text}</p>
+        <p>
           {/* biome-ignore lint/a11y/useValidAnchor: it stands at the address that was asked for, and empty it asks again */}
           <a href="">{again}</a>
         </p>

@@ -92,7 +92,7 @@ export const en: Strings = {
   },
   offline: {
     title: 'There is no network',
-    text: 'This page is not on your device. What you can read now:',
+    text: 'This page is not on your device. Below is what you saved and what you read of late.',
     again: 'Try again',
     saved: 'What you saved',
     recent: 'What you read of late',
