@@ -307,6 +307,20 @@ describe('a story that was withdrawn', () => {
     expect(new URL(page.url()).pathname).toBe('/article/present')
     await eventually(() => kept(RECENT)).not.toContain('/article/former')
   })
+
+  it('stays on the reader’s list where it moved: its address leads on', async () => {
+    await paper.put('old-name', { headline: 'خبر محفوظ انتقل' })
+    await read('/article/old-name')
+    await save()
+    await paper.kv.delete(articleKey('old-name'))
+    await paper.put('new-name', { headline: 'خبر محفوظ انتقل', aliases: ['old-name'] })
+    await paper.get('/')
+    await read('/saved')
+    await settled()
+    await eventually(listed).toEqual(['خبر محفوظ انتقل'])
+    await page.locator('.kept-list .headline a').click()
+    await page.waitForURL(/new-name$/)
+  })
 })
 
 describe('an update', () => {
