@@ -19,23 +19,33 @@ export async function bringNextStory(
   const link = section.querySelector<HTMLAnchorElement>('.headline a')
   const button = section.querySelector<HTMLButtonElement>(':scope > button')
   if (link === null || button === null) return
-  button.addEventListener('click', async () => {
-    button.disabled = true
-    const story = await loadStory(link.href)
-    button.disabled = false
-    if (story === null) return link.click()
+  // What came by itself may wait for its place when the reader asks for it: it is loaded once.
+  let loading: Promise<LoadedStory | null> | undefined
+  const load = async () => {
+    loading ??= loadStory(link.href)
+    const story = await loading
+    if (story === null) loading = undefined
+    return story
+  }
+  const show = (story: LoadedStory) => {
+    if (!section.contains(link)) return
     place(story, section, words)
     awaken()
+  }
+  button.addEventListener('click', async () => {
+    button.disabled = true
+    const story = await load()
+    button.disabled = false
+    if (story === null) return link.click()
+    show(story)
     section.querySelector<HTMLElement>('h1')?.focus()
   })
   if (storiesAdded() >= MOST_BY_THEMSELVES || savesData()) return
-  const story = await loadStory(link.href)
+  const story = await load()
   if (story === null) return
   // Nothing moves under a reader's eyes, and the foot of the page can be reached.
   await footerIsOut()
-  if (!section.contains(link)) return
-  place(story, section, words)
-  awaken()
+  show(story)
 }
 
 interface LoadedStory {
