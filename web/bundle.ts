@@ -26,7 +26,7 @@ export async function bundleIslands(): Promise<BundledIslands> {
           groups: [
             {
               name: 'preact',
-              test: /node_modules[\\/]preact|islands[\\/](?:hydrate|choice|change-setting|tint-browser|held-pictures|reader-settings|adopt|save|saved-stories|saves-data|share-buttons)\b/,
+              test: /node_modules[\\/]preact|islands[\\/](?:hydrate|choice|change-setting|tint-browser|held-pictures|reader-settings|adopt|save|saved-stories|saves-data|share-buttons|relative-times?)\b/,
             },
           ],
         },

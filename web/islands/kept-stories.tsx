@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { Hoopoe } from '../components/hoopoe.tsx'
 import { type Kept, keptStories } from './kept-copies.ts'
 import { tellSaved } from './offline.ts'
-import { relativeTime } from './relative-time.ts'
+import { relativeTimes } from './relative-time.ts'
 import { changeSaved, type SavedStory, type Story } from './saved-stories.ts'
 import { shownStories } from './shown-story.ts'
 
@@ -48,6 +48,7 @@ export function KeptStories({ shows, words, hues, locale }: KeptStoriesProps) {
   }, [])
   if (kept === null) return <p class="empty needs-script">{words.needsScript}</p>
   const { saved, recent } = kept
+  const sayAge = relativeTimes(locale)
   const remove = (story: SavedStory) => {
     const place = saved.indexOf(story)
     changeSaved(story, false)
@@ -83,7 +84,7 @@ export function KeptStories({ shows, words, hues, locale }: KeptStoriesProps) {
               {row(story)}
               <p class="meta">
                 <span>
-                  {words.since} {relativeTime(story.savedAt, Date.now(), locale)}
+                  {words.since} {sayAge(Date.now() - story.savedAt)}
                 </span>
                 {shows === 'saved' && (
                   <button

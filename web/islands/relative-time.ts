@@ -7,14 +7,18 @@ const STEPS: [Intl.RelativeTimeFormatUnit, seconds: number][] = [
   ['minute', 60],
 ]
 
-/** How long ago: قبل 3 دقائق, قبل يوم واحد. @param locale with its digits, `ar-u-nu-latn` */
-export function relativeTime(at: number, now: number, locale: string): string {
-  const seconds = Math.max(0, Math.round((now - at) / 1000))
-  for (const [unit, length] of STEPS) {
-    // In numbers: 47 hours ago is not yesterday.
-    if (seconds >= length) {
-      return new Intl.RelativeTimeFormat(locale).format(-Math.floor(seconds / length), unit)
-    }
+/**
+ * How to say in a language how long ago something was: قبل 3 دقائق, قبل يوم واحد.
+ * @param locale with its digits, `ar-u-nu-latn`
+ * @returns the words for an age in milliseconds
+ */
+export function relativeTimes(locale: string): (age: number) => string {
+  // In numbers: 47 hours ago is not yesterday.
+  const format = new Intl.RelativeTimeFormat(locale)
+  const now = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second')
+  return (age) => {
+    const seconds = age / 1000
+    const [unit, length] = STEPS.find(([, least]) => seconds >= least) ?? []
+    return unit && length ? format.format(-Math.floor(seconds / length), unit) : now
   }
-  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second')
 }

@@ -1,6 +1,7 @@
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
+import { relativeTimes } from './relative-time.ts'
+
+const MINUTE_MS = 60_000
+const DAY_MS = 86_400_000
 const REFRESH_MS = 30_000
 
 /**
@@ -8,13 +9,15 @@ const REFRESH_MS = 30_000
  * The page itself has absolute times only, because it is kept in caches; older stories keep theirs.
  */
 export function keepTimesRelative(root: HTMLElement, { locale }: { locale: string }): void {
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const relative = relativeTimes(locale)
   const absolute = new WeakMap<Element, string>()
   const refresh = () => {
     for (const time of root.querySelectorAll<HTMLTimeElement>('time[data-relative]')) {
       const written = absolute.get(time) ?? time.textContent ?? ''
       absolute.set(time, written)
-      const text = relative(Date.now() - Date.parse(time.dateTime), format) ?? written
+      const age = Date.now() - Date.parse(time.dateTime)
+      // The clock of a device may be behind.
+      const text = age < -MINUTE_MS || age >= DAY_MS ? written : relative(age)
       if (time.textContent !== text) time.textContent = text
       time.title = written
     }
@@ -22,12 +25,4 @@ export function keepTimesRelative(root: HTMLElement, { locale }: { locale: strin
   refresh()
   setInterval(() => document.hidden || refresh(), REFRESH_MS)
   document.addEventListener('visibilitychange', () => document.hidden || refresh())
-}
-
-/** Null beyond a day, and for a device whose clock is behind. */
-function relative(age: number, format: Intl.RelativeTimeFormat): string | null {
-  if (age < -MINUTE || age >= DAY) return null
-  if (age < MINUTE) return format.format(0, 'second')
-  if (age < HOUR) return format.format(-Math.floor(age / MINUTE), 'minute')
-  return format.format(-Math.floor(age / HOUR), 'hour')
 }
