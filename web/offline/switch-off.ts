@@ -1,4 +1,4 @@
-import { CACHE_PREFIX } from './cache-names.ts'
+import { clearCopies } from './clear-copies.ts'
 
 /**
  * What stands at the service worker's address once the editor has switched reading offline off: it
@@ -17,17 +17,9 @@ self.addEventListener('activate', (event) => {
 const LAST_WORDS_MS = 1000
 
 async function clearAndLeave(): Promise<void> {
-  await clear()
+  await clearCopies()
   await self.registration.unregister()
   // The former one may still have been putting something away.
   await new Promise((resolve) => setTimeout(resolve, LAST_WORDS_MS))
-  await clear()
-}
-
-async function clear(): Promise<void> {
-  const names = await caches.keys()
-  const ours = names.filter((name) => name.startsWith(CACHE_PREFIX))
-  await Promise.all(ours.map((name) => caches.delete(name)))
-  // Where the library notes what it used last.
-  indexedDB.deleteDatabase('workbox-expiration')
+  await clearCopies()
 }
