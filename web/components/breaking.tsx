@@ -20,7 +20,7 @@ export function Breaking({ stories, setting }: { stories: Summary[]; setting: Se
         name="close-breaking"
         when="idle"
         props={{
-          news: newsIn(stories),
+          news: idsShown(stories).join(' '),
           close: strings.closeBreaking,
           announcement: [strings.breaking, ...shown.map(({ headline }) => headline)].join(': '),
         }}
@@ -31,18 +31,11 @@ export function Breaking({ stories, setting }: { stories: Summary[]; setting: Se
 
 /** Hides the strip before it is painted, for readers who closed all that is on it. */
 export function closedRule(stories: Summary[]): string {
-  return stories.length === 0
-    ? ''
-    : `${newsIn(stories)
-        .split(' ')
-        .map((id) => `[data-dismissed~="${id}"]`)
-        .join('')} .breaking{display:none}`
+  const closed = idsShown(stories).map((id) => `[data-dismissed~="${id}"]`)
+  return closed.length === 0 ? '' : `${closed.join('')} .breaking{display:none}`
 }
 
 /** Ids are letters, digits and hyphens, so they may stand in a style sheet as they are. */
-function newsIn(stories: Summary[]): string {
-  return stories
-    .slice(0, MOST)
-    .map(({ id }) => id)
-    .join(' ')
+function idsShown(stories: Summary[]): string[] {
+  return stories.slice(0, MOST).map(({ id }) => id)
 }
