@@ -1,21 +1,8 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser, openPage, scrollThrough } from './browser.ts'
-import { type Newspaper, startNewspaper } from './newspaper.ts'
-import { putSample } from './sample.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { openPage, scrollThrough } from './browser.ts'
+import { browser, paper } from './sample-in-browser.ts'
 import { violationsOn } from './violations.ts'
-
-let paper: Newspaper
-let browser: Browser
-beforeAll(async () => {
-  paper = await startNewspaper({ LOCAL: 'true', ORIGIN: 'https://hudhud.example' })
-  await putSample(paper)
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await paper?.close()
-})
 
 const ARTICLE = '/article/suez-canal'
 const PAGES = [

@@ -1,0 +1,42 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll } from 'vitest'
+import { launchBrowser, openPage } from './browser.ts'
+import { type Newspaper, startNewspaper } from './newspaper.ts'
+import { putSample } from './sample.ts'
+
+/** The sample newspaper and a browser to read it in, for all tests of the file that imports this. */
+export let paper: Newspaper
+export let browser: Browser
+
+beforeAll(async () => {
+  paper = await startNewspaper({ LOCAL: 'true', ORIGIN: 'https://hudhud.example' })
+  await putSample(paper)
+  // Locally a list takes everything in; before that no story knows its neighbours.
+  await paper.get('/')
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await paper?.close()
+})
+
+export const PHONE = { viewport: { width: 360, height: 780 } }
+
+/** A page of the paper, at rest; with what its reader chose earlier. */
+export async function open(path: string, options = {}, kept: Record<string, string> = {}) {
+  const watched = await openPage(browser, { ...PHONE, ...options })
+  await watched.page.addInitScript((values) => {
+    for (const [name, value] of Object.entries(values))
+      localStorage.setItem(`hudhud:${name}`, value)
+  }, kept)
+  await watched.page.goto(paper.origin + path, { waitUntil: 'networkidle' })
+  return watched
+}
+
+export function styleOf(page: Page, selector: string, property: string): Promise<string> {
+  return page.evaluate(
+    ([where, what]) =>
+      getComputedStyle(document.querySelector(where ?? '') as Element).getPropertyValue(what ?? ''),
+    [selector, property],
+  )
+}
