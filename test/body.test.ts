@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { h } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import { expect, it } from 'vitest'
-import { readPage } from '../content/model/page.ts'
+import { parsePage } from '../content/model/page.ts'
 import { defaultSite } from '../content/model/site.ts'
 import { BodyBlocks } from '../web/components/body.tsx'
 import { settingOf } from '../web/setting.ts'
@@ -14,7 +14,7 @@ const cases = readdirSync(folder).filter((file) => file.endsWith('.json'))
 
 it.each(cases)('renders %s as the file beside it', (file) => {
   const body = JSON.parse(readFileSync(join(folder, file), 'utf8'))
-  const page = readPage(JSON.stringify({ title: 'x', body }))
+  const page = parsePage(JSON.stringify({ title: 'x', body }))
   const setting = settingOf(defaultSite, '/', 0)
   const html = renderToString(h(BodyBlocks, { body: page.body, setting }))
   const expected = readFileSync(join(folder, file.replace('.json', '.html')), 'utf8')

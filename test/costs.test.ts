@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { readArticle } from '../content/model/article.ts'
+import { parseArticle } from '../content/model/article.ts'
 import { noChanges, reconcile } from '../worker/catalogue/reconcile.ts'
 import { rowOf } from '../worker/catalogue/row.ts'
 import { SCHEMA } from '../worker/catalogue/schema.ts'
@@ -59,7 +59,7 @@ function story(index: number) {
   const kind = KINDS[index % KINDS.length]
   const publishedAt =
     kind === 'waiting' ? NOW + (index + 1) * 1000 : NOW - 400 * 86_400_000 + index * 60_000
-  return readArticle(
+  return parseArticle(
     JSON.stringify(
       anArticle({
         section: SECTIONS[index % 3],

@@ -1,5 +1,5 @@
 import type { D1Database } from '@cloudflare/workers-types'
-import { readArticle } from '../content/model/article.ts'
+import { parseArticle } from '../content/model/article.ts'
 import { noChanges, reconcile } from '../worker/catalogue/reconcile.ts'
 import { rowOf } from '../worker/catalogue/row.ts'
 import { SCHEMA } from '../worker/catalogue/schema.ts'
@@ -61,7 +61,7 @@ export async function fillCatalogue(d1: D1Database, count: number): Promise<void
     changes = noChanges()
   }
   for (const { id, text } of generate(count)) {
-    const row = rowOf(id, readArticle(text), { revision, stamp: null }, LAST)
+    const row = rowOf(id, parseArticle(text), { revision, stamp: null }, LAST)
     changes.apply.push({ row, instead: null })
     if (changes.apply.length === AT_ONCE) await flush()
   }

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { SITE_KEY } from '../content/model/key.ts'
 import { Refusal } from '../content/model/refusal.ts'
-import { readSite } from '../content/model/site.ts'
+import { parseSite } from '../content/model/site.ts'
 import { type Newspaper, startNewspaper } from './newspaper.ts'
 
 let paper: Newspaper
@@ -147,14 +147,14 @@ describe('the manifest', () => {
 
 describe('the field "offline" of the site', () => {
   it.each(['false', 0, null, 'no'])('refuses %s with what to write instead', (offline) => {
-    const refused = () => readSite(JSON.stringify({ ...SITE, offline }))
+    const refused = () => parseSite(JSON.stringify({ ...SITE, offline }))
     expect(refused).toThrow(Refusal)
     expect(refused).toThrow('write true, or false to switch reading offline off')
   })
 
   it('is true unless it is said to be false', () => {
-    expect(readSite(JSON.stringify(SITE)).offline).toBe(true)
-    expect(readSite(JSON.stringify({ ...SITE, offline: false })).offline).toBe(false)
+    expect(parseSite(JSON.stringify(SITE)).offline).toBe(true)
+    expect(parseSite(JSON.stringify({ ...SITE, offline: false })).offline).toBe(false)
   })
 
   it('stands in the JSON Schema', async () => {

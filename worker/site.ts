@@ -1,6 +1,6 @@
 import { SITE_KEY } from '../content/model/key.ts'
 import { problemText, Refusal } from '../content/model/refusal.ts'
-import { defaultSite, readSite, type Site } from '../content/model/site.ts'
+import { defaultSite, parseSite, type Site } from '../content/model/site.ts'
 import type { Problem } from './catalogue/reconcile.ts'
 import type { Stored } from './store.ts'
 
@@ -20,7 +20,7 @@ export function siteToServe(stored: Stored | null, lastGood: string | undefined)
     return instead(undefined, '', 'is missing; put one, at least { "name": "…" }')
   }
   try {
-    const site = readSite(stored.text())
+    const site = parseSite(stored.text())
     return { site, text: JSON.stringify(site), problem: null }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
@@ -38,7 +38,7 @@ function instead(lastGood: string | undefined, revision: string, ...reasons: str
 export function siteIn(text: string | undefined): Site | null {
   if (text === undefined) return null
   try {
-    return readSite(text)
+    return parseSite(text)
   } catch (error) {
     if (error instanceof Refusal) return null
     throw error

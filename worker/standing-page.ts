@@ -1,5 +1,5 @@
 import { pageKey } from '../content/model/key.ts'
-import { type Page, readPage } from '../content/model/page.ts'
+import { type Page, parsePage } from '../content/model/page.ts'
 import { problemText, Refusal } from '../content/model/refusal.ts'
 import type { Problem } from './catalogue/reconcile.ts'
 import type { Stored } from './store.ts'
@@ -12,7 +12,7 @@ interface ServedPage {
 /** The standing page in the value, or what is wrong with it. */
 export function pageToServe({ revision, stamp, text }: Stored, id: string): ServedPage {
   try {
-    return { page: readPage(text()), problem: null }
+    return { page: parsePage(text()), problem: null }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     const reasons = error.problems.map(problemText)

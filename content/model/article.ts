@@ -96,6 +96,6 @@ export type Status = NonNullable<Article['status']>
  * The article in the text of a KV value. Fields that the model does not know are dropped.
  * @throws Refusal with every problem, each with its path and what to write instead
  */
-export function readArticle(text: string): Article {
+export function parseArticle(text: string): Article {
   return parseWith(articleSchema, parseJson(text))
 }

@@ -22,6 +22,6 @@ export const pageSchema = z
 export type Page = z.infer<typeof pageSchema>
 
 /** The page in the text of a KV value. @throws Refusal */
-export function readPage(text: string): Page {
+export function parsePage(text: string): Page {
   return parseWith(pageSchema, parseJson(text))
 }

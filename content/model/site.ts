@@ -92,7 +92,7 @@ export const siteSchema = z
 export type Site = z.infer<typeof siteSchema>
 
 /** The site in the text of a KV value. @throws Refusal */
-export function readSite(text: string): Site {
+export function parseSite(text: string): Site {
   return parseWith(siteSchema, parseJson(text))
 }
 

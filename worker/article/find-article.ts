@@ -1,4 +1,4 @@
-import { type Article, readArticle } from '../../content/model/article.ts'
+import { type Article, parseArticle } from '../../content/model/article.ts'
 import { instant } from '../../content/model/moment.ts'
 import { Refusal } from '../../content/model/refusal.ts'
 import { type Card, isVisible, nextBoundary } from '../../content/model/summary.ts'
@@ -127,7 +127,7 @@ function heldIn({ revision, stampedAt, changedAt, dirty, article }: ArticleFacts
 function fromStoreAlone(stored: Stored | null | undefined): Version | null {
   if (!stored) return null
   try {
-    return { article: readArticle(stored.text()), revision: stored.revision }
+    return { article: parseArticle(stored.text()), revision: stored.revision }
   } catch (error) {
     if (error instanceof Refusal) return null
     throw error

@@ -1,4 +1,4 @@
-import { type Article, readArticle } from '../../content/model/article.ts'
+import { type Article, parseArticle } from '../../content/model/article.ts'
 import { isId } from '../../content/model/id.ts'
 import { articleKey } from '../../content/model/key.ts'
 import { problemText, Refusal } from '../../content/model/refusal.ts'
@@ -66,7 +66,7 @@ export function examine(look: Look): Finding {
 function take({ id, held, now }: Look, stored: Stored, changes: Changes): Article | null {
   try {
     if (!isId(id)) throw new Refusal([{ path: '', message: notAnId(id) }])
-    const article = readArticle(stored.text())
+    const article = parseArticle(stored.text())
     const row = rowOf(id, article, stored, now)
     changes.apply.push({ row, instead: held?.revision ?? null })
     return article

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { readArticle } from '../../content/model/article.ts'
+import { parseArticle } from '../../content/model/article.ts'
 import { canonicalId } from '../../content/model/id.ts'
 import { isPreviewValid } from '../../content/model/preview-link.ts'
 import { Refusal } from '../../content/model/refusal.ts'
@@ -41,7 +41,7 @@ export const preview = new Hono<App>().get('/:id', async (c) => {
 
 function articleIn(stored: Stored) {
   try {
-    return readArticle(stored.text())
+    return parseArticle(stored.text())
   } catch (error) {
     if (error instanceof Refusal) return null
     throw error
