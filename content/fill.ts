@@ -1,7 +1,7 @@
 import { Desk } from './desk/desk.ts'
+import { planPublishing } from './desk/plan/plan-publishing.ts'
+import { putPlan, sizeOf } from './desk/plan/put-plan.ts'
 import { progressOf } from './desk/progress.ts'
-import { planned } from './desk/publish.ts'
-import { putPlan, sizeOf } from './desk/put-plan.ts'
 
 /**
  * Fills the local KV with the sample newspaper of this folder, if there is nothing in it yet: what an
@@ -10,7 +10,7 @@ import { putPlan, sizeOf } from './desk/put-plan.ts'
 const desk = new Desk({ folder: import.meta.dirname })
 
 if ((await desk.namespace.keys()).length === 0) {
-  const { plan } = await planned(desk, [])
+  const { plan } = await planPublishing(desk, [])
   await putPlan(desk.namespace, plan, progressOf('sample newspaper', sizeOf(plan), 'value'))
 } else {
   console.log('The local KV has content already: left as it is.')

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { preparePicture } from '../content/desk/prepare-picture.ts'
+import { preparePicture } from '../content/desk/pictures/prepare-picture.ts'
 import { type LocalPaper, startLocalPaper } from './local-paper.ts'
 import { run, type Said } from './run.ts'
 

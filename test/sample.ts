@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import { check } from '../content/desk/check.ts'
+import { check } from '../content/desk/check/check.ts'
 import { Desk } from '../content/desk/desk.ts'
-import { type Plan, planOf } from '../content/desk/plan.ts'
-import { putPlan } from '../content/desk/put-plan.ts'
+import { type Plan, planOf } from '../content/desk/plan/plan.ts'
+import { putPlan } from '../content/desk/plan/put-plan.ts'
 import type { Newspaper } from './newspaper.ts'
 
 const desk = new Desk({ folder: join(import.meta.dirname, '..', 'content') })

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import type { Site } from '../model/site.ts'
-import type { Document } from './document.ts'
 import { Failure } from './failure.ts'
-import { type Folder, readFolder } from './folder.ts'
-import type { Live } from './live.ts'
-import { Namespace } from './namespace.ts'
+import type { Document } from './folder/document.ts'
+import { type Folder, readFolder } from './folder/read-folder.ts'
+import { Namespace } from './kv/namespace.ts'
+import type { Live } from './live/live-site.ts'
+import { ROOT } from './project-root.ts'
 
 /** The options that every command takes. */
 export interface DeskOptions {
@@ -16,7 +17,6 @@ export interface DeskOptions {
   origin?: string
 }
 
-const ROOT = join(import.meta.dirname, '..', '..')
 const LOCAL_ORIGIN = 'http://localhost:8787'
 /** What `npm run serve` gives the local worker as its token and its secret. */
 const LOCAL_SECRET = 'local'

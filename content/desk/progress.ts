@@ -1,4 +1,4 @@
-import { counted } from './report.ts'
+import { counted } from './check/report.ts'
 
 const WIDTH = 30
 

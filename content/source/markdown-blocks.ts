@@ -1,10 +1,12 @@
 import type { BlockContent, DefinitionContent, Paragraph, RootContent } from 'mdast'
-import { asBlock, type Block, type BlockOf, type Body } from '../model/block.ts'
-import { plainPhrasing, type Text } from '../model/phrasing.ts'
+import type { BlockOf, Body } from '../model/block.ts'
+import type { Text } from '../model/phrasing.ts'
 import { directiveBlock } from './markdown-directives.ts'
 import { figureOf, isPicture } from './markdown-figure.ts'
-import { insteadOf, type Reading, runsOf, splitAt, textOf } from './markdown-phrasing.ts'
+import { insteadOf, runsOf, splitAt, textOf } from './markdown-phrasing.ts'
+import { tableOf } from './markdown-table.ts'
 import { step } from './places.ts'
+import type { Reading } from './reading.ts'
 
 type Node = RootContent | BlockContent | DefinitionContent
 type Item = Body[number]
@@ -39,7 +41,7 @@ function blockOf(node: Node, reading: Reading, path: string): Item | null {
       return { type: 'divider' }
     case 'containerDirective':
     case 'leafDirective':
-      return directiveBlock(node, reading, path)
+      return directiveBlock(node, reading, path, blocksOf)
     case 'definition':
       return null
     case 'html':
@@ -144,52 +146,4 @@ function listOf(
     }
   }
   return items.length === 0 ? null : { type: 'list', ordered: node.ordered === true, items }
-}
-
-export function tableOf(
-  node: Extract<Node, { type: 'table' }>,
-  reading: Reading,
-): BlockOf<'table'> | null {
-  if (node.align?.some((align) => align !== null)) {
-    reading.refuse(
-      node,
-      'says how columns are aligned, which the page does; write --- without colons',
-    )
-  }
-  const rows = node.children.map((row) =>
-    row.children.map((cell) => textOf(runsOf(cell.children, reading)) ?? '—'),
-  )
-  const [head = [], ...others] = rows
-  const isHeadEmpty = node.children[0]?.children.every(({ children }) => children.length === 0)
-  if (others.length === 0) {
-    reading.refuse(node, 'is a table without rows; write at least one below its head')
-    return null
-  }
-  return { type: 'table', ...(isHeadEmpty ? {} : { head }), rows: others }
-}
-
-/** The blocks of a fact box: the model lets it hold paragraphs and lists alone. */
-export function boxBody(
-  nodes: Node[],
-  reading: Reading,
-  path: string,
-): BlockOf<'fact-box'>['body'] {
-  const body: BlockOf<'fact-box'>['body'] = []
-  for (const [index, item] of blocksOf(nodes, reading, path).entries()) {
-    const block: Block = asBlock(item)
-    if (typeof item === 'string') body.push(item)
-    else if (block.type === 'paragraph' || block.type === 'list') body.push(block)
-    else {
-      const node = nodes[index]
-      if (node)
-        reading.refuse(node, `is a ${block.type} in a box, which holds paragraphs and lists`)
-    }
-  }
-  return body
-}
-
-/** The words of a label, without marks. */
-export function plainLabel(runs: ReturnType<typeof runsOf>): string | null {
-  const text = textOf(runs)
-  return text === null ? null : plainPhrasing(text)
 }

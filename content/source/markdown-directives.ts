@@ -1,13 +1,21 @@
 import type { BlockContent, DefinitionContent, PhrasingContent } from 'mdast'
 import type { ContainerDirective, LeafDirective } from 'mdast-util-directive'
-import type { Block, Body } from '../model/block.ts'
+import { asBlock, type Block, type BlockOf, type Body } from '../model/block.ts'
 import type { Figure } from '../model/figure.ts'
-import { boxBody, plainLabel, tableOf } from './markdown-blocks.ts'
 import { figureOf, isPicture, mediaNameIn } from './markdown-figure.ts'
-import { type Reading, runsOf, textOf } from './markdown-phrasing.ts'
+import { plainLabel, runsOf, textOf } from './markdown-phrasing.ts'
+import { tableOf } from './markdown-table.ts'
 import { step } from './places.ts'
+import type { Reading } from './reading.ts'
 
 type Directive = ContainerDirective | LeafDirective
+type Content = (BlockContent | DefinitionContent)[]
+
+/**
+ * Reads the content of a container. It is handed in, because the reader of blocks itself calls the
+ * reader of directives.
+ */
+type ReadBlocks = (nodes: Content, reading: Reading, path: string) => Body
 
 const KNOWN =
   'write :::fact-box[title], :::gallery, :::table[caption], ::figure[caption]{…} or ::embed[title]{…}'
@@ -24,6 +32,7 @@ export function directiveBlock(
   node: Directive,
   reading: Reading,
   path: string,
+  readBlocks: ReadBlocks,
 ): Body[number] | null {
   const fields = FIELDS[node.name]
   const isLeaf = node.name === 'figure' || node.name === 'embed'
@@ -47,7 +56,7 @@ export function directiveBlock(
   if (node.type === 'leafDirective') {
     return node.name === 'figure' ? figureBlock(node, reading) : embedBlock(node, reading)
   }
-  return containerBlock(node, reading, path)
+  return containerBlock(node, reading, path, readBlocks)
 }
 
 function figureBlock(node: LeafDirective, reading: Reading): Block {
@@ -79,12 +88,17 @@ function embedBlock(node: LeafDirective, reading: Reading): Block {
   }
 }
 
-function containerBlock(node: ContainerDirective, reading: Reading, path: string): Block | null {
+function containerBlock(
+  node: ContainerDirective,
+  reading: Reading,
+  path: string,
+  readBlocks: ReadBlocks,
+): Block | null {
   const { label, content } = partsOf(node)
   switch (node.name) {
     case 'fact-box': {
       const title = plainLabel(runsOf(label, reading))
-      const body = boxBody(content, reading, step(path, 'body'))
+      const body = boxBody(content, reading, readBlocks(content, reading, step(path, 'body')))
       return { type: 'fact-box', ...(title !== null && { title }), body }
     }
     case 'gallery':
@@ -94,11 +108,23 @@ function containerBlock(node: ContainerDirective, reading: Reading, path: string
   }
 }
 
-function galleryBlock(
-  node: ContainerDirective,
-  content: (BlockContent | DefinitionContent)[],
-  reading: Reading,
-): Block | null {
+/** The blocks of a fact box: the model lets it hold paragraphs and lists alone. */
+function boxBody(nodes: Content, reading: Reading, items: Body): BlockOf<'fact-box'>['body'] {
+  const body: BlockOf<'fact-box'>['body'] = []
+  for (const [index, item] of items.entries()) {
+    const block: Block = asBlock(item)
+    if (typeof item === 'string') body.push(item)
+    else if (block.type === 'paragraph' || block.type === 'list') body.push(block)
+    else {
+      const node = nodes[index]
+      if (node)
+        reading.refuse(node, `is a ${block.type} in a box, which holds paragraphs and lists`)
+    }
+  }
+  return body
+}
+
+function galleryBlock(node: ContainerDirective, content: Content, reading: Reading): Block | null {
   const figures: Figure[] = []
   for (const child of content) {
     const figure = child.type === 'paragraph' && isPicture(child) ? figureOf(child, reading) : null
@@ -113,7 +139,7 @@ function galleryBlock(
 function tableBlock(
   node: ContainerDirective,
   label: PhrasingContent[],
-  content: (BlockContent | DefinitionContent)[],
+  content: Content,
   reading: Reading,
 ): Block | null {
   const [table, ...others] = content

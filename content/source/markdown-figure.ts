@@ -1,7 +1,8 @@
 import type { Paragraph } from 'mdast'
 import type { Figure } from '../model/figure.ts'
 import { plainPhrasing } from '../model/phrasing.ts'
-import { type Reading, runsOf, splitAt, textOf } from './markdown-phrasing.ts'
+import { runsOf, splitAt, textOf } from './markdown-phrasing.ts'
+import type { Reading } from './reading.ts'
 
 /** Whether a paragraph is a picture with its caption. */
 export function isPicture({ children }: Paragraph): boolean {

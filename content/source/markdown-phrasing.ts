@@ -1,19 +1,8 @@
-import type { Node, PhrasingContent } from 'mdast'
+import type { PhrasingContent } from 'mdast'
 import type {} from 'mdast-util-directive'
-import type { Span, Text } from '../model/phrasing.ts'
+import { plainPhrasing, type Span, type Text } from '../model/phrasing.ts'
 import { refuseSlips } from './markdown-slips.ts'
-import type { Places } from './places.ts'
-
-/** What the reading of one Markdown file has at hand. */
-export interface Reading {
-  /** The text that positions count in. */
-  text: string
-  /** Where the named links of the file lead. */
-  definitions: ReadonlyMap<string, string>
-  places: Places
-  /** Notes what has no place in the model, and what to write instead. */
-  refuse(node: Node, message: string): void
-}
+import type { Reading } from './reading.ts'
 
 type Marks = Omit<Span, 'text'>
 
@@ -39,6 +28,12 @@ export function textOf(runs: Span[]): Text | null {
   const shortest = words.map((run) => (Object.keys(run).length === 1 ? run.text : run))
   if (shortest.length === 0) return null
   return shortest.length === 1 && typeof shortest[0] === 'string' ? shortest[0] : shortest
+}
+
+/** The words of a label, without marks. */
+export function plainLabel(runs: Span[]): string | null {
+  const text = textOf(runs)
+  return text === null ? null : plainPhrasing(text)
 }
 
 /** The runs before and after the last match of a mark that stands in plain text. */

@@ -1,5 +1,5 @@
 import type { Text } from 'mdast'
-import type { Reading } from './markdown-phrasing.ts'
+import type { Reading } from './reading.ts'
 
 /**
  * Marks that were meant to do something and did nothing: readers would see them as they stand. A

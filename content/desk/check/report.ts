@@ -1,0 +1,32 @@
+import type { Finding } from '../folder/document.ts'
+
+/** All findings, grouped by file in the order of its lines; the shape that editors can jump to. */
+export function reportOf(findings: Finding[]): string {
+  const files = Map.groupBy(findings, ({ file }) => file)
+  const groups = [...files].map(([file, found]) => {
+    const lines = found
+      .sort((one, other) => one.line - other.line || one.column - other.column)
+      .map(
+        ({ line, column, severity, message }) =>
+          `  ${file}:${line}:${column} ${severity}: ${message}`,
+      )
+    return `${file}\n${lines.join('\n')}`
+  })
+  return [...groups, sumOf(findings)].join('\n\n')
+}
+
+export function errorsIn(findings: Finding[]): Finding[] {
+  return findings.filter(({ severity }) => severity === 'error')
+}
+
+function sumOf(findings: Finding[]): string {
+  const errors = errorsIn(findings).length
+  const warnings = findings.length - errors
+  return `${counted(errors, 'error')}, ${counted(warnings, 'warning')}`
+}
+
+/** `1 file`, `2 files`, `2 addresses`. */
+export function counted(count: number, thing: string): string {
+  if (count === 1) return `1 ${thing}`
+  return `${count} ${thing}${thing.endsWith('s') ? 'es' : 's'}`
+}

@@ -1,0 +1,108 @@
+import { type Article, articleSchema } from '../../model/article.ts'
+import { articleKey, pageKey, SITE_KEY } from '../../model/key.ts'
+import { type Page, pageSchema } from '../../model/page.ts'
+import { parseWith, unknownFields } from '../../model/parse.ts'
+import { Refusal } from '../../model/refusal.ts'
+import { type Site, siteSchema } from '../../model/site.ts'
+import type { Place } from '../../source/places.ts'
+import type { Source } from '../../source/source.ts'
+
+/** Something wrong or doubtful in a file, where it stands, and what to write instead. */
+export interface Finding extends Place {
+  /** From the folder of the paper: `articles/nile-flood.md`. */
+  file: string
+  severity: 'error' | 'warning'
+  message: string
+}
+
+interface File {
+  /** From the folder of the paper. */
+  file: string
+  /** The id of an article, `page:about`, or `site.json`: what the commands call it. */
+  name: string
+  key: string
+  source: Source
+  findings: Finding[]
+}
+
+/** A file of the paper with the value that it stands for; null where there are errors. */
+export type Document = File &
+  (
+    | { kind: 'article'; id: string; value: Article | null }
+    | { kind: 'page'; id: string; value: Page | null }
+    | { kind: 'site'; value: Site | null }
+  )
+export type DocumentOf<Kind extends Document['kind']> = Extract<Document, { kind: Kind }>
+
+/** What the commands call the value under a key, or null where it is none of the three. */
+export function nameOfKey(key: string): string | null {
+  if (key === SITE_KEY) return SITE_NAME
+  if (key.startsWith(articleKey(''))) return key.slice(articleKey('').length)
+  return key.startsWith(pageKey('')) ? key : null
+}
+
+/** The key of what the commands call so. */
+export function keyOfName(name: string): string {
+  if (name === SITE_NAME) return SITE_KEY
+  return name.startsWith(pageKey('')) ? name : articleKey(name)
+}
+
+export const SITE_NAME = 'site.json'
+
+export function articleDocument(file: string, id: string, source: Source): DocumentOf<'article'> {
+  const parsed = parse(file, source, articleSchema)
+  return { kind: 'article', id, name: id, key: articleKey(id), file, source, ...parsed }
+}
+
+export function pageDocument(file: string, id: string, source: Source): DocumentOf<'page'> {
+  const parsed = parse(file, source, pageSchema)
+  return { kind: 'page', id, name: pageKey(id), key: pageKey(id), file, source, ...parsed }
+}
+
+export function siteDocument(file: string, source: Source): DocumentOf<'site'> {
+  return {
+    kind: 'site',
+    name: SITE_NAME,
+    key: SITE_KEY,
+    file,
+    source,
+    ...parse(file, source, siteSchema),
+  }
+}
+
+function parse<Schema extends Parameters<typeof parseWith>[0]>(
+  file: string,
+  source: Source,
+  schema: Schema,
+) {
+  const findings = source.problems.map(({ path, message, place }) =>
+    findingAt(file, source, path, message, place),
+  )
+  if (source.value === undefined) return { value: null, findings }
+  try {
+    const value = parseWith(schema, source.value, Number.POSITIVE_INFINITY)
+    for (const { path, message } of unknownFields(source.value, value)) {
+      findings.push(findingAt(file, source, path, message))
+    }
+    return { value: findings.length > 0 ? null : value, findings }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    const refused = error.problems.map(({ path, message }) =>
+      findingAt(file, source, path, message),
+    )
+    return { value: null, findings: [...findings, ...refused] }
+  }
+}
+
+/** An error at a part of the value. */
+export function findingAt(
+  file: string,
+  { places }: Source,
+  path: string,
+  message: string,
+  place: Place = places.find(path),
+): Finding {
+  const { line, column } = place
+  const words = path === '' ? message : `${path}: ${message}`
+  return { file, line, column, severity: 'error', message: words }
+}
