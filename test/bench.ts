@@ -1,5 +1,6 @@
 import { Agent, get } from 'node:http'
 import { benchPublish } from './bench-publish.ts'
+import { benchSearch } from './bench-search.ts'
 import { fillCatalogue, generate } from './generator.ts'
 import { startNewspaper } from './newspaper.ts'
 import { readerQueries } from './reader-queries.ts'
@@ -7,7 +8,7 @@ import { putSample } from './sample.ts'
 
 /**
  * `npm run bench`: speed as ratios of things measured in the same run, so that they mean the same on
- * any machine. `npm run bench throughput`, `queries`, `rebuild` or `publish` for one part.
+ * any machine. `npm run bench throughput`, `queries`, `rebuild`, `publish` or `search` for one part.
  */
 const [only] = process.argv.slice(2)
 const SIZES = [1_000, 10_000, 100_000]
@@ -18,6 +19,7 @@ if (only === undefined || only === 'throughput') await benchThroughput()
 if (only === undefined || only === 'queries') await benchQueries()
 if (only === undefined || only === 'rebuild') await benchRebuild()
 if (only === undefined || only === 'publish') await benchPublish()
+if (only === undefined || only === 'search') await benchSearch()
 
 /** Requests per second beside a bare worker that answers one KV get of ready-made HTML. */
 async function benchThroughput(): Promise<void> {

@@ -1,0 +1,84 @@
+/**
+ * Singulars that a broken plural may belong to, by its shape alone. They are indexed beside the
+ * word: only shapes are here that are right far more often than not.
+ */
+export function nounShapes(word: string): string[] {
+  return word.length === 5 ? shapes(word, FIVE) : shapes(word, word.length === 4 ? FOUR : SIX)
+}
+
+/** The past that a verb may belong to. */
+export function verbShapes(word: string): string[] {
+  return word.startsWith('ي') || word.startsWith('ت') ? shapes(word, VERBS) : []
+}
+
+interface Pattern {
+  shape: RegExp
+  /** Digits stand for the letters that the shape caught. */
+  becomes: string[]
+}
+
+/** A letter that is no long vowel, and a letter that may be one. */
+const C = '([^اويءه])'
+const R = '([^ا])'
+
+// By their number of letters, so that a word is held against few of them.
+const FOUR: Pattern[] = [
+  // حروب حرب، سيول سيل
+  pattern(`${C}([^اوءه])و${C}`, '123'),
+]
+
+const FIVE: Pattern[] = [
+  // عواصف عاصفة، كواكب كوكب
+  pattern(`${R}وا${R}${R}`, '1ا23', '1و23'),
+  // حدائق حديقة، رسائل رسالة، عرائس عروس
+  pattern(`${R}${R}اء${R}`, '12ي3', '12ا3', '12و3'),
+  // معارك معركة، خنادق خندق
+  pattern(`([^تاويه])${C}ا([^اويء])${C}`, '1234'),
+  // أحزاب حزب، أنواع نوع، أوراق ورق، أبواب باب
+  pattern(`ا${C}${R}ا${R}`, '123'),
+  pattern(`ا(و)${C}ا${R}`, '123'),
+  pattern(`ا${C}وا${R}`, '1ا2'),
+  // أجهزة جهاز، أرغفة رغيف
+  pattern(`ا${C}${R}${R}ه`, '12ا3', '12ي3'),
+  // حلفاء حليف، شعراء شاعر
+  pattern(`${C}${R}${C}اء`, '12ي3', '1ا23'),
+  // قضايا قضية
+  pattern(`${C}${C}ايا`, '12ي'),
+]
+
+const SIX: Pattern[] = [
+  // صواريخ صاروخ، نواميس ناموس
+  pattern(`${R}وا${R}ي${R}`, '1ا2و3', '1ا2ي3'),
+  // أساطير أسطورة، تماثيل تمثال، قناديل قنديل
+  pattern(`([^وه])${C}ا${R}ي${R}`, '123و4', '123ي4', '123ا4'),
+  // عمالقة عملاق، أساقفة أسقف
+  pattern(`([^تماوي])${C}ا${C}${C}ه`, '123ا4', '1234'),
+  // أصدقاء صديق
+  pattern(`ا${C}${C}${R}اء`, '12ي3'),
+]
+
+const VERBS: Pattern[] = [
+  // يعلن أعلن، يقتل قتل، يتعهد تعهد، ينتخب انتخب
+  pattern('ي([^ا].{2,5})', '1', 'ا1'),
+  // تعلن، تقتل؛ تتعهد؛ توافق؛ تنتخب، تستقبل
+  pattern(`ت(.)${C}${C}`, '123', 'ا123'),
+  pattern('ت(ت.{3,4})', '1'),
+  pattern(`ت([^ا]ا${C}${C})`, '1'),
+  pattern('ت((?:ست|ن[^اويه]|[^اويه]ت).{2,4})', 'ا1'),
+]
+
+function pattern(shape: string, ...becomes: string[]): Pattern {
+  return { shape: new RegExp(`^${shape}$`), becomes }
+}
+
+function shapes(word: string, patterns: Pattern[]): string[] {
+  const forms: string[] = []
+  for (const { shape, becomes } of patterns) {
+    const found = shape.exec(word)
+    if (found === null) continue
+    for (const form of becomes) {
+      forms.push(form.replace(/\d/g, (digit) => found[Number(digit)] ?? ''))
+    }
+  }
+  return forms
+}
