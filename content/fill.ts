@@ -4,8 +4,8 @@ import { putPlan, sizeOf } from './desk/plan/put-plan.ts'
 import { progressOf } from './desk/progress.ts'
 
 /**
- * Fills the local KV with the sample newspaper of this folder, if there is nothing in it yet: what an
- * editor put there is never overwritten. `npm run fill`; part of `npm start`.
+ * Fills an empty local KV with the sample newspaper of this folder; existing content is never
+ * overwritten. `npm run fill`, part of `npm start`.
  */
 const desk = new Desk({ folder: import.meta.dirname })
 
@@ -13,11 +13,11 @@ if ((await desk.namespace.keys()).length === 0) {
   const { plan } = await planPublishing(desk, [])
   await putPlan(desk.namespace, plan, progressOf('sample newspaper', sizeOf(plan), 'value'))
 } else {
-  console.log('The local KV has content already: left as it is.')
+  console.log('The local KV has content already; nothing was changed.')
 }
 console.log(`
 When the server below is ready, open
   http://localhost:8787                 the front page
-  http://localhost:8787/api/v1/front    the same as JSON
-  http://localhost:8787/api/v1/status   what is wrong with which key
+  http://localhost:8787/api/v1/front    the front page as JSON
+  http://localhost:8787/api/v1/status   problems, by key
 `)

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { blemishesIn } from '../content/arabic/arabic-lint.ts'
+import { lintText } from '../content/arabic/arabic-lint.ts'
 import { historyEntry } from '../content/desk/kv/history-entry.ts'
-import { beyondLimits } from '../content/desk/kv/kv-limits.ts'
+import { kvLimitProblems } from '../content/desk/kv/kv-limits.ts'
 import { stamp } from '../content/desk/kv/stamp.ts'
 
 // Invisible characters, and those that look like others, are written as escapes.
@@ -33,8 +33,8 @@ it.each([
   ['a Latin question mark', 'من?', 'warning', 'write ؟'],
   ['straight quotes', 'قال "نعم" ثم', 'warning', 'write «…»'],
 ])('finds %s', (_what, text, severity, words) => {
-  const found = blemishesIn(text, true)
-  expect(found.map((blemish) => blemish.severity)).toContain(severity)
+  const found = lintText(text, true)
+  expect(found.map((message) => message.severity)).toContain(severity)
   expect(found.map(({ message }) => message).join('\n')).toContain(words)
 })
 
@@ -44,15 +44,15 @@ it.each([
   'شاهد «الجزيرة»؛ ثم مضى: نعم؟',
   'شركة Apple الأميركية (Apple, Inc).',
 ])('finds nothing in %j', (text) => {
-  expect(blemishesIn(text, true)).toEqual([])
+  expect(lintText(text, true)).toEqual([])
 })
 
 it('leaves other languages their own marks', () => {
-  expect(blemishesIn('این کتاب, یا "آن" است', false)).toEqual([])
+  expect(lintText('این کتاب, یا "آن" است', false)).toEqual([])
 })
 
 it('lists each kind once, with how often it is there, and none is hidden by another', () => {
-  const messages = blemishesIn('عل\u06cc و\u06a9تاب وعل\u06cc, نعم, لا', true).map(
+  const messages = lintText('عل\u06cc و\u06a9تاب وعل\u06cc, نعم, لا', true).map(
     ({ message }) => message,
   )
   expect(messages).toHaveLength(3)
@@ -69,7 +69,7 @@ it.each([
   ],
   ['metadata', { key: 'x', value: '', metadata: { title: 'ا'.repeat(507) } }, 'of 1026 bytes'],
 ])('names a %s that KV would refuse', (_what, entry, words) => {
-  expect(beyondLimits(entry)).toEqual([expect.stringContaining(words)])
+  expect(kvLimitProblems(entry)).toEqual([expect.stringContaining(words)])
 })
 
 it('writes nothing beside a value that KV would refuse', () => {
@@ -79,5 +79,5 @@ it('writes nothing beside a value that KV would refuse', () => {
     { key: `article:${name}`, value: text, metadata: stamp(text, { not: 'f'.repeat(16) }) },
     historyEntry(name, { text, stamp: stamp(text) }),
   ]
-  expect(entries.flatMap(beyondLimits)).toEqual([])
+  expect(entries.flatMap(kvLimitProblems)).toEqual([])
 })

@@ -234,15 +234,15 @@ it('refuses what is no picture, is broken, too large, missing or without credit,
   const said = await paper.content('publish', `--folder=${bad}`)
   expect(said.code).toBe(1)
   for (const line of [
-    'media/script.svg:1:1 error: is an SVG, which may hold scripts; save it as PNG',
+    'media/script.svg:1:1 error: is an SVG, which may contain scripts; save it as PNG',
     'bad.md:27:1 error: body[7].src: "photo.exe" is not a picture',
-    'worse.md:6:1 error: body[0]: media/vector.jpg is no picture, whatever its name says',
-    'worse.md:9:1 error: body[1]: media/letter.png is no picture',
-    'worse.md:12:1 error: body[2]: media/half.jpg can not be read',
+    'worse.md:6:1 error: body[0]: media/vector.jpg is not a picture, in spite of its name',
+    'worse.md:9:1 error: body[1]: media/letter.png is not a picture',
+    'worse.md:12:1 error: body[2]: media/half.jpg cannot be read',
     'worse.md:15:1 error: body[3]: media/bomb.png has more than 100 megapixels',
-    'worse.md:18:1 error: body[4]: there is no picture "missing.jpg"',
-    'worse.md:21:1 error: body[5]: the picture is of https://example.com, which is not among',
-    'worse.md:24:1 error: body[6]: media/tower.png is far too high for its width',
+    'worse.md:18:1 error: body[4]: the picture "missing.jpg" does not exist',
+    'worse.md:21:1 error: body[5]: the picture is from https://example.com; put the file in',
+    'worse.md:24:1 error: body[6]: media/tower.png is too high for its width',
     'worse.md:27:1 error: body[7]: the picture "half.jpg" has no credit',
   ]) {
     expect(said.text).toContain(line)

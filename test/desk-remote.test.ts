@@ -32,7 +32,7 @@ function putsIn(calls: Call[]): Put[][] {
   return calls.filter(({ args }) => args[2] === 'put').map(({ file }) => file as Put[])
 }
 
-it('puts pictures, then stories, then the site, each with its revision, and then has the paper look', async () => {
+it('puts pictures, then stories, then the site, each with its revision, and then has the site look', async () => {
   const png = Buffer.from(
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
     'base64',
@@ -80,7 +80,7 @@ it('keeps staging apart from the live paper in each of its calls, and without an
   await writeStory('staged')
   const nowhere = await desk.content('publish', '--env', 'staging')
   expect(nowhere.code).toBe(1)
-  expect(nowhere.text).toContain('KV has it. Nobody said where the paper answers')
+  expect(nowhere.text).toContain('Published to KV. The address of the site is unknown')
   const calls = await desk.calls()
   expect(calls.length).toBeGreaterThan(1)
   for (const { args } of calls)
@@ -96,7 +96,7 @@ it('keeps staging apart from the live paper in each of its calls, and without an
 it('says when lists follow by themselves, when the token is wrong, and when nothing answers', async () => {
   await writeStory('tokens')
   const without = await desk.contentWith({}, 'publish')
-  expect(without.text).toContain('Without SYNC_TOKEN the lists follow by themselves')
+  expect(without.text).toContain('SYNC_TOKEN is not set: lists are updated within two minutes')
   expect(without.code).toBe(0)
   expect(desk.asked.map(({ line }) => line)).not.toContain('POST /api/v1/sync')
 
@@ -110,7 +110,7 @@ it('says when lists follow by themselves, when the token is wrong, and when noth
   await writeSite({ origin: 'http://127.0.0.1:1' })
   const silent = await desk.content('publish')
   expect(silent.code).toBe(1)
-  expect(silent.text).toContain('KV has it, but nothing answers at http://127.0.0.1:1')
+  expect(silent.text).toContain('Published to KV, but nothing answers at http://127.0.0.1:1')
 })
 
 it('prints each call of wrangler as it can be given again, with the file that it names', async () => {
@@ -192,7 +192,7 @@ it('withdraws, and waits until the live address says so', async () => {
   expect(lines.filter((line) => line === 'HEAD /article/court').length).toBeGreaterThan(2)
 })
 
-it('renames with what names the story, and has the paper look at all of them', async () => {
+it('renames with what names the story, and has the site look at all of them', async () => {
   await writeStory('old-name')
   const pointing = {
     headline: 'يشير',
@@ -234,5 +234,5 @@ it('finds files from where the command was given, as reports name them', async (
     desk.contentWith({ INIT_CWD: desk.folder }, 'check', '--folder=.', ...args)
   expect((await check('articles/here.md', 'here')).code).toBe(0)
   expect((await check('articles/bad.md')).text).toContain('articles/bad.md:2:11 error')
-  expect((await check('./nowhere.md')).text).toContain('./nowhere.md is neither a file of')
+  expect((await check('./nowhere.md')).text).toContain('./nowhere.md is neither a file in')
 })

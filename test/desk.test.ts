@@ -54,7 +54,7 @@ async function draftIn(file: string): Promise<void> {
 it('leads from an empty folder to a live story', async () => {
   await mkdir(folder)
   const nothing = await content('publish')
-  expect(nothing).toMatchObject({ code: 1, text: expect.stringContaining('begin one with "new"') })
+  expect(nothing).toMatchObject({ code: 1, text: expect.stringContaining('create one with "new"') })
   const made = await content('new', 'القمر يكتمل الليلة فوق الخليج', '--section=science')
   const file = made.text.trim()
   expect(file).toBe(join(folder, 'articles', 'القمر-يكتمل-الليلة-فوق-الخليج.md'))
@@ -69,7 +69,7 @@ it('leads from an empty folder to a live story', async () => {
     '<h1>القمر يكتمل الليلة فوق الخليج</h1>',
   )
   const again = await content('new', 'القمر يكتمل الليلة فوق الخليج')
-  expect(again).toMatchObject({ code: 1, text: expect.stringContaining('is there already') })
+  expect(again).toMatchObject({ code: 1, text: expect.stringContaining('exists already') })
 })
 
 it('publishes a folder, each value with its revision', async () => {
@@ -88,7 +88,7 @@ it('publishes a folder, each value with its revision', async () => {
   await write('pages/about.json', '{"title":"من نحن","body":["نحن."]}')
   const { code, text } = await content('publish')
   expect(code).toBe(0)
-  expect(text).toContain(`${paper.origin}/article/secret is a draft; readers see nothing of it`)
+  expect(text).toContain(`${paper.origin}/article/secret is a draft; readers do not see it`)
   expect(text).toContain('site.json changes every page')
   expect(text).toContain('seen: 8 addresses')
   const stamps = (await keys()).filter(({ name }) => !name.startsWith('derived:'))
@@ -111,7 +111,7 @@ it('puts only what changed, says it in words, and keeps what it replaced', async
   await write('articles/secret.md', story('مسودة'))
   const text = await said('publish', '--dry-run')
   expect(text).toContain('changed: articles/tide.md\n  headline: «المد الأول» → «المد الثاني»')
-  expect(text).toContain('changed: articles/secret.md\n  status: «draft» goes')
+  expect(text).toContain('changed: articles/secret.md\n  status: «draft» removed')
   expect(text).not.toContain('reef')
   expect(await page('/article/tide')).toContain('المد الأول')
 
@@ -130,7 +130,7 @@ it('brings an earlier revision back, and does not publish the mistake again by i
   expect((await content('rollback', 'gulf')).code).toBe(0)
   expect(await page('/article/gulf')).toContain('الصواب')
 
-  expect(await said('publish', 'gulf')).toContain('is the text that a rollback replaced')
+  expect(await said('publish', 'gulf')).toContain('is the text that "rollback" replaced')
   expect(await page('/article/gulf')).toContain('الصواب')
   await write('articles/gulf.md', story('المصحّح'))
   await content('publish', 'gulf')
@@ -147,7 +147,7 @@ it('brings pages and the site back, and drafts out of sight', async () => {
   expect((await content('rollback', 'site.json')).code).toBe(0)
   expect(await page('/')).not.toContain('غراب')
   const { code, text } = await content('rollback', 'secret')
-  expect(text).toContain('/article/secret is a draft; readers see nothing of it')
+  expect(text).toContain('/article/secret is a draft; readers do not see it')
   expect(code).toBe(0)
   expect((await paper.get('/article/secret')).status).toBe(404)
 })
@@ -173,7 +173,9 @@ it('withdraws at once, whatever another copy of the folder says, until it is res
   expect(await readFile(join(folder, 'articles/court.md'), 'utf8')).toContain('status: withdrawn')
 
   await write('articles/court.md', file)
-  expect(await said('publish', 'court')).toContain('was withdrawn; "restore court" brings it back')
+  expect(await said('publish', 'court')).toContain(
+    'is withdrawn; run "restore court" to publish it again',
+  )
   expect((await paper.get('/article/court')).status).toBe(410)
 
   expect((await content('restore', 'court')).code).toBe(0)

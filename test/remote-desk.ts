@@ -13,7 +13,7 @@ import { run, type Said } from './run.ts'
  */
 export interface RemoteDesk {
   origin: string
-  /** The folder of the paper. */
+  /** The folder of the site. */
   folder: string
   write(file: string, text: string | Uint8Array): Promise<void>
   content(name: string, ...args: string[]): Promise<Said>

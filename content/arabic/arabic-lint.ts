@@ -1,4 +1,4 @@
-/** One habit of typing that garbles Arabic text, hides it from search, or looks careless. */
+/** A typing habit that garbles Arabic text, hides it from search, or looks careless. */
 interface Rule {
   pattern: RegExp
   severity: 'error' | 'warning'
@@ -6,16 +6,16 @@ interface Rule {
   advice(found: string): string
 }
 
-export interface Blemish {
+export interface LintMessage {
   severity: Rule['severity']
   message: string
-  /** What was matched, as it stands in the text. */
+  /** The matched text. */
   found: string
 }
 
 // The characters are written as escapes: some are invisible, others look like their neighbours.
 const ARABIC = '[\\u0620-\\u065F\\u066E-\\u06D3]'
-/** What may stand between a word and the mark after it. */
+/** What may be between a word and the mark after it. */
 const CLOSING = '[\\u06D6-\\u06ED)\\]}\\u00BB\\u203A\\u201D"\'%\\u066A]'
 const MARKS: Record<string, string> = { ',': '،', ';': '؛', '?': '؟' }
 const LOOK_ALIKES: Record<string, string> = {
@@ -44,17 +44,17 @@ const EVERYWHERE: Rule[] = [
     pattern: /[\u200E\u200F\u061C\u202A-\u202E\u2066-\u2069]/gu,
     severity: 'warning',
     advice: (found) =>
-      `holds a direction mark (${code(found)}); delete it, the page sets directions`,
+      `contains a direction mark (${code(found)}); delete it, the page sets the direction`,
   },
   {
     pattern: /[\u200B\u2060\uFEFF\u00AD]/gu,
     severity: 'warning',
-    advice: (found) => `holds an invisible character (${code(found)}); delete it`,
+    advice: (found) => `contains an invisible character (${code(found)}); delete it`,
   },
   {
     pattern: /\S[ \u00A0]{2,}\S/gu,
     severity: 'warning',
-    advice: (found) => `holds two spaces in a row (${quoted(found)}); leave one`,
+    advice: (found) => `contains two spaces in a row (${quoted(found)}); leave one`,
   },
 ]
 
@@ -64,52 +64,52 @@ const IN_ARABIC: Rule[] = [
     pattern: /[\uFB50-\uFD3D\uFD50-\uFDF1\uFDF3-\uFDF9\uFE70-\uFEFC]+/gu,
     severity: 'error',
     advice: (found) =>
-      `holds letters in presentation forms (${quoted(found)}), which no search finds; write ${quoted(found.normalize('NFKC'))}`,
+      `contains letters in presentation forms (${quoted(found)}), which no search finds; write ${quoted(found.normalize('NFKC'))}`,
   },
   {
     pattern: /[\u0620-\u06FF]*\u0640+[\u0620-\u06FF]*/gu,
     severity: 'warning',
     advice: (found) =>
-      `holds tatweel (${quoted(found)}); write ${quoted(found.replaceAll('\u0640', ''))}`,
+      `contains tatweel (${quoted(found)}); write ${quoted(found.replaceAll('\u0640', ''))}`,
   },
   {
     pattern: new RegExp(`[${Object.keys(LOOK_ALIKES).join('')}]`, 'gu'),
     severity: 'warning',
     advice: (found) =>
-      `holds a letter of another alphabet's keyboard (${found}, ${code(found)}); in Arabic it is ${LOOK_ALIKES[found]}`,
+      `contains a letter that is not Arabic (${found}, ${code(found)}); in Arabic it is ${LOOK_ALIKES[found]}`,
   },
   {
     pattern: /[\u06F0-\u06F9]+/gu,
     severity: 'warning',
     advice: (found) =>
-      `holds Persian digits (${found}); write ${found.replace(/./gu, (digit) => String.fromCodePoint(codeOf(digit) - PERSIAN_ZERO + ARABIC_ZERO))}`,
+      `contains Persian digits (${found}); write ${found.replace(/./gu, (digit) => String.fromCodePoint(codeOf(digit) - PERSIAN_ZERO + ARABIC_ZERO))}`,
   },
   {
     pattern: new RegExp(`${ARABIC}[A-Za-z]|[A-Za-z]${ARABIC}`, 'gu'),
     severity: 'warning',
     advice: (found) =>
-      `joins an Arabic letter to a Latin one (${quoted(found)}); one of them is a slip`,
+      `joins an Arabic letter to a Latin one (${quoted(found)}); one of them is a typing error`,
   },
   {
     pattern: new RegExp(`${ARABIC}${CLOSING}*\\s*[,;?](?!\\d)|[,;?](?=\\s*${ARABIC})`, 'gu'),
     severity: 'warning',
     advice: (found) =>
-      `holds a Latin ${found.at(-1)} in Arabic text; write ${MARKS[found.slice(-1)]}`,
+      `contains a Latin ${found.at(-1)} in Arabic text; write ${MARKS[found.slice(-1)]}`,
   },
   {
     pattern: new RegExp(`"${ARABIC}[^"]*"`, 'gu'),
     severity: 'warning',
-    advice: () => 'holds "…"; in Arabic write «…»',
+    advice: () => 'contains "…"; in Arabic write «…»',
   },
 ]
 
 const ALL = [...EVERYWHERE, ...IN_ARABIC]
 
 /**
- * What is wrong or careless in a text, each once with how often it is there: a text that was typed on
- * a Persian keyboard has hundreds of the same letter. @param isArabic whether the words are Arabic
+ * Errors and warnings for a text, each message once with its count: a text that was typed on a Persian
+ * keyboard has hundreds of the same letter. @param isArabic whether to apply the rules for Arabic
  */
-export function blemishesIn(text: string, isArabic: boolean): Blemish[] {
+export function lintText(text: string, isArabic: boolean): LintMessage[] {
   return (isArabic ? ALL : EVERYWHERE).flatMap(({ pattern, severity, advice }) => {
     const all = text.match(pattern) ?? []
     if (all.length === 0) return []

@@ -4,7 +4,7 @@ import { Failure } from './failure.ts'
 import type { Document } from './folder/document.ts'
 import { type Folder, readFolder } from './folder/read-folder.ts'
 import { Namespace } from './kv/namespace.ts'
-import type { Live } from './live/live-site.ts'
+import type { LiveSite } from './live/live-site.ts'
 import { ROOT } from './project-root.ts'
 
 /** The options that every command takes. */
@@ -20,11 +20,11 @@ export interface DeskOptions {
 const LOCAL_ORIGIN = 'http://localhost:8787'
 /** What `npm run serve` gives the local worker as its token and its secret. */
 const LOCAL_SECRET = 'local'
-/** KV needs up to a minute, the edge another one. */
-const REMOTE_PATIENCE = 180_000
-const LOCAL_PATIENCE = 20_000
+/** KV takes up to a minute, the edge another. */
+const REMOTE_TIMEOUT_MS = 180_000
+const LOCAL_TIMEOUT_MS = 20_000
 
-/** Where an editor works: a folder, a copy of the paper in KV, and the place where readers see it. */
+/** What a command works with: a folder, a KV namespace, and the running site. */
 export class Desk {
   readonly folder: string
   readonly namespace: Namespace
@@ -33,7 +33,7 @@ export class Desk {
 
   constructor(options: DeskOptions) {
     const { env, remote = false, verbose } = options
-    // Locally an environment is a store of its own.
+    // Locally, each environment has its own store.
     const own = env && !remote ? join(ROOT, '.wrangler', env) : undefined
     const persistTo = options.persistTo ?? own
     this.folder = options.folder
@@ -41,7 +41,7 @@ export class Desk {
     this.#options = options
   }
 
-  /** The folder as this copy of the paper gets it: only the live one has an address for search engines. */
+  /** The folder as this copy of the site gets it: only the live site has an origin for search engines. */
   async read(): Promise<Folder> {
     const folder = await readFolder(this.folder)
     if (this.#options.env === undefined) return folder
@@ -55,38 +55,38 @@ export class Desk {
     }
   }
 
-  /** Where readers see it; null where nobody said where that is. */
-  live(site: Pick<Site, 'origin'> | null): Live | null {
+  /** The running site; null when its address is unknown. */
+  liveSite(site: Pick<Site, 'origin'> | null): LiveSite | null {
     const { remote, env, origin } = this.#options
-    // Neither the site nor the usual port tells where another copy answers.
+    // The address of another environment is neither site.origin nor the usual port.
     const own = remote ? site?.origin : LOCAL_ORIGIN
     const address = origin ?? process.env.ORIGIN ?? (env === undefined ? own : undefined)
     if (address === undefined) return null
     return {
       origin: address,
       token: process.env.SYNC_TOKEN ?? (remote ? undefined : LOCAL_SECRET),
-      patience: remote ? REMOTE_PATIENCE : LOCAL_PATIENCE,
+      timeoutMs: remote ? REMOTE_TIMEOUT_MS : LOCAL_TIMEOUT_MS,
     }
   }
 
-  /** The site in KV, for commands that need no folder. */
-  async liveOfKv(): Promise<Live | null> {
+  /** The same from the site in KV, for commands that need no folder. */
+  async liveSiteFromKv(): Promise<LiveSite | null> {
     const { remote, origin, env } = this.#options
-    if (!remote || origin || env) return this.live(null)
+    if (!remote || origin || env) return this.liveSite(null)
     const text = (await this.namespace.getTexts(['site'])).get('site')
-    return this.live(text === undefined ? null : originIn(text))
+    return this.liveSite(text === undefined ? null : originIn(text))
   }
 
   previewSecret(): string {
     const secret = process.env.PREVIEW_SECRET ?? (this.#options.remote ? undefined : LOCAL_SECRET)
     if (secret) return secret
     throw new Failure(
-      'PREVIEW_SECRET is not set; give the secret that the worker has ("wrangler secret put PREVIEW_SECRET") in the environment',
+      'PREVIEW_SECRET is not set; set it in your environment to the value that you gave to "wrangler secret put PREVIEW_SECRET".',
     )
   }
 }
 
-/** The origin in a value that may be no site at all: taking a story back must not fail on that. */
+/** The origin in a value that may be broken: withdrawing an article must not fail because of it. */
 function originIn(site: string): Pick<Site, 'origin'> {
   try {
     const { origin } = JSON.parse(site)

@@ -16,28 +16,26 @@ import { restoreCommand } from './commands/restore.ts'
 import { rollbackCommand } from './commands/rollback.ts'
 import { withdrawCommand } from './commands/withdraw.ts'
 import { Desk } from './desk.ts'
-import { Failure, isOfTheSystem } from './failure.ts'
-import { fromInvocation, refuseTakenOptions } from './npm-options.ts'
+import { Failure, isSystemError } from './failure.ts'
+import { fromInvocation, refuseOptionsTakenByNpm } from './npm-options.ts'
 
 /** The editor's commands: `npm run content -- --help`. */
 
 const GROUPS: Record<string, AnyCommand[]> = {
   'Write and publish:': [newCommand, checkCommand, diffCommand, publishCommand, previewCommand],
-  'Take back and change:': [withdrawCommand, restoreCommand, renameCommand, deleteCommand],
-  'Look back and keep:': [historyCommand, rollbackCommand, exportCommand, importCommand],
+  'Change and remove:': [withdrawCommand, restoreCommand, renameCommand, deleteCommand],
+  'History and backup:': [historyCommand, rollbackCommand, exportCommand, importCommand],
 }
 
 const program = new Command('npm run content --')
   .usage('<command> [options]')
-  .description(
-    'Publishes a folder of Markdown and pictures; every command ends in wrangler kv calls.',
-  )
+  .description('Publishes a folder of Markdown and pictures through "wrangler kv".')
   .helpCommand(false)
   .configureHelp({ helpWidth: 100, subcommandTerm })
-  .showHelpAfterError('How it is used: add --help.')
+  .showHelpAfterError('Add --help for usage.')
   .addHelpText(
     'after',
-    '\nEach command has a --help of its own. The guide for editors is content/README.md.',
+    '\nEach command has its own --help. The guide for editors is content/README.md.',
   )
 for (const [group, definitions] of Object.entries(GROUPS)) {
   program.commandsGroup(group)
@@ -45,11 +43,11 @@ for (const [group, definitions] of Object.entries(GROUPS)) {
 }
 
 try {
-  refuseTakenOptions(process.env)
+  refuseOptionsTakenByNpm(process.env)
   if (process.argv.length > 2) await program.parseAsync()
   else program.outputHelp()
 } catch (error) {
-  if (!(error instanceof Failure || error instanceof Refusal || isOfTheSystem(error))) throw error
+  if (!(error instanceof Failure || error instanceof Refusal || isSystemError(error))) throw error
   console.error(error.message)
   process.exitCode = 1
 }
@@ -59,17 +57,17 @@ function register({ usage, description, examples, options = [], action }: AnyCom
     .command(usage)
     .description(description)
     .addOption(new Option('--local', 'the copy on this machine (default)').conflicts('remote'))
-    .option('--remote', 'the live paper')
-    .option('--env <name>', 'another copy of wrangler.toml, like staging')
+    .option('--remote', 'the live site')
+    .option('--env <name>', 'an environment of wrangler.toml, like staging')
     .option(
       '--folder <path>',
-      'the folder of the paper',
+      'the folder of the site',
       fromInvocation,
       join(import.meta.dirname, '..'),
     )
-    .option('--origin <url>', 'where the paper answers, if site.json does not say')
-    .option('--persist-to <path>', 'where the local copy is kept', fromInvocation)
-    .option('--verbose', 'print each wrangler command, and keep the files that they name')
+    .option('--origin <url>', 'the address of the running site, instead of "origin" in site.json')
+    .option('--persist-to <path>', 'the folder of the local KV', fromInvocation)
+    .option('--verbose', 'print each wrangler command, and do not delete the files that they name')
     .addHelpText('after', `\nFor example:\n${examples.map(asTyped).join('\n')}`)
   for (const option of options) command.addOption(option)
   command.action(() => {
@@ -82,7 +80,7 @@ function asTyped(example: string): string {
   return `  npm run content -- ${example}`
 }
 
-/** Without `[options]`, which all of them take. */
+/** Without `[options]`, which every command has. */
 function subcommandTerm(known: Command): string {
   return `${known.name()} ${known.usage().replace('[options] ', '')}`
 }

@@ -3,9 +3,9 @@ import { counted } from './check/report.ts'
 const WIDTH = 30
 
 /**
- * A bar that grows on a terminal, a line at its end elsewhere. Writes to stderr, so that the answer
- * of a command can be read by another one.
- * @param done what has happened to the things so far: `put`
+ * A progress bar on a terminal, otherwise one line at the end. Writes to stderr, so that the output of
+ * a command can be piped.
+ * @param done the participle in front of the count: `put`
  */
 export function progressOf(done: string, total: number, thing: string): (count: number) => void {
   const { isTTY } = process.stderr

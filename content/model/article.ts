@@ -29,7 +29,7 @@ export type Correction = z.infer<typeof correction>
 const articleId = idField('the id of an article', 'nile-flood')
 const ids = z
   .array(articleId, { error: 'is not a list of ids; write one like ["nile-flood"]' })
-  .max(50, { error: 'has more than 50 ids; name the nearest few' })
+  .max(50, { error: 'has more than 50 ids; choose the most important ones' })
 const yes = z.boolean({ error: 'is not a yes or no; write true or leave it out' })
 
 /** An article as an editor puts it under `article:<id>`. Its id is the key and never inside. */
@@ -46,13 +46,13 @@ export const articleSchema = z
         .array(plainLine('the name of a topic', 100), {
           error: 'is not a list of names; write one like ["القمر"]',
         })
-        .max(30, { error: 'has more than 30 topics; name the nearest few' })
+        .max(30, { error: 'has more than 30 topics; choose the most important ones' })
         .optional(),
       authors: z
         .array(author, { error: 'is not a list of authors; write [{ "name": "…" }]' })
-        .max(30, { error: 'has more than 30 authors; name the desk instead' })
+        .max(30, { error: 'has more than 30 authors; name the newsroom instead' })
         .optional(),
-      dateline: plainLine('the place that the story is told from', 100).optional(),
+      dateline: plainLine('the place that the story is reported from', 100).optional(),
       source: plainLine('the agency', 100).optional(),
       updatedAt: moment.optional(),
       expiresAt: moment.optional(),
@@ -65,7 +65,7 @@ export const articleSchema = z
         .max(100, { error: 'has more than 100 corrections' })
         .optional(),
       related: ids.optional(),
-      /** Former ids: their addresses lead here. */
+      /** Previous ids: their addresses redirect here. */
       aliases: ids.optional(),
       placement: z
         .enum(['lead', 'top'], { error: 'is not a placement; write "lead", "top" or leave it out' })

@@ -10,7 +10,7 @@ const list = z.object({
   items: z
     .array(text, { error: 'is missing; write a list of texts' })
     .min(1, { error: 'is empty; write at least one item' })
-    .max(500, { error: 'has more than 500 items; divide the list' }),
+    .max(500, { error: 'has more than 500 items; split the list' }),
 })
 const notABlock = {
   error:
@@ -37,25 +37,25 @@ const gallery = z.object({
   figures: z
     .array(figure, { error: 'is missing; write a list of pictures' })
     .min(1, { error: 'is empty; write at least one picture, or leave the gallery out' })
-    .max(100, { error: 'has more than 100 pictures; divide the gallery' }),
+    .max(100, { error: 'has more than 100 pictures; split the gallery' }),
 })
 const table = z.object({
   type: z.literal('table'),
   caption: text.optional(),
   head: z
     .array(text, { error: 'is not a row; write a list of texts' })
-    .max(20, { error: 'has more than 20 columns; turn the table or divide it' })
+    .max(20, { error: 'has more than 20 columns; swap rows and columns, or split the table' })
     .optional(),
   rows: z
     .array(
       z
         .array(text, { error: 'is not a row; write a list of texts' })
         .min(1, { error: 'is an empty row; write its cells or leave it out' })
-        .max(20, { error: 'has more than 20 columns; turn the table or divide it' }),
+        .max(20, { error: 'has more than 20 columns; swap rows and columns, or split the table' }),
       { error: 'is missing; write a list of rows, each a list of texts' },
     )
     .min(1, { error: 'is empty; write at least one row' })
-    .max(500, { error: 'has more than 500 rows; divide the table' }),
+    .max(500, { error: 'has more than 500 rows; split the table' }),
 })
 const factBox = z.object({
   type: z.literal('fact-box'),
@@ -65,7 +65,7 @@ const factBox = z.object({
       error: 'is missing; write a list of paragraphs and lists',
     })
     .min(1, { error: 'is empty; write at least one paragraph' })
-    .max(50, { error: 'has more than 50 parts; a box is short' }),
+    .max(50, { error: 'has more than 50 parts; move some of them to the body' }),
 })
 const embed = z.object({
   type: z.literal('embed'),
@@ -94,15 +94,15 @@ const block = z.discriminatedUnion('type', [
 export type Block = z.infer<typeof block>
 export type BlockOf<Type extends Block['type']> = Extract<Block, { type: Type }>
 
-/** A body as it is written: a plain string stands for a paragraph. */
+/** A body as written: a plain string is a paragraph. */
 export const body = z
   .array(z.union([bareParagraph, block], notABlock).meta({ id: 'Block' }), {
     error: 'is missing; write a list of paragraphs and blocks, [] if there are none yet',
   })
-  .max(2000, { error: 'has more than 2,000 blocks; divide the article' })
+  .max(2000, { error: 'has more than 2,000 blocks; split the article' })
 export type Body = z.infer<typeof body>
 
-/** The same body item in one shape: a string becomes the paragraph it stands for. */
+/** The same body item in one shape: a string becomes a paragraph block. */
 export function asBlock<Item extends { type: string }>(
   item: string | Item,
 ): Item | BlockOf<'paragraph'> {

@@ -1,10 +1,10 @@
 import { instant } from './moment.ts'
 import type { Site } from './site.ts'
 
-/** What decides how a date reads: the site's settings and the language around it. */
+/** What a shown date depends on: the site's settings and the language of the text. */
 export type Calendar = Pick<Site, 'timeZone' | 'months' | 'digits' | 'hijri'> & { language: string }
 
-/** A moment as a reader sees it, in parts: their joining differs between versions of ICU. */
+/** A moment as readers see it, in parts, because ICU versions join date and time differently. */
 export interface ShownMoment {
   /** الأحد، 22 نوفمبر 2026 */
   date: string
@@ -14,7 +14,7 @@ export interface ShownMoment {
   time: string
 }
 
-/** CLDR names the months of each region; the names of Lebanon stand for the Levant and Iraq. */
+/** The CLDR region for each set of month names; Lebanon's are those of the Levant and Iraq. */
 const MONTHS_REGION = { gulf: 'EG', levant: 'LB', maghreb: 'TN', both: 'EG' } as const
 
 /** @param moment an ISO 8601 moment of the model */
@@ -60,8 +60,8 @@ export function dayOf(at: number, timeZone: string): Day {
 }
 
 /**
- * When a day begins and ends in a time zone, in milliseconds since 1970; null for a day that is none.
- * Days of 23 and 25 hours are as long as they are.
+ * When a day begins and ends in a time zone, in milliseconds since 1970; null for a date that does not
+ * exist. Handles days of 23 and 25 hours.
  */
 export function boundsOf(
   { year, month, day }: Day,
@@ -75,7 +75,7 @@ export function boundsOf(
 
 const DAY_MS = 86_400_000
 
-/** The moment at which clocks in the zone show this time, given as if it were UTC. */
+/** The moment at which clocks in the zone show this time, which is given as if it were UTC. */
 function midnight(local: number, timeZone: string): number {
   const offsetAt = (at: number) => {
     const { year, month, day, hour, minute, second } = numericParts(at, timeZone)
@@ -122,7 +122,7 @@ const STYLES: Record<Style, Intl.DateTimeFormatOptions> = {
   time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
 }
 
-// A formatter costs more than a page: each is built once for the few settings that a site has.
+// Building a formatter takes longer than rendering a page: each is built once.
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
 function formatter(locale: string, style: Style, { timeZone }: Calendar): Intl.DateTimeFormat {

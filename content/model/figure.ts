@@ -24,12 +24,12 @@ export const figure = z
   .object(
     {
       src: imageSource,
-      alt: plainLine('what the picture shows, for who can not see it', 1000),
+      alt: plainLine('what the picture shows, for readers who cannot see it', 1000),
       caption: text.optional(),
       credit: plainLine('who made the picture', 200).optional(),
       width: pixels.optional(),
       height: pixels.optional(),
-      /** The point that every crop keeps, from the picture's left and top, 0 to 1. */
+      /** The point that every crop includes, from the picture's left and top, 0 to 1. */
       focus: z
         .tuple([share(), share()], {
           error: 'is not a point; write two numbers from 0 to 1, like [0.5, 0.3]',
@@ -50,8 +50,8 @@ export const figure = z
 export type Figure = z.infer<typeof figure>
 
 /**
- * Whether this names a picture in KV: one that was put by hand, or a prepared size. Other folders,
- * spaces, and endings that are no picture's are not names.
+ * Whether this is the name of a picture in KV: one that was put by hand, or a prepared size. Other
+ * folders, spaces and other file endings are not allowed.
  */
 export function isMediaName(name: string): boolean {
   if (preparedPicture(name) !== null) return true
@@ -64,7 +64,7 @@ export function isMediaName(name: string): boolean {
   )
 }
 
-/** Whether this is a picture at another origin. The page shows it only if the site names that origin. */
+/** Whether this is a picture at another origin. Pages show it only if `site.imageOrigins` has that origin. */
 export function isRemoteImage(src: string): boolean {
   return /^https:\/\/[^\s"'<>\\]+$/.test(src) && URL.canParse(src)
 }

@@ -9,7 +9,7 @@ const PATTERN = /^[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*$/u
 const encoder = new TextEncoder()
 
 /**
- * Whether this is an id as it stands: 1 to 120 letters, marks and digits of any script joined by
+ * Whether this text is an id: 1 to 120 letters, marks and digits of any script joined by
  * single hyphens, NFC, lower case, and short enough for a KV key.
  */
 export function isId(id: string): boolean {
@@ -22,7 +22,7 @@ export function isId(id: string): boolean {
   )
 }
 
-/** The id that this text spells in another form (NFD, upper case, invisible marks), or null. */
+/** The id that this text spells in another way (NFD, upper case, invisible marks), or null. */
 export function canonicalId(text: string): string | null {
   const id = canonicalSpelling(text)
   return isId(id) ? id : null

@@ -1,4 +1,4 @@
-/** The key space of the paper's KV namespace. Editors type these: a name here never changes. */
+/** The keys of the KV namespace. Editors type them: a name here never changes. */
 export const SITE_KEY = 'site'
 export const ARTICLE_PREFIX = 'article:'
 export const PAGE_PREFIX = 'page:'
@@ -20,13 +20,13 @@ export function mediaKey(name: string): string {
   return MEDIA_PREFIX + name
 }
 
-/** The media name in a key, or null where the key is no picture's. */
+/** The media name in a key, or null for another kind of key. */
 export function mediaNameOf(key: string): string | null {
   return key.startsWith(MEDIA_PREFIX) ? key.slice(MEDIA_PREFIX.length) : null
 }
 
 /**
- * An earlier revision that the commands keep. `of` is the id of an article; no id holds a colon or a
+ * The key of an earlier revision. `of` is the id of an article; no id holds a colon or a
  * point, so the keys of pages (`page:about`) and of the site (`site.json`) stand beside them.
  */
 export function historyKey(of: string, revision: string): string {

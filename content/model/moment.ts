@@ -4,8 +4,8 @@ const EXAMPLE = '2026-03-05T21:30:00+03:00'
 const iso = z.iso.datetime({ offset: true })
 
 /**
- * A moment: ISO 8601 with an offset, kept as it was written until it is shown. Years 1800 to 2199,
- * so that seconds fit the order number of the catalogue.
+ * A moment: ISO 8601 with an offset, stored as written until it is shown. Years 1800 to 2199, so that
+ * seconds fit into a position of the catalogue.
  */
 export const moment = z
   .string({

@@ -3,7 +3,7 @@ import { type Problem, Refusal } from './refusal.ts'
 
 type Issue = z.core.$ZodIssue
 
-/** What the worker remembers of a broken value; whoever mends a file wants to see all. */
+/** The worker stores this many problems of a broken value; the commands show all of them. */
 const MOST_PROBLEMS = 50
 
 /** The value as the schema's type. @throws Refusal with the first `most` problems */
@@ -18,7 +18,7 @@ export function parseWith<Schema extends z.ZodType>(
   throw new Refusal(problems.slice(0, most))
 }
 
-/** The JSON in a text. @throws Refusal with the place where it breaks off */
+/** The JSON in a text. @throws Refusal with the position of the error */
 export function parseJson(text: string): unknown {
   if (text.trim() === '') {
     throw new Refusal([{ path: '', message: 'is empty; put the JSON of an article' }])
@@ -33,7 +33,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** The fields of a value that its schema does not know: nearly always typing errors. */
+/** The fields of a value that the schema does not have: nearly always typing errors. */
 export function unknownFields(value: unknown, parsed: unknown, path = ''): Problem[] {
   if (typeof value !== 'object' || value === null) return []
   if (typeof parsed !== 'object' || parsed === null) return []
@@ -41,13 +41,13 @@ export function unknownFields(value: unknown, parsed: unknown, path = ''): Probl
   return Object.entries(value).flatMap(([name, inner]) => {
     const here = joined(path, Array.isArray(value) ? Number(name) : name)
     if (!(name in known)) {
-      return [{ path: here, message: 'is not a field of the model; check its spelling' }]
+      return [{ path: here, message: 'is not a known field; check its spelling' }]
     }
     return unknownFields(inner, known[name], here)
   })
 }
 
-/** A union fails with one list of issues per branch; what helps is the branch that was meant. */
+/** A union fails with one list of issues per branch; only the branch that the writer meant is useful. */
 function problemsOf(issue: Issue, value: unknown, base: PropertyKey[]): Problem[] {
   const path = [...base, ...issue.path]
   if (issue.code === 'invalid_union') {

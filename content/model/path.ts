@@ -2,14 +2,14 @@ import type { Day } from './date.ts'
 import { isRemoteImage } from './figure.ts'
 import { slugOf } from './id.ts'
 
-/** Every address of the paper is made here. Paths are percent-encoded and begin with a slash. */
+/** Every address of the site is made here. Paths are percent-encoded and begin with a slash. */
 export const FRONT_PATH = '/'
-/** What a reader saved on the device. */
+/** The list of articles that a reader saved on the device. */
 export const SAVED_PATH = '/saved'
-/** Stands in for every page that can not be reached. */
+/** Shown offline in place of a page that is not stored. */
 export const OFFLINE_PATH = '/offline'
 export const MANIFEST_PATH = '/manifest.webmanifest'
-/** At the root, because a service worker rules what lies below its own address. */
+/** At the root, because the scope of a service worker is its own folder. */
 export const SERVICE_WORKER_PATH = '/sw.js'
 
 export function articlePath(id: string): string {
@@ -20,7 +20,7 @@ export function sectionPath(id: string): string {
   return `/section/${encodeURIComponent(id)}`
 }
 
-/** The page of a topic's name, or null where nothing of the name can stand in an address. */
+/** The page of a topic, or null when its name has no slug. */
 export function topicPath(name: string): string | null {
   const slug = slugOf(name)
   return slug === null ? null : `/topic/${encodeURIComponent(slug)}`
@@ -50,7 +50,7 @@ export function previewPath(id: string, expires: number, signature: string): str
   return `/preview/${encodeURIComponent(id)}?expires=${expires}&signature=${signature}`
 }
 
-/** Where a picture is loaded from: this site's own media, or the address as it stands. */
+/** Where a picture is loaded from: a path of this site for a media name, a remote URL unchanged. */
 export function imageUrl(src: string): string {
   return isRemoteImage(src) ? src : `/media/${src.split('/').map(encodeURIComponent).join('/')}`
 }
@@ -60,7 +60,7 @@ export function olderPath(path: string, cursor: string): string {
   return `${path}?before=${encodeURIComponent(cursor)}`
 }
 
-/** The path as an absolute address, or as it stands where the paper has no origin yet. */
+/** The path as an absolute URL, or unchanged while the site has no origin. */
 export function absoluteUrl(origin: string | undefined, path: string): string {
   return origin === undefined || !path.startsWith('/') ? path : origin + path
 }

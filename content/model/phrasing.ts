@@ -11,13 +11,13 @@ export const languageTag = z
       `${JSON.stringify(issue.input)} is not a language; write a tag like "ar" or "en"`,
   })
 
-/** Where a link may lead: the web, mail, telephone, or a path of this site. Nothing that runs code. */
+/** The target of a link: the web, mail, telephone, or a path of this site. Nothing that runs code. */
 export const linkTarget = z
   .string({ error: 'is not an address; write one that begins with https:// or with /' })
   .max(2000, { error: 'is longer than 2,000 characters; link to a shorter address' })
   .refine(isSafeLink, {
     error: (issue) =>
-      `${JSON.stringify(String(issue.input).slice(0, 80))} is not an address that a reader may follow; write one that begins with https://, http://, mailto:, tel: or /`,
+      `${JSON.stringify(String(issue.input).slice(0, 80))} is not a safe address; write one that begins with https://, http://, mailto:, tel: or /`,
   })
 
 /** A run of text with marks: weight, emphasis, a link, another language. */
@@ -43,7 +43,7 @@ export const text = z
       z
         .array(z.union([prose('the text', LONGEST_RUN), span]), { error: 'is not a text' })
         .min(1, { error: 'is empty; write the text' })
-        .max(2000, { error: 'has more than 2,000 spans; divide it into paragraphs' }),
+        .max(2000, { error: 'has more than 2,000 spans; split it into paragraphs' }),
     ],
     { error: 'is not a text; write a string, or a list of strings and spans' },
   )

@@ -7,7 +7,7 @@ const OPENERS = /[\u202A\u202B\u2066-\u2068]/
 const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/
 const TAG = /<\/?[a-z][^<>]*>/i
 
-/** Text of one run of prose. Refuses what would garble the words around it; escaping is the renderer's. */
+/** One run of prose. Refuses characters that would garble the text around it. Renderers escape it. */
 export function prose(what: string, maxLength: number, example?: string) {
   return z
     .string({ error: (issue) => sentence(issue.input, what, example) })
@@ -17,24 +17,23 @@ export function prose(what: string, maxLength: number, example?: string) {
         `has ${String(issue.input).length} characters; shorten it to ${maxLength} at most`,
     })
     .refine((text) => text.isWellFormed() && !CONTROL.test(text), {
-      error: 'holds a control character that no reader can see; type the sentence again without it',
+      error: 'contains an invisible control character; type the sentence again',
       abort: true,
     })
     .refine((text) => !DIRECTION.test(text) || (!OVERRIDE.test(text) && isBalanced(text)), {
       error:
-        'holds a stray direction control (U+202A to U+202E, U+2066 to U+2069); delete it, the page sets directions itself',
+        'contains a stray direction control (U+202A to U+202E, U+2066 to U+2069); delete it, the page sets the direction',
     })
 }
 
-/** A line of plain text: a headline, a name, a caption's stand-in. Tags are refused, because they would be shown. */
+/** A line of plain text: a headline, a name, a title. Tags are refused, because readers would see them. */
 export function plainLine(what: string, maxLength: number, example?: string) {
   return prose(what, maxLength, example).refine((text) => !TAG.test(text), {
-    error: (issue) =>
-      `holds HTML (${TAG.exec(String(issue.input))?.[0]}); write plain text, marks belong in the body as spans`,
+    error: (issue) => `contains HTML (${TAG.exec(String(issue.input))?.[0]}); write plain text`,
   })
 }
 
-/** Every embedding and isolate that opens also closes (UAX #9, X5a to X7), so no text turns its neighbours. */
+/** Whether every embedding and isolate that opens also closes (UAX #9, X5a to X7), so that the text around is not affected. */
 function isBalanced(text: string): boolean {
   const open: string[] = []
   for (const character of text) {

@@ -5,7 +5,7 @@ import { plainPhrasing, type Text } from './phrasing.ts'
 /** An adult reads some 180 words of Arabic prose a minute on a screen; Brysbaert (2019) has 181. */
 const WORDS_PER_MINUTE = 180
 
-/** The words of a body, paragraphs and blocks divided by line breaks; captions and tables are in it. */
+/** The text of a body, with a line break between blocks; includes captions and tables. */
 export function plainText(body: Body): string {
   return body
     .map((item) => blockText(asBlock(item)))
@@ -19,7 +19,7 @@ export function readingMinutes(body: Body): number {
   return Math.max(1, Math.round(words / WORDS_PER_MINUTE))
 }
 
-/** What stands for the article where there is room for a sentence: its standfirst, or how it begins. */
+/** A short description: the standfirst, or the beginning of the body. */
 export function excerpt(
   { standfirst, body }: Pick<Article, 'standfirst' | 'body'>,
   most = 200,

@@ -1,6 +1,6 @@
 /**
- * Prepared pictures: an original in the widths and formats that pages choose from, under names made
- * of its content, so that what a name holds never changes.
+ * Prepared pictures: an original in the widths and formats that pages use. The name is a hash of the
+ * content, so what is stored under a name never changes.
  */
 
 /** A phone at its own density, a phone at 2 or a desktop column, a lead on a wide screen: in pixels. */
@@ -22,7 +22,7 @@ export function preparedName({ hash, width, format }: PreparedPicture): string {
   return `${hash}/${width}.${format}`
 }
 
-/** The prepared size that a media name stands for, or null for every other name. */
+/** The parts of a prepared picture's media name, or null for any other name. */
 export function preparedPicture(name: string): PreparedPicture | null {
   const [, hash, width, format] = NAME.exec(name) ?? []
   if (hash === undefined || format === undefined) return null

@@ -4,7 +4,7 @@ const ALGORITHM = { name: 'HMAC', hash: 'SHA-256' } as const
 const encoder = new TextEncoder()
 
 /**
- * A link to an article that is not published yet, for whoever holds it until it expires.
+ * A link to an article that is not published yet, for everyone who has the link, until it expires.
  * @param expires milliseconds since 1970
  */
 export async function previewLink(id: string, expires: number, secret: string): Promise<string> {
@@ -13,12 +13,12 @@ export async function previewLink(id: string, expires: number, secret: string): 
 }
 
 const SIGNATURE = /^[\w-]{43}$/
-/** Stands for what can be no signature. */
+/** Verified in place of a malformed signature, so that both take the same time. */
 const NO_SIGNATURE = 'A'.repeat(43)
 
 /**
- * Whether the link was made with the secret for this very article, and has not expired. Whatever is
- * wrong with it, the work is the same: nobody learns from the time it takes how far a guess came.
+ * Whether the link was signed with the secret for this article, and has not expired. An invalid link
+ * takes the same time as a valid one, so that timing reveals nothing about a guess.
  */
 export async function isPreviewValid(
   id: string,
@@ -29,13 +29,13 @@ export async function isPreviewValid(
   const until = /^\d{9,12}$/.test(expires) ? Number(expires) * 1000 : 0
   const bytes = bytesIn(SIGNATURE.test(signature) ? signature : NO_SIGNATURE)
   // verify() compares in constant time.
-  const isOurs = await crypto.subtle.verify(
+  const isSigned = await crypto.subtle.verify(
     ALGORITHM,
     await keyOf(secret),
     bytes,
     signed(id, until),
   )
-  return isOurs && now < until
+  return isSigned && now < until
 }
 
 // Uint8Array.toBase64 is not in Node 24 yet, where the commands run.

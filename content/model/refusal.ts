@@ -1,10 +1,10 @@
-/** One thing that is wrong with a value, and where: `body[3].type`, `headline`, or `` for the whole. */
+/** One error in a value, with its path: `body[3].type`, `headline`, or an empty string for the whole value. */
 export interface Problem {
   path: string
   message: string
 }
 
-/** Thrown by every parser of the model; holds all the problems found, in the order of the value. */
+/** Thrown by every parser of the model, with all problems in the order of the value. */
 export class Refusal extends Error {
   override name = 'Refusal'
   readonly problems: Problem[]

@@ -18,14 +18,14 @@ const origin = z
       `${JSON.stringify(issue.input)} is not an origin; write one without a path, like "https://example.com"`,
   })
 
-/** The newspaper as the editor puts it under `site`. */
+/** The site as the editor puts it under `site`. */
 export const siteSchema = z
   .object(
     {
       $schema: z.string().optional(),
       name: plainLine('the name of the newspaper', 80),
       tagline: plainLine('a line below the name', 200).optional(),
-      /** Where the paper lives on the web; absolute addresses come from here and nowhere else. */
+      /** The address of the site on the web. All absolute URLs are made from it. */
       origin: origin.optional(),
       language: languageTag.default('ar'),
       timeZone: z
@@ -47,8 +47,8 @@ export const siteSchema = z
       /** Whether dates are shown in the Umm al-Qura calendar too. */
       hijri: z.boolean({ error: 'is not a yes or no; write true or false' }).default(true),
       /**
-       * Whether browsers keep saved and recently read stories, to be read without a network. False
-       * takes back what they keep, and the code that keeps it: the way out of a broken one.
+       * Whether browsers store saved and recently read articles for reading offline. False deletes the
+       * stored copies and the service worker at the next visit: the way out of a broken one.
        */
       offline: z
         .boolean({
@@ -57,14 +57,14 @@ export const siteSchema = z
         .default(true),
       sections: z
         .array(section, { error: 'is not a list of sections' })
-        .max(50, { error: 'has more than 50 sections; a reader can not oversee so many' })
+        .max(50, { error: 'has more than 50 sections; merge the small ones' })
         .refine((sections) => new Set(sections.map(({ id }) => id)).size === sections.length, {
-          error: 'names a section twice; give each its own id',
+          error: 'has two sections with the same id; give each its own id',
         })
         .default([]),
       /** Section ids in the order of the front page. Left out: all sections in their own order. */
       front: z.array(sectionId, { error: 'is not a list of section ids' }).max(50).optional(),
-      publisher: plainLine('who publishes the paper', 120).optional(),
+      publisher: plainLine('who publishes the site', 120).optional(),
       contact: z
         .object({
           email: z.email({ error: 'is not a mail address' }).optional(),
@@ -96,7 +96,7 @@ export function parseSite(text: string): Site {
   return parseWith(siteSchema, parseJson(text))
 }
 
-/** What serves a paper whose editor has not put `site` yet, or has broken it. */
+/** The fallback while `site` is missing or broken. */
 export const defaultSite: Site = parseWith(siteSchema, { name: 'هدهد' })
 
 /** The section's name, or null where the site does not name it. */

@@ -23,7 +23,7 @@ export interface Summary {
   language: string
 }
 
-/** A summary as the catalogue keeps it: without what the site may change (names, origin, language). */
+/** A summary as the catalogue stores it: without what the site may change (names, origin, language). */
 export interface Card extends Omit<Summary, 'url' | 'section' | 'language'> {
   section: string
   language?: string
@@ -32,7 +32,7 @@ export interface Card extends Omit<Summary, 'url' | 'section' | 'language'> {
   breaking?: true
 }
 
-/** What the catalogue keeps of an article for its lists. Absent fields are left out. */
+/** What the catalogue stores of an article for its lists. Missing fields are left out. */
 export function cardOf(id: string, article: Article): Card {
   return {
     id,

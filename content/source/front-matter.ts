@@ -2,21 +2,20 @@ import { type ErrorCode, isMap, isScalar, isSeq, LineCounter, type Node, parseDo
 import { type Place, Places, step } from './places.ts'
 import { type Source, unreadable } from './source.ts'
 
-const QUOTES =
-  'a text that holds a colon or begins with a mark belongs in quotes, like "خبر: تفصيل"'
-/** What editors get wrong most, by the parser's codes. */
+const QUOTES = 'put a text that contains a colon or begins with a mark in quotes, like "خبر: تفصيل"'
+/** The most common mistakes, by the parser's error codes. */
 const WRONG: Partial<Record<ErrorCode, string>> = {
-  BLOCK_AS_IMPLICIT_KEY: `is not YAML, for a colon stands within the text; ${QUOTES}`,
-  DUPLICATE_KEY: 'stands here a second time; leave one of them out',
+  BLOCK_AS_IMPLICIT_KEY: `is not YAML, because of a colon in the text; ${QUOTES}`,
+  DUPLICATE_KEY: 'is here a second time; delete one of them',
   MULTILINE_IMPLICIT_KEY:
-    'is not YAML; a colon is missing after the name of a field, or the line is moved in by mistake',
-  TAB_AS_INDENT: 'is not YAML, for the line begins with a tab; begin it with spaces',
-  BAD_INDENT: `is not YAML, for the line is moved in too far or not far enough; or ${QUOTES}`,
+    'is not YAML; a colon is missing after the name of a field, or the line is indented by mistake',
+  TAB_AS_INDENT: 'is not YAML, because the line begins with a tab; use spaces',
+  BAD_INDENT: `is not YAML, because of the indentation of this line; or ${QUOTES}`,
   MISSING_CHAR: 'is not YAML; a closing quote or bracket is missing, or a colon after the name',
 }
 const FRONT_MATTER = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)(?:^|\n)---[ \t]*(?:\r?\n|$)/
 
-/** The fields before the text of a Markdown file, and how long they are with their fences. */
+/** The fields at the beginning of a Markdown file, and their length with both --- lines. */
 export function readFrontMatter(text: string): { source: Source; length: number } {
   const match = FRONT_MATTER.exec(text)
   if (match === null) {
@@ -27,7 +26,7 @@ export function readFrontMatter(text: string): { source: Source; length: number 
   return { source: fieldsIn(match[1] ?? '', text), length: match[0].length }
 }
 
-/** The file with some fields set, or taken away where undefined; all else stays as it was written. */
+/** The file with some fields set, or removed when undefined; everything else is unchanged. */
 export function withMarkdownFields(text: string, fields: Record<string, unknown>): string {
   const match = FRONT_MATTER.exec(text)
   if (match === null) return text
@@ -62,11 +61,14 @@ function fieldsIn(yaml: string, text: string): Source {
   try {
     const value: unknown = document.toJS() ?? {}
     if (typeof value === 'object' && !Array.isArray(value)) return { value, places, problems: [] }
-    return unreadable('is no list of fields; write one a line, like "headline: …"', placeAt(0))
+    return unreadable(
+      'is not a list of fields; write one on each line, like "headline: …"',
+      placeAt(0),
+    )
   } catch (error) {
-    // Aliases that name each other a million times.
+    // A "billion laughs" bomb of aliases.
     const what = error instanceof Error ? error.message : error
-    return unreadable(`is not YAML that can be read (${what}); ${QUOTES}`, placeAt(0))
+    return unreadable(`cannot be read as YAML (${what}); ${QUOTES}`, placeAt(0))
   }
 }
 

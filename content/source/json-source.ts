@@ -9,32 +9,32 @@ import {
 import { type Place, Places, step } from './places.ts'
 import { type Source, unreadable } from './source.ts'
 
-/** What is wrong, by the parser's codes. */
+/** By the parser's error codes. */
 const WRONG: Partial<Record<ParseErrorCode, string>> = {
-  1: 'a word without quotes, or a mark that has no place here',
-  2: 'this is no number',
-  3: 'the name of a field, in quotes, belongs here; or there is a comma too many before it',
-  4: 'a value belongs here; or there is a comma too many before it',
+  1: 'a word without quotes, or an unexpected character',
+  2: 'this is not a number',
+  3: 'expected the name of a field in quotes; or delete the comma before it',
+  4: 'expected a value; or delete the comma before it',
   5: 'a colon is missing before this',
   6: 'a comma is missing before this',
   7: 'a closing } is missing',
   8: 'a closing ] is missing',
-  9: 'the file ends here, and there is more in it',
-  10: 'there are no notes in JSON',
+  9: 'unexpected text after the end of the value',
+  10: 'JSON has no comments',
   12: 'a closing quote is missing',
-  14: 'after \\u belong four digits',
-  15: 'after a \\ belongs one of "\\/bfnrtu',
-  16: 'a character that nobody can see, or a line break within quotes',
+  14: 'expected four hexadecimal digits after \\u',
+  15: 'expected one of "\\/bfnrtu after a \\',
+  16: 'an invisible character or a line break within quotes',
 }
 
-/** The value in a JSON file, and where each part of it stands. */
+/** The value in a JSON file, with the place of each part. */
 export function readJsonSource(text: string): Source {
   const errors: ParseError[] = []
   const tree = parseTree(text, errors, { disallowComments: true })
   const placeAt = placesIn(text)
   const [error] = errors
   if (error !== undefined || tree === undefined) {
-    const what = error ? (WRONG[error.error] ?? 'a mark is missing or too many') : 'it is empty'
+    const what = error ? (WRONG[error.error] ?? 'a syntax error') : 'the file is empty'
     return unreadable(
       `is not JSON (${what}); check for a missing quote or comma`,
       placeAt(error?.offset ?? 0),
@@ -45,7 +45,7 @@ export function readJsonSource(text: string): Source {
   return source
 }
 
-/** The file with some fields set, or taken away where undefined; all else stays as it was written. */
+/** The file with some fields set, or removed when undefined; everything else is unchanged. */
 export function withJsonFields(text: string, fields: Record<string, unknown>): string {
   const formattingOptions = { insertSpaces: true, tabSize: 2 }
   return Object.entries(fields).reduce(
@@ -70,7 +70,7 @@ function walk(node: Node, path: string, source: Source, placeAt: (offset: number
     if (key === undefined || value === undefined) continue
     const here = step(path, String(key.value))
     if (names.has(here)) {
-      const message = 'stands here a second time; leave one of them out'
+      const message = 'is here a second time; delete one of them'
       source.problems.push({ path: here, message, place: placeAt(key.offset) })
     }
     names.add(here)

@@ -13,7 +13,7 @@ type Item = Body[number]
 
 const ATTRIBUTION = /(?:^|\n)[ \t]*(?:—|–|--)[ \t]*/
 
-/** The blocks that these nodes stand for. What has no place in the model is refused and left out. */
+/** The blocks of these nodes. What the model does not support is reported and left out. */
 export function blocksOf(nodes: Node[], reading: Reading, path: string): Item[] {
   const blocks: Item[] = []
   for (const node of nodes) {
@@ -50,11 +50,11 @@ function blockOf(node: Node, reading: Reading, path: string): Item | null {
     case 'code':
       reading.refuse(
         node,
-        'is code, which the paper has no place for; take away the fence or the spaces before the line',
+        'is code, which is not supported; delete the ``` lines, or the spaces at the beginning of the line',
       )
       return null
     default:
-      reading.refuse(node, `is a ${node.type}, which the paper has no place for; write paragraphs`)
+      reading.refuse(node, `is a ${node.type}, which is not supported; write paragraphs`)
       return null
   }
 }
@@ -76,21 +76,21 @@ function headingOf(
 ): BlockOf<'heading'> | null {
   const text = textOf(runsOf(node.children, reading))
   if (node.depth === 1) {
-    reading.refuse(node, 'is a heading of the first level, which is the headline; write ##')
+    reading.refuse(node, 'is a heading of level 1, which is the headline; write ##')
     return null
   }
   if (node.depth > 3) {
-    reading.refuse(node, 'is a heading below the third level; write ## or ###')
+    reading.refuse(node, 'is a heading below level 3; write ## or ###')
     return null
   }
   if (text === null) {
-    reading.refuse(node, 'is an empty heading; write its words after the #')
+    reading.refuse(node, 'is an empty heading; write its text after the #')
     return null
   }
   return { type: 'heading', text, ...(node.depth === 3 && { level: 3 as const }) }
 }
 
-/** The last line says who said it, if it begins with a dash. */
+/** The last line is the attribution, if it begins with a dash. */
 function quoteOf(
   node: Extract<Node, { type: 'blockquote' }>,
   reading: Reading,
@@ -107,7 +107,7 @@ function quoteOf(
   if (!isWhole || text === null || paragraphs.length > (attribution === null ? 1 : 2)) {
     reading.refuse(
       node,
-      'is more than a quote holds; write one paragraph, and who said it on a last line that begins with —',
+      'is more than one paragraph of quotation; write one paragraph, and who said it on a last line that begins with —',
     )
     return null
   }
@@ -120,7 +120,7 @@ function listOf(
   path: string,
 ): BlockOf<'list'> | null {
   if (node.ordered && node.start !== 1) {
-    reading.refuse(node, `begins with ${node.start}; lists of the paper begin with 1`)
+    reading.refuse(node, `begins with ${node.start}; a numbered list begins with 1`)
   }
   const items: Text[] = []
   for (const item of node.children) {
@@ -132,14 +132,11 @@ function listOf(
         ? textOf(runsOf(child.children, reading))
         : null
     if (/^\s*\[[ xX]\]/.test(reading.text.slice(child?.position?.start.offset))) {
-      reading.refuse(
-        item,
-        'is a box to tick, which the paper has no place for; write the words alone',
-      )
+      reading.refuse(item, 'is a check box, which is not supported; delete the [ ]')
     } else if (text === null) {
       reading.refuse(
         item,
-        'is an item with more or less than one paragraph; lists do not nest here',
+        'is an item that is not one paragraph; nested lists are not supported, write one list',
       )
     } else {
       items.push(text)

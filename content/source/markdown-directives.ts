@@ -27,7 +27,7 @@ const FIELDS: Record<string, string[]> = {
   embed: ['url', 'description', 'provider'],
 }
 
-/** The block that `:::name[label]{field=…}` stands for, where it stands for one. */
+/** The block of `:::name[label]{field=…}`, or null. */
 export function directiveBlock(
   node: Directive,
   reading: Reading,
@@ -43,15 +43,15 @@ export function directiveBlock(
   }
   for (const name of Object.keys(node.attributes ?? {})) {
     if (!fields.includes(name)) {
-      const instead = fields.length > 0 ? `it takes ${fields.join(', ')}` : 'it takes none'
-      reading.refuse(node, `gives ${node.name} a field ${JSON.stringify(name)}; ${instead}`)
+      const instead = fields.length > 0 ? `it has ${fields.join(', ')}` : 'it has none'
+      reading.refuse(
+        node,
+        `gives ${node.name} an unknown field ${JSON.stringify(name)}; ${instead}`,
+      )
     }
   }
   if (node.type === 'containerDirective' && !isClosed(node, reading)) {
-    reading.refuse(
-      node,
-      `does not end, and takes all that follows; write ::: alone below :::${node.name}`,
-    )
+    reading.refuse(node, `does not end; write a line with only ::: where :::${node.name} ends`)
   }
   if (node.type === 'leafDirective') {
     return node.name === 'figure' ? figureBlock(node, reading) : embedBlock(node, reading)
@@ -108,7 +108,7 @@ function containerBlock(
   }
 }
 
-/** The blocks of a fact box: the model lets it hold paragraphs and lists alone. */
+/** The blocks of a fact box: only paragraphs and lists. */
 function boxBody(nodes: Content, reading: Reading, items: Body): BlockOf<'fact-box'>['body'] {
   const body: BlockOf<'fact-box'>['body'] = []
   for (const [index, item] of items.entries()) {
@@ -118,7 +118,10 @@ function boxBody(nodes: Content, reading: Reading, items: Body): BlockOf<'fact-b
     else {
       const node = nodes[index]
       if (node)
-        reading.refuse(node, `is a ${block.type} in a box, which holds paragraphs and lists`)
+        reading.refuse(
+          node,
+          `is a ${block.type} in a fact box, which may contain only paragraphs and lists`,
+        )
     }
   }
   return body
@@ -129,7 +132,8 @@ function galleryBlock(node: ContainerDirective, content: Content, reading: Readi
   for (const child of content) {
     const figure = child.type === 'paragraph' && isPicture(child) ? figureOf(child, reading) : null
     if (figure !== null) figures.push(figure)
-    else reading.refuse(child, 'is no picture; a gallery holds only ![what it shows](photo.jpg)')
+    else
+      reading.refuse(child, 'is not a picture; a gallery contains only ![what it shows](photo.jpg)')
   }
   if (figures.length > 0) return { type: 'gallery', figures }
   reading.refuse(node, 'is a gallery without pictures; write ![what it shows](photo.jpg) in it')
@@ -144,7 +148,10 @@ function tableBlock(
 ): Block | null {
   const [table, ...others] = content
   if (table?.type !== 'table' || others.length > 0) {
-    reading.refuse(node, 'holds something else than one table; write its rows with | between cells')
+    reading.refuse(
+      node,
+      'contains something other than one table; write its rows with | between cells',
+    )
     return null
   }
   const caption = textOf(runsOf(label, reading))
@@ -156,7 +163,7 @@ function isClosed({ position }: ContainerDirective, { text }: Reading): boolean 
   return /\n[ \t>]*:{3,}\s*$/.test(text.slice(position?.start.offset, position?.end.offset))
 }
 
-/** What stands in the brackets of a container, and what between its fences. */
+/** The label of a container, and the content between its fences. */
 function partsOf({ children }: ContainerDirective) {
   const [first, ...others] = children
   if (first?.type === 'paragraph' && first.data?.directiveLabel) {

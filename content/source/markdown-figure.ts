@@ -10,8 +10,8 @@ export function isPicture({ children }: Paragraph): boolean {
 }
 
 /**
- * `![what it shows](photo.jpg)`, on the lines below it the caption, and after a © who made it. The
- * title that CommonMark gives a picture counts as its caption too.
+ * `![what it shows](photo.jpg)`, the caption on the lines below it, and the credit after a ©. The title
+ * of a CommonMark picture is its caption too.
  */
 export function figureOf(node: Paragraph, reading: Reading): Figure | null {
   const [image, ...rest] = node.children

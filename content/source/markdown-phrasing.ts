@@ -6,12 +6,12 @@ import type { Reading } from './reading.ts'
 
 type Marks = Omit<Span, 'text'>
 
-/** Runs of text with their marks; line breaks within are still there. */
+/** Runs of text with their marks, line breaks included. */
 export function runsOf(nodes: PhrasingContent[], reading: Reading, marks: Marks = {}): Span[] {
   return nodes.flatMap((node) => runsIn(node, reading, marks))
 }
 
-/** The runs in the shortest shape of the model, or null where no word is in them. */
+/** The runs in the shortest form of the model, or null when they are empty. */
 export function textOf(runs: Span[]): Text | null {
   const merged: Span[] = []
   for (const { text, ...marks } of runs) {
@@ -30,13 +30,13 @@ export function textOf(runs: Span[]): Text | null {
   return shortest.length === 1 && typeof shortest[0] === 'string' ? shortest[0] : shortest
 }
 
-/** The words of a label, without marks. */
+/** The text of a label, without marks. */
 export function plainLabel(runs: Span[]): string | null {
   const text = textOf(runs)
   return text === null ? null : plainPhrasing(text)
 }
 
-/** The runs before and after the last match of a mark that stands in plain text. */
+/** The runs before and after the last match of a mark in plain text. */
 export function splitAt(runs: Span[], mark: RegExp): [Span[], Span[]] | null {
   const index = runs.findLastIndex(({ text }) => mark.test(text))
   const run = runs[index]
@@ -64,7 +64,8 @@ function runsIn(node: PhrasingContent, reading: Reading, marks: Marks): Span[] {
     case 'emphasis':
       return inside({ emphasis: true })
     case 'link':
-      if (node.title) reading.refuse(node, 'gives the link a title; say it in the text')
+      if (node.title)
+        reading.refuse(node, 'gives the link a title, which is not supported; put it in the text')
       return inside({ href: node.url })
     case 'linkReference': {
       const href = reading.definitions.get(node.identifier)
@@ -75,24 +76,24 @@ function runsIn(node: PhrasingContent, reading: Reading, marks: Marks): Span[] {
     case 'break':
       reading.refuse(
         node,
-        'breaks a line within a paragraph; begin a new paragraph by an empty line',
+        'breaks the line within a paragraph; leave an empty line to begin a new paragraph',
       )
       return []
     case 'inlineCode':
-      reading.refuse(node, 'is code, which the paper has no place for; write the words without `')
+      reading.refuse(node, 'is code, which is not supported; write the words without `')
       return []
     case 'image':
     case 'imageReference':
       reading.refuse(
         node,
-        'is a picture within a sentence; put it at the beginning of a paragraph of its own',
+        'is a picture within a sentence; put it at the beginning of its own paragraph',
       )
       return []
     case 'html':
       reading.refuse(node, `is HTML (${node.value.slice(0, 40)}); ${insteadOf(node.value)}`)
       return []
     default:
-      reading.refuse(node, `is a ${node.type}, which the paper has no place for; write plain words`)
+      reading.refuse(node, `is a ${node.type}, which is not supported; write plain words`)
       return []
   }
 }
@@ -105,7 +106,7 @@ function directiveRuns(
 ): Span[] {
   const lang = node.attributes?.lang
   if (node.name === 'text' && lang) return inside({ lang })
-  // A colon before a word is only a colon.
+  // Without label and attributes it is only a word after a colon.
   if (node.children.length === 0 && Object.keys(node.attributes ?? {}).length === 0) {
     const { start, end } = node.position ?? {}
     return [{ text: reading.text.slice(start?.offset, end?.offset), ...marks }]
@@ -117,7 +118,7 @@ function directiveRuns(
   return []
 }
 
-/** What stands in Markdown for a tag that editors often paste. */
+/** The Markdown for an HTML tag that editors often paste. */
 export function insteadOf(tag: string): string {
   const [, name = ''] = /^<\/?([a-z0-9]+|!--)/i.exec(tag) ?? []
   const instead: Record<string, string> = {
@@ -126,15 +127,15 @@ export function insteadOf(tag: string): string {
     i: 'write *words*',
     em: 'write *words*',
     a: 'write [words](https://…)',
-    br: 'begin a new paragraph by an empty line',
+    br: 'leave an empty line to begin a new paragraph',
     img: 'write ![what it shows](photo.jpg)',
     figure: 'write ![what it shows](photo.jpg)',
     table: 'write a table with | between its cells',
-    '!--': 'leave the note out',
+    '!--': 'delete the comment',
     iframe: 'write ::embed[title]{url="https://…"}',
-    script: 'nothing in the paper runs code; leave it out',
+    script: 'scripts are not supported; delete it',
   }
-  return instead[name.toLowerCase()] ?? 'write Markdown; to show a < put \\ before it'
+  return instead[name.toLowerCase()] ?? 'write Markdown; to show a <, write \\<'
 }
 
 function isSame({ text: _, ...marks }: Span, others: Marks): boolean {

@@ -2,30 +2,30 @@ import type { Text } from 'mdast'
 import type { Reading } from './reading.ts'
 
 /**
- * Marks that were meant to do something and did nothing: readers would see them as they stand. A
- * backslash before them says that they are meant to be seen.
+ * Marks that had no effect, so that readers would see them. A backslash before a mark says that readers
+ * should see it.
  */
 const SLIPS: [pattern: RegExp, message: string][] = [
   [
     /(?<!\\)\*\*/,
-    'holds ** that marks no words; no space may follow the first or precede the second, and where a mark like « or ( touches them, put it outside: «**words**»',
+    'contains ** that has no effect; write it without spaces inside, and put « or ( outside: «**words**»',
   ],
-  [/(?<!\\)~~/, 'strikes words out, which the paper has no place for; leave them out'],
+  [/(?<!\\)~~/, 'strikes words out, which is not supported; delete them'],
   [
     /(?<!\\)\[\^[^\]\s]+\]/,
-    'is a footnote, which the paper has no place for; say it in the sentence, or in a :::fact-box[title]',
+    'is a footnote, which is not supported; write it in the sentence, or in a :::fact-box[title]',
   ],
   [
     /(?<!\\)\](?:\[[^\]]*\]|\s\((?:https?:|\/))/,
-    'looks like a link and is none; write [words](https://…), nothing between ] and (',
+    'looks like a link but is not; write [words](https://…), with nothing between ] and (',
   ],
   [
     /(?:^|(?<=\n))[ \t]*::+[^\s:]*/,
-    'begins with :: and is no directive; write its name and [title] without spaces, like :::fact-box[title], and ::: alone where it ends',
+    'begins with :: but is not a directive; write the name and [title] without spaces, like :::fact-box[title], and ::: on its own line where it ends',
   ],
 ]
 
-/** Refuses what of a run of plain text is no plain text. */
+/** Reports marks in plain text that had no effect. */
 export function refuseSlips({ position }: Text, reading: Reading): void {
   if (position === undefined) return
   const { start, end } = position

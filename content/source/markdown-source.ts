@@ -8,13 +8,13 @@ import { blocksOf } from './markdown-blocks.ts'
 import type { Source } from './source.ts'
 
 /**
- * A Markdown file as the value that it stands for: the fields in front, the text below as `body`.
- * CommonMark with tables and directives; what has no place in the model is a problem with its line
- * and what to write instead.
+ * Parses a Markdown file: the front matter gives the fields, the text below is `body`. CommonMark with
+ * tables and directives; everything that the model does not support is a problem with its place and
+ * what to write instead.
  */
 export function readMarkdownSource(text: string): Source {
   const { source, length } = readFrontMatter(text)
-  // Line breaks stay, so that places in the text are places in the file.
+  // Line breaks are preserved, so that positions in the text are positions in the file.
   const body = text.slice(0, length).replace(/[^\n]/g, ' ') + text.slice(length)
   const tree = fromMarkdown(body, {
     extensions: [gfmTable(), directive()],
@@ -39,7 +39,7 @@ export function readMarkdownSource(text: string): Source {
   )
   if (typeof source.value !== 'object' || source.value === null) return source
   if ('body' in source.value) {
-    problems.push({ path: 'body', message: 'stands below the fields; take it out of them' })
+    problems.push({ path: 'body', message: 'is the text below the fields; remove this field' })
   }
   return { ...source, value: { ...source.value, body: blocks } }
 }

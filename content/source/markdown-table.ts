@@ -7,7 +7,7 @@ export function tableOf(node: Table, reading: Reading): BlockOf<'table'> | null 
   if (node.align?.some((align) => align !== null)) {
     reading.refuse(
       node,
-      'says how columns are aligned, which the page does; write --- without colons',
+      'sets the alignment of columns, which is not supported; write --- without colons',
     )
   }
   const rows = node.children.map((row) =>
@@ -16,7 +16,7 @@ export function tableOf(node: Table, reading: Reading): BlockOf<'table'> | null 
   const [head = [], ...others] = rows
   const isHeadEmpty = node.children[0]?.children.every(({ children }) => children.length === 0)
   if (others.length === 0) {
-    reading.refuse(node, 'is a table without rows; write at least one below its head')
+    reading.refuse(node, 'is a table without rows; write at least one below the head')
     return null
   }
   return { type: 'table', ...(isHeadEmpty ? {} : { head }), rows: others }

@@ -4,10 +4,10 @@ export interface Place {
   column: number
 }
 
-/** Where the parts of a value stand in the file that it was read from. */
+/** The places of the parts of a value in its file. */
 export class Places {
   readonly #places = new Map<string, Place>()
-  /** The whole file, so that single words of a part can be found. */
+  /** The whole file, to find words within a part. */
   readonly #lines: string[]
 
   constructor(text = '') {
@@ -18,7 +18,7 @@ export class Places {
     this.#places.set(path, place)
   }
 
-  /** Where `body[3].items[0]` stands, or the nearest part around it; the file's beginning at last. */
+  /** The place of a path like `body[3].items[0]`, or of the nearest part around it, or of the file. */
   find(path: string): Place {
     for (let near = path; near !== ''; near = parentOf(near)) {
       const place = this.#places.get(near)
@@ -27,7 +27,7 @@ export class Places {
     return this.#places.get('') ?? { line: 1, column: 1 }
   }
 
-  /** Where words of a part stand; where the part does, if the file spells them otherwise. */
+  /** The place of words within a part, or of the part when the file spells them differently. */
   findWords(path: string, words: string): Place {
     const place = this.find(path)
     if (words === '') return place
@@ -41,7 +41,7 @@ export class Places {
   }
 }
 
-/** A part is rarely longer, and what is found far below belongs to another one. */
+/** Parts are rarely longer, and a match far below belongs to another part. */
 const MOST_LINES = 20
 
 /** A path of the model with one more step: `body`, `body[3]`, `body[3].text`. */

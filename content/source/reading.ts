@@ -1,13 +1,13 @@
 import type { Node } from 'mdast'
 import type { Places } from './places.ts'
 
-/** What the reading of one Markdown file has at hand. */
+/** The state of reading one Markdown file. */
 export interface Reading {
-  /** The text that positions count in. */
+  /** The text that positions refer to. */
   text: string
-  /** Where the named links of the file lead. */
+  /** The targets of reference links, by identifier. */
   definitions: ReadonlyMap<string, string>
   places: Places
-  /** Notes what has no place in the model, and what to write instead. */
+  /** Reports what the model does not support, and what to write instead. */
   refuse(node: Node, message: string): void
 }

@@ -1,15 +1,15 @@
 import type { Problem } from '../model/refusal.ts'
 import { Places } from './places.ts'
 
-/** What was read from an editor's file, right or not: a value, where its parts stand, what is wrong. */
+/** The result of reading an editor's file: a value, the places of its parts, and problems. */
 export interface Source {
   value: unknown
   places: Places
-  /** What keeps the file from being read as a whole, or in part. */
+  /** What could not be read. */
   problems: (Problem & { place?: { line: number; column: number } })[]
 }
 
-/** A file of which nothing can be read. */
+/** The result for a file that cannot be read at all. */
 export function unreadable(message: string, place = { line: 1, column: 1 }): Source {
   return { value: undefined, places: new Places(), problems: [{ path: '', message, place }] }
 }

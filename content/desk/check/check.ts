@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { blemishesIn } from '../../arabic/arabic-lint.ts'
+import { lintText } from '../../arabic/arabic-lint.ts'
 import { type Figure, isRemoteImage } from '../../model/figure.ts'
 import { canonicalId } from '../../model/id.ts'
 import { articleKey, mediaKey, SITE_KEY } from '../../model/key.ts'
@@ -14,37 +14,37 @@ import {
 } from '../folder/document.ts'
 import type { Folder } from '../folder/read-folder.ts'
 import { historyEntry } from '../kv/history-entry.ts'
-import { beyondLimits } from '../kv/kv-limits.ts'
+import { kvLimitProblems } from '../kv/kv-limits.ts'
 import { stamp } from '../kv/stamp.ts'
 import { figuresIn } from '../pictures/figures.ts'
 import type { PictureSheet } from '../pictures/prepare-picture.ts'
-import { picturesOf } from '../pictures/prepare-pictures.ts'
-import { linksIn, wordsIn } from './prose-fields.ts'
+import { preparePictures } from '../pictures/prepare-pictures.ts'
+import { linksIn, proseFields } from './prose-fields.ts'
 
-/** The worker takes no text above this. */
-const MOST_BYTES = 1_000_000
+/** The worker reads no text above this. */
+const MAX_BYTES = 1_000_000
 
-export interface Checked {
+export interface CheckResult {
   findings: Finding[]
-  /** Originals of the folder that the documents show: media name to what was made of it. */
+  /** By media name: the originals of the folder that the documents show. */
   pictures: Map<string, PictureSheet>
 }
 
 export interface CheckOptions {
-  /** Where prepared pictures are kept. */
+  /** The folder of prepared pictures. */
   cache: string
-  /** The keys of KV, asked for only when something is named that is not in the folder. */
+  /** The keys in KV; read only when a document refers to something that is not in the folder. */
   keys: () => Promise<Set<string>>
 }
 
-/** Everything that is wrong or doubtful in these documents; prepares their pictures on the way. */
+/** All errors and warnings of these documents; prepares their pictures. */
 export async function check(
   folder: Folder,
   documents: Document[],
   { cache, keys }: CheckOptions,
-): Promise<Checked> {
-  const { pictures, broken } = await picturesOf(folder, documents, cache)
-  const isThere = thereIn(folder, keys)
+): Promise<CheckResult> {
+  const { pictures, broken } = await preparePictures(folder, documents, cache)
+  const exists = existsIn(folder, keys)
   const findings: Finding[] = []
   for (const document of documents) {
     findings.push(...document.findings)
@@ -54,18 +54,18 @@ export async function check(
       const place = source.places.findWords(path, words)
       findings.push({ ...findingAt(document.file, source, path, message, place), severity })
     }
-    for (const { path, text, lang = language } of wordsIn(document.source.value)) {
-      for (const { severity, message, found } of blemishesIn(text, lang.startsWith('ar'))) {
+    for (const { path, text, lang = language } of proseFields(document.source.value)) {
+      for (const { severity, message, found } of lintText(text, lang.startsWith('ar'))) {
         report(path, message, severity, found)
       }
     }
     checkSize(document, report)
     if (document.kind === 'site' || document.value === null) continue
-    await checkFigures(document, { folder, broken, isThere, report })
-    await checkLinks(document.value, isThere, report)
-    if (document.kind === 'article') await checkArticle(document, folder, isThere, report)
+    await checkFigures(document, { folder, broken, exists, report })
+    await checkLinks(document.value, exists, report)
+    if (document.kind === 'article') await checkArticle(document, folder, exists, report)
   }
-  // What lies beside the files that were named is no matter of theirs.
+  // When files are named, findings about other files are left out.
   const files = new Set(documents.map(({ file }) => file))
   const isAll = documents.length === folder.documents.length
   const around = folder.findings.filter(({ file }) => isAll || files.has(file))
@@ -76,16 +76,16 @@ type Report = (
   path: string,
   message: string,
   severity?: Finding['severity'],
-  /** What in that part is meant. */
+  /** The words in that part that are meant. */
   words?: string,
 ) => void
-type IsThere = (key: string) => Promise<boolean>
+type Exists = (key: string) => Promise<boolean>
 
-/** Without a site the paper has no name, and its sections none. */
+/** Without a site the front page has no name, and the sections have none. */
 async function siteMissing({ documents }: Folder, keys: CheckOptions['keys']): Promise<Finding[]> {
   if (documents.some(({ kind }) => kind === 'site') || (await keys()).has(SITE_KEY)) return []
   const message =
-    'is missing; write one, like { "name": "…", "sections": [{ "id": "news", "name": "…" }] }'
+    'is missing; create it, like { "name": "…", "sections": [{ "id": "news", "name": "…" }] }'
   return [{ file: SITE_NAME, line: 1, column: 1, severity: 'warning', message }]
 }
 
@@ -94,8 +94,8 @@ function languageOf(document: Document, { site }: Folder): string {
   return own ?? site.language
 }
 
-/** Whether a key is in the folder (an alias counts), or else in KV. */
-function thereIn({ documents }: Folder, keys: CheckOptions['keys']): IsThere {
+/** Whether a key is in the folder (an alias counts) or in KV. */
+function existsIn({ documents }: Folder, keys: CheckOptions['keys']): Exists {
   const known = new Set(
     documents.flatMap((document) => {
       const aliases = document.kind === 'article' ? (document.value?.aliases ?? []) : []
@@ -110,22 +110,22 @@ function thereIn({ documents }: Folder, keys: CheckOptions['keys']): IsThere {
   }
 }
 
-interface Around {
+interface CheckContext {
   folder: Folder
   broken: Map<string, string>
-  isThere: IsThere
+  exists: Exists
   report: Report
 }
 
 async function checkFigures(
   { value }: DocumentOf<'article' | 'page'>,
-  { folder, broken, isThere, report }: Around,
+  { folder, broken, exists, report }: CheckContext,
 ): Promise<void> {
   for (const { path, figure } of value ? figuresIn(value) : []) {
     if (!figure.credit) {
       report(
         path,
-        `the picture ${quoted(figure)} has no credit; write who made it, after a © or as "credit"`,
+        `the picture ${quoted(figure)} has no credit; write who made it after a ©, or as "credit"`,
       )
     }
     const wrong = broken.get(figure.src)
@@ -133,20 +133,26 @@ async function checkFigures(
     else if (isRemoteImage(figure.src)) {
       const { origin } = new URL(figure.src)
       if (!folder.site.imageOrigins.includes(origin)) {
-        report(path, `the picture is of ${origin}, which is not among the imageOrigins of the site`)
+        report(
+          path,
+          `the picture is from ${origin}; put the file in ${join('media', '')}, or add the address to imageOrigins in site.json`,
+        )
       }
-    } else if (!folder.media.has(figure.src) && !(await isThere(mediaKey(figure.src)))) {
-      report(path, `there is no picture ${quoted(figure)}; put the file in ${join('media', '')}`)
+    } else if (!folder.media.has(figure.src) && !(await exists(mediaKey(figure.src)))) {
+      report(
+        path,
+        `the picture ${quoted(figure)} does not exist; put the file in ${join('media', '')}`,
+      )
     }
   }
 }
 
-async function checkLinks(value: unknown, isThere: IsThere, report: Report): Promise<void> {
+async function checkLinks(value: unknown, exists: Exists, report: Report): Promise<void> {
   for (const { path, href } of linksIn(value)) {
     const [, spelling] = /^\/article\/([^/?#]+)/.exec(href) ?? []
     const id = spelling === undefined ? null : canonicalId(decoded(spelling))
-    if (id !== null && !(await isThere(articleKey(id)))) {
-      report(path, `leads to the article ${id}, which does not exist`)
+    if (id !== null && !(await exists(articleKey(id)))) {
+      report(path, `links to the article ${id}, which does not exist`)
     }
   }
 }
@@ -154,23 +160,23 @@ async function checkLinks(value: unknown, isThere: IsThere, report: Report): Pro
 async function checkArticle(
   { value: article, id }: DocumentOf<'article'>,
   { documents, site }: Folder,
-  isThere: IsThere,
+  exists: Exists,
   report: Report,
 ): Promise<void> {
   if (article === null) return
   const { section, related = [], translations = {}, aliases = [], publishedAt } = article
   if (site.sections.length > 0 && sectionNamed(site, section) === null) {
     const known = site.sections.map((one) => one.id).join(', ')
-    report('section', `${section} is no section of the site; write one of ${known}`)
+    report('section', `${section} is not a section of the site; write one of ${known}`)
   }
   for (const [index, other] of related.entries()) {
-    if (!(await isThere(articleKey(other)))) {
-      report(`related[${index}]`, `names the article ${other}, which does not exist`)
+    if (!(await exists(articleKey(other)))) {
+      report(`related[${index}]`, `refers to the article ${other}, which does not exist`)
     }
   }
   for (const [language, other] of Object.entries(translations)) {
-    if (!(await isThere(articleKey(other)))) {
-      report(`translations.${language}`, `names the article ${other}, which does not exist`)
+    if (!(await exists(articleKey(other)))) {
+      report(`translations.${language}`, `refers to the article ${other}, which does not exist`)
     }
   }
   for (const [index, alias] of aliases.entries()) {
@@ -180,31 +186,31 @@ async function checkArticle(
         other.id !== id &&
         (other.id === alias || other.value?.aliases?.includes(alias)),
     )
-    if (owner) report(`aliases[${index}]`, `${alias} belongs to ${owner.file} already`)
+    if (owner) report(`aliases[${index}]`, `${alias} is already an id or alias of ${owner.file}`)
   }
   if (article.expiresAt && instant(article.expiresAt) <= instant(publishedAt)) {
-    report('expiresAt', 'is not after publishedAt, so nobody would ever see the article')
+    report('expiresAt', 'is not after publishedAt, so the article would never be visible')
   }
   if (article.updatedAt && instant(article.updatedAt) < instant(publishedAt)) {
     report('updatedAt', 'is before publishedAt', 'warning')
   }
   if (article.status === 'withdrawn' && !article.reason) {
-    report('status', 'is withdrawn without a reason; readers see none', 'warning')
+    report('status', 'is withdrawn without a reason; write "reason: …" for readers', 'warning')
   }
 }
 
-/** What is put is as long as this, but for the names of prepared pictures. */
+/** The value in KV has this size, apart from the names of prepared pictures. */
 function checkSize({ key, name, source }: Document, report: Report): void {
   const value = JSON.stringify(source.value ?? null)
   const bytes = Buffer.byteLength(value)
-  if (bytes > MOST_BYTES) {
-    report('', `has ${(bytes / 1e6).toFixed(1)} MB; divide it, readers get 1 MB at most`)
+  if (bytes > MAX_BYTES) {
+    report('', `has ${(bytes / 1e6).toFixed(1)} MB; split it, the limit is 1 MB`)
   }
   const entries = [
     { key, value, metadata: stamp(value) },
     historyEntry(name, { text: value, stamp: null }),
   ]
-  for (const message of new Set(entries.flatMap(beyondLimits))) report('', message)
+  for (const message of new Set(entries.flatMap(kvLimitProblems))) report('', message)
 }
 
 function decoded(text: string): string {

@@ -1,7 +1,7 @@
 import { step } from '../../source/places.ts'
 
-/** Fields whose text is an address, a name for programs, or a choice: no prose. */
-const NO_PROSE = new Set([
+/** Fields whose text is not prose: addresses, ids, choices. */
+const NOT_PROSE = new Set([
   '$schema',
   'aliases',
   'at',
@@ -27,27 +27,27 @@ const NO_PROSE = new Set([
   'url',
 ])
 
-export interface Words {
+export interface ProseField {
   path: string
   text: string
-  /** The language of a span that names its own. */
+  /** The language of a span, if it names one. */
   lang?: string
 }
 
-/** All prose of a value, each text with its path. */
-export function wordsIn(value: unknown, path = '', lang?: string): Words[] {
+/** All prose in a value, with paths. */
+export function proseFields(value: unknown, path = '', lang?: string): ProseField[] {
   if (typeof value === 'string') return [{ path, text: value, ...(lang && { lang }) }]
   if (typeof value !== 'object' || value === null) return []
   if (Array.isArray(value)) {
-    return value.flatMap((item, index) => wordsIn(item, step(path, index), lang))
+    return value.flatMap((item, index) => proseFields(item, step(path, index), lang))
   }
   const own = 'lang' in value && typeof value.lang === 'string' ? value.lang : lang
   return Object.entries(value)
-    .filter(([name]) => !NO_PROSE.has(name))
-    .flatMap(([name, inner]) => wordsIn(inner, step(path, name), own))
+    .filter(([name]) => !NOT_PROSE.has(name))
+    .flatMap(([name, inner]) => proseFields(inner, step(path, name), own))
 }
 
-/** Where the links of a value lead, each with its path. */
+/** All links in a value, with paths. */
 export function linksIn(value: unknown, path = ''): { path: string; href: string }[] {
   if (typeof value !== 'object' || value === null) return []
   return Object.entries(value).flatMap(([name, inner]) => {

@@ -1,6 +1,6 @@
 import type { Finding } from '../folder/document.ts'
 
-/** All findings, grouped by file in the order of its lines; the shape that editors can jump to. */
+/** All findings, grouped by file and sorted by line; text editors can jump to `file:line:column`. */
 export function reportOf(findings: Finding[]): string {
   const files = Map.groupBy(findings, ({ file }) => file)
   const groups = [...files].map(([file, found]) => {
@@ -12,14 +12,14 @@ export function reportOf(findings: Finding[]): string {
       )
     return `${file}\n${lines.join('\n')}`
   })
-  return [...groups, sumOf(findings)].join('\n\n')
+  return [...groups, summaryOf(findings)].join('\n\n')
 }
 
 export function errorsIn(findings: Finding[]): Finding[] {
   return findings.filter(({ severity }) => severity === 'error')
 }
 
-function sumOf(findings: Finding[]): string {
+function summaryOf(findings: Finding[]): string {
   const errors = errorsIn(findings).length
   const warnings = findings.length - errors
   return `${counted(errors, 'error')}, ${counted(warnings, 'warning')}`

@@ -18,7 +18,7 @@ import { Failure } from '../failure.ts'
 import { EXPORTED_KEYS, type ExportedKey } from '../kv/export-format.ts'
 import type { Key } from '../kv/namespace.ts'
 import { revisionOf, stampIn } from '../kv/stamp.ts'
-import type { Live } from '../live/live-site.ts'
+import type { LiveSite } from '../live/live-site.ts'
 import { fromInvocation } from '../npm-options.ts'
 import { readPrepared } from '../pictures/prepare-picture.ts'
 import { progressOf } from '../progress.ts'
@@ -26,29 +26,30 @@ import type { Command } from './command.ts'
 
 export const exportCommand: Command<[string]> = {
   usage: 'export <folder>',
-  description: 'write all that is in KV into files',
+  description: 'write everything in KV to files',
   examples: ['export backup', 'export backup --remote'],
   action: (desk, [folder]) => exportTo(desk, fromInvocation(folder)),
 }
 
-const AT_ONCE = 4
+const CONCURRENCY = 4
 const ANSWER_MS = 30_000
 /** What most file systems take. */
-const MOST_NAME_BYTES = 255
+const MAX_NAME_BYTES = 255
 
 /**
- * Writes all that is in KV into a folder that `publish` can read: values byte by byte, and in
- * `keys.json` which key each file was and what stood beside it.
+ * Writes everything in KV to a folder that `publish` can read: the exact bytes of the values, and in
+ * `keys.json` the key, metadata and expiration of each file.
  */
 async function exportTo(desk: Desk, target: string): Promise<void> {
   const { namespace } = desk
   const entries = await readdir(target).catch(() => [])
-  if (entries.length > 0) throw new Failure(`${target} is not empty; name a new folder.`)
+  if (entries.length > 0)
+    throw new Failure(`${target} is not empty; name a new or an empty folder.`)
   const keys = (await namespace.keys()).filter(({ name }) => !name.startsWith(DERIVED_PREFIX))
   const files: ExportedKey[] = keys.map((key) => ({ ...key, file: fileFor(key.name) }))
   const [texts, live] = await Promise.all([
     namespace.getTexts(keys.filter(isText).map(({ name }) => name)),
-    desk.liveOfKv(),
+    desk.liveSiteFromKv(),
   ])
   const onWritten = progressOf('exported', files.length, 'value')
   let count = 0
@@ -56,7 +57,7 @@ async function exportTo(desk: Desk, target: string): Promise<void> {
   const work = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
       const text = texts.get(next.name)
-      // A text with a replacement character may have been other bytes.
+      // A text with U+FFFD may have had other bytes.
       const isExact = text !== undefined && !text.includes('\uFFFD')
       const file = join(target, next.file)
       await mkdir(dirname(file), { recursive: true })
@@ -64,19 +65,23 @@ async function exportTo(desk: Desk, target: string): Promise<void> {
       onWritten(++count)
     }
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  await Promise.all(Array.from({ length: CONCURRENCY }, work))
   await mkdir(target, { recursive: true })
   await writeFile(join(target, EXPORTED_KEYS), `${JSON.stringify(files, null, 2)}\n`)
   console.log(
-    `${counted(files.length, 'value')} in ${target}; ${EXPORTED_KEYS} says which key each file was.`,
+    `${counted(files.length, 'value')} in ${target}; ${EXPORTED_KEYS} lists the key of each file.`,
   )
 }
 
 /**
- * Wrangler hands out bytes one value at a time, and starts anew for each. So a picture that says what
- * its bytes are is taken from where it was made, or from the running paper, if they are the same.
+ * Wrangler returns bytes one value at a time, in a new process for each. So a picture with a stamp is
+ * taken from the picture cache or from the running site, if the bytes match the stamp.
  */
-async function bytesOf({ namespace, cache }: Desk, live: Live | null, key: Key): Promise<Buffer> {
+async function bytesOf(
+  { namespace, cache }: Desk,
+  live: LiveSite | null,
+  key: Key,
+): Promise<Buffer> {
   const rev = stampIn(key.metadata)?.rev
   const name = mediaNameOf(key.name)
   if (rev !== undefined && name !== null) {
@@ -88,7 +93,7 @@ async function bytesOf({ namespace, cache }: Desk, live: Live | null, key: Key):
   return namespace.get(key.name)
 }
 
-async function readLive(live: Live | null, name: string): Promise<Buffer | null> {
+async function readLive(live: LiveSite | null, name: string): Promise<Buffer | null> {
   if (live === null) return null
   const signal = AbortSignal.timeout(ANSWER_MS)
   const response = await fetch(new URL(imageUrl(name), live.origin), { signal })
@@ -99,11 +104,11 @@ function isText({ name }: Key): boolean {
   return mediaNameOf(name) === null
 }
 
-/** A key may be anything that somebody typed: what is no name of ours becomes a hash. */
+/** A key may be any text that somebody typed: an unknown kind of key becomes a hash. */
 function fileFor(key: string): string {
   const known = knownFile(key)
-  const fits = known?.split('/').every((part) => Buffer.byteLength(part) <= MOST_NAME_BYTES)
-  return known !== null && fits
+  const isValidName = known?.split('/').every((part) => Buffer.byteLength(part) <= MAX_NAME_BYTES)
+  return known !== null && isValidName
     ? known
     : join('other', createHash('sha256').update(key).digest('hex').slice(0, 32))
 }

@@ -2,7 +2,7 @@ import type { Desk } from '../desk.ts'
 import { Failure } from '../failure.ts'
 import { titleIn } from '../kv/history-entry.ts'
 import { historyNotes } from '../kv/history-notes.ts'
-import { currentOf } from '../kv/kv-value.ts'
+import { getKvValue } from '../kv/kv-value.ts'
 import { revisionOf } from '../kv/stamp.ts'
 import type { Command } from './command.ts'
 
@@ -13,22 +13,23 @@ export const historyCommand: Command<[string]> = {
   action: (desk, [name]) => history(desk, name),
 }
 
-/** Prints the revisions of an article, a page or the site, the newest first. */
+/** Prints the revisions of an article, a page or the site, newest first. */
 async function history(desk: Desk, name: string): Promise<void> {
   const [current, notes] = await Promise.all([
-    currentOf(desk, name),
+    getKvValue(desk, name),
     historyNotes(desk.namespace, name),
   ])
-  if (current === null && notes.length === 0) throw new Failure(`Nothing was ever kept of ${name}.`)
+  if (current === null && notes.length === 0)
+    throw new Failure(`${name} has no revisions; check its spelling.`)
   if (current) {
     const { text, stamp } = current
     console.log(line(revisionOf(text), stamp?.at ?? null, 'now', titleIn(text)))
   }
-  // What was brought back is there now, and was there before.
+  // After a rollback the current revision is also in the history.
   for (const { rev, at, until, title } of notes) console.log(line(rev, at, moment(until), title))
 }
 
-/** Revision, from when to when, and what it was called; in the local time of whoever asks. */
+/** Revision, from when to when, and its title; in the time zone of this machine. */
 function line(rev: string, at: string | null, until: string, title: string): string {
   return [rev, (at === null ? 'by hand' : moment(at)).padEnd(19), '–', until.padEnd(19), title]
     .join(' ')

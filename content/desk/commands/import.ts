@@ -10,25 +10,25 @@ import type { Command } from './command.ts'
 
 export const importCommand: Command<[string]> = {
   usage: 'import <folder>',
-  description: 'put an export into an empty KV, byte by byte',
+  description: 'write an export to an empty KV',
   examples: ['import backup --remote --env staging'],
   action: (desk, [folder]) => importFrom(desk, fromInvocation(folder)),
 }
 
-/** KV takes nothing that expires sooner. */
+/** KV refuses an expiration that is nearer than this. */
 const SHORTEST_LIFE_MS = 60_000
 
-/** Puts an export into a KV that holds nothing: every value, and what stood beside it, as it was. */
+/** Writes an export to an empty KV: every value with its metadata and expiration. */
 async function importFrom({ namespace }: Desk, source: string): Promise<void> {
   const [exported, known] = await Promise.all([exportedKeys(source), namespace.keys()])
-  // An interrupted run is given again: what it put is the same.
-  const isOurs = new Set(exported.map(({ name }) => name))
-  const other = known.find(({ name }) => !isOurs.has(name) && !name.startsWith('derived:'))
+  // After an interrupted import the keys of this export may be there already.
+  const exportedNames = new Set(exported.map(({ name }) => name))
+  const other = known.find(({ name }) => !exportedNames.has(name) && !name.startsWith('derived:'))
   if (other) {
-    throw new Failure(`The KV holds other things, like ${other.name}; import into an empty one.`)
+    throw new Failure(`KV is not empty (it has ${other.name}); import into an empty KV.`)
   }
   await namespace.put(entriesOf(source, exported), progressOf('put', exported.length, 'value'))
-  console.log(`KV holds what ${source} holds. Lists follow by themselves, within two minutes.`)
+  console.log(`Imported ${source}. Lists are updated within two minutes.`)
 }
 
 async function exportedKeys(source: string): Promise<ExportedKey[]> {
@@ -37,19 +37,21 @@ async function exportedKeys(source: string): Promise<ExportedKey[]> {
     return JSON.parse(await readFile(file, 'utf8')) as ExportedKey[]
   } catch (error) {
     throw new Failure(
-      `${source} is no export (${messageOf(error)}); name a folder that "export" wrote`,
+      `${source} is not an export (${messageOf(error)}); name a folder that "export" wrote`,
     )
   }
 }
 
-/** One by one: all pictures would not fit into memory. */
+/** One at a time: all pictures would not fit into memory. */
 async function* entriesOf(source: string, keys: ExportedKey[]): AsyncGenerator<Entry> {
   for (const { name: key, file, metadata, expiration } of keys) {
-    // What has expired meanwhile is gone, as it was meant to be.
+    // It has expired since the export.
     if (expiration !== undefined && expiration * 1000 < Date.now() + SHORTEST_LIFE_MS) continue
     const bytes = await readFile(join(source, file))
     if (metadata !== undefined && typeof metadata !== 'object') {
-      throw new Failure(`${key} has metadata that is no object; put it with "wrangler kv key put"`)
+      throw new Failure(
+        `${key} has metadata that is not an object; put it with "wrangler kv key put"`,
+      )
     }
     const beside = {
       ...(metadata && { metadata }),

@@ -10,17 +10,20 @@ import type { Command } from './command.ts'
 
 export const newCommand: Command<[string], { id?: string; section?: string }> = {
   usage: 'new <headline>',
-  description: 'write a draft to begin with, named for its headline',
+  description: 'create a draft, named after its headline',
   examples: ['new "السفينة تعبر القناة"', 'new "السفينة تعبر القناة" --id ship --section news'],
   options: [
-    new Option('--id <id>', 'the last part of its address, instead of one made from the headline'),
-    new Option('--section <id>', 'its section, instead of the first of the site'),
+    new Option(
+      '--id <id>',
+      'the id, the last part of its address; by default made from the headline',
+    ),
+    new Option('--section <id>', 'the id of its section; by default the first section of the site'),
   ],
   action: (desk, [headline], options) => newArticle(desk, headline, options),
 }
 
-/** Long enough to say what it is about, short enough for a message. */
-const MOST_WORDS = 7
+/** Long enough to say what the article is about, short enough to share. */
+const MAX_WORDS = 7
 const HARAKAT = /[\u064B-\u0652\u0670]/g
 
 const BODY = `
@@ -31,7 +34,7 @@ const BODY = `
 فقرة فيها **كلمة مهمة** و[رابط](https://example.com).
 `
 
-/** Writes a file to begin with, named for its headline. */
+/** Writes a draft, named after its headline. */
 async function newArticle(
   desk: Desk,
   headline: string,
@@ -41,11 +44,11 @@ async function newArticle(
   const id = wanted ?? idFor(headline)
   if (id === null || !isId(id)) {
     throw new Failure(
-      'No id can be made of that; give one with --id, of lower-case letters and digits joined by hyphens',
+      'The headline gives no id; add --id with lower-case letters and digits joined by single hyphens.',
     )
   }
   const other = await fileOfArticle(desk.folder, id)
-  if (other !== null) throw new Failure(`${other} is there already; give another id with --id`)
+  if (other !== null) throw new Failure(`${other} exists already; choose another id with --id.`)
   const fields = {
     headline,
     section: section ?? site?.sections[0]?.id ?? 'news',
@@ -63,10 +66,10 @@ async function newArticle(
 
 function idFor(headline: string): string | null {
   const slug = slugOf(headline.replace(HARAKAT, ''))
-  return slug?.split('-').slice(0, MOST_WORDS).join('-') ?? null
+  return slug?.split('-').slice(0, MAX_WORDS).join('-') ?? null
 }
 
-/** This minute as the model writes moments, with the offset of the paper's time zone. */
+/** The current minute in ISO 8601, with the offset of the site's time zone. */
 function nowIn(timeZone: string): string {
   const format = new Intl.DateTimeFormat('sv-SE', {
     timeZone,

@@ -8,27 +8,29 @@ import type { Command } from './command.ts'
 
 export const previewCommand: Command<[string], { hours: number }> = {
   usage: 'preview <id>',
-  description: 'print a signed link that shows an article whatever its status',
+  description: 'print a signed link that shows an article in any status',
   examples: ['preview ship', 'preview ship --remote --hours 72'],
   options: [
-    new Option('--hours <number>', 'how long it is good for').argParser(hoursIn).default(24),
+    new Option('--hours <number>', 'how many hours the link works, 2160 at most')
+      .argParser(hoursIn)
+      .default(24),
   ],
   action: (desk, [id], { hours }) => preview(desk, id, hours),
 }
 
 const HOUR_MS = 3_600_000
 
-/** Prints a link that shows an article whatever its status, to whoever holds it until it expires. */
+/** Prints a link to an article in any status, for everyone who has the link, until it expires. */
 async function preview(desk: Desk, id: string, hours: number): Promise<void> {
   const secret = desk.previewSecret()
   const key = articleKey(id.normalize('NFC'))
-  const [isThere, live] = await Promise.all([desk.namespace.has(key), desk.liveOfKv()])
-  if (!isThere) {
+  const [exists, live] = await Promise.all([desk.namespace.has(key), desk.liveSiteFromKv()])
+  if (!exists) {
     throw new Failure(
-      `There is no ${key} in KV; publish it, as a draft if nobody is to see it yet.`,
+      `There is no ${key} in KV; publish it first, with "status: draft" to hide it from readers.`,
     )
   }
-  if (live === null) throw new Failure('Nobody said where the paper answers: give --origin.')
+  if (live === null) throw new Failure('The address of the site is unknown; add --origin https://…')
   const expires = Date.now() + hours * HOUR_MS
   console.log(
     absoluteUrl(live.origin, await previewLink(key.slice(articleKey('').length), expires, secret)),
@@ -38,5 +40,5 @@ async function preview(desk: Desk, id: string, hours: number): Promise<void> {
 function hoursIn(text: string): number {
   const number = Number(text)
   if (number > 0 && number <= 24 * 90) return number
-  throw new InvalidArgumentError('write a number of hours, 2160 at most')
+  throw new InvalidArgumentError('write a number of hours from 1 to 2160')
 }

@@ -7,32 +7,32 @@ import type { Desk } from '../desk.ts'
 import { Failure } from '../failure.ts'
 import { fileOfArticle, setFields } from '../folder/article-file.ts'
 import type { Document } from '../folder/document.ts'
-import { pointingElsewhere } from '../folder/rewrite-references.ts'
+import { rewriteReferences } from '../folder/rewrite-references.ts'
 import { historyEntry } from '../kv/history-entry.ts'
-import { articleIn, articleText, type Current } from '../kv/kv-value.ts'
+import { articleFields, type KvValue, serializeArticle } from '../kv/kv-value.ts'
 import type { Entry } from '../kv/namespace.ts'
 import { stamp, stampIn } from '../kv/stamp.ts'
-import { showLive } from '../live/wait-until-live.ts'
+import { waitUntilLive } from '../live/wait-until-live.ts'
 import type { Command } from './command.ts'
 
 export const renameCommand: Command<[string, string]> = {
   usage: 'rename <old> <new>',
-  description: 'give an article another id; the former address leads on',
+  description: 'give an article a new id; the old address redirects to it',
   examples: ['rename ship long-day'],
   action: (desk, [from, to]) => rename(desk, from, to),
 }
 
 /**
- * Gives an article another id; the former one becomes an alias, so that its address leads on. What
- * the folder holds of stories that name it as related, or as a translation, follows.
+ * Gives an article a new id. The old id becomes an alias, so that its address redirects. Articles of
+ * the folder that refer to it (`related`, `translations`) are updated.
  */
 async function rename(desk: Desk, from: string, to: string): Promise<void> {
   if (!isId(to)) {
     throw new Failure(
-      `${to} is not an id; write lower-case letters and digits joined by single hyphens`,
+      `${to} is not an id; write lower-case letters and digits joined by single hyphens.`,
     )
   }
-  if (from === to) throw new Failure(`${from} is called so already.`)
+  if (from === to) throw new Failure(`${from} has this id already.`)
   const [file, targetFile, documents] = await Promise.all([
     fileOfArticle(desk.folder, from),
     fileOfArticle(desk.folder, to),
@@ -41,19 +41,19 @@ async function rename(desk: Desk, from: string, to: string): Promise<void> {
       () => [],
     ),
   ])
-  if (targetFile !== null) throw new Failure(`${targetFile} is there already.`)
-  refuseTaken(documents, from, to)
-  const pointing = documents.flatMap((document) => {
+  if (targetFile !== null) throw new Failure(`${targetFile} exists already.`)
+  refuseAliasOfOther(documents, from, to)
+  const referring = documents.flatMap((document) => {
     const fields =
-      document.kind === 'article' ? pointingElsewhere(document.source.value, from, to) : null
+      document.kind === 'article' ? rewriteReferences(document.source.value, from, to) : null
     return fields === null ? [] : [{ document, fields }]
   })
-  const names = [from, to, ...pointing.map(({ document }) => document.name)]
-  const held = await heldIn(desk, names)
-  const former = held.get(from)
-  if (former === undefined && file === null) throw new Failure(`There is no article ${from}.`)
-  if (former !== undefined) await renameInKv(desk, { former, to, held, names })
-  for (const { document, fields } of pointing) {
+  const names = [from, to, ...referring.map(({ document }) => document.name)]
+  const values = await getValues(desk, names)
+  const old = values.get(from)
+  if (old === undefined && file === null) throw new Failure(`There is no article ${from}.`)
+  if (old !== undefined) await renameInKv(desk, { old, to, values, names })
+  for (const { document, fields } of referring) {
     await setFields(join(desk.folder, document.file), fields)
   }
   if (file !== null) {
@@ -62,14 +62,16 @@ async function rename(desk: Desk, from: string, to: string): Promise<void> {
     await setFields(file, { aliases: aliasesWith(from, known, to) })
     await move(file, join(dirname(file), to + extname(file)))
   }
-  console.log(`${from} is ${to} now.`)
-  for (const { document } of pointing) console.log(`${document.file} names ${to} now.`)
-  if (former === undefined) return
-  await showLive(await desk.liveOfKv(), names, [{ path: articlePath(from), status: 301 }])
+  console.log(`${from} is now ${to}.`)
+  for (const { document } of referring) console.log(`${document.file} now refers to ${to}.`)
+  if (old === undefined) return
+  await waitUntilLive(await desk.liveSiteFromKv(), names, [
+    { path: articlePath(from), status: 301 },
+  ])
 }
 
-/** What KV holds under these names. */
-async function heldIn({ namespace }: Desk, names: string[]): Promise<Map<string, Current>> {
+/** The values in KV under these names. */
+async function getValues({ namespace }: Desk, names: string[]): Promise<Map<string, KvValue>> {
   const [keys, texts] = await Promise.all([
     namespace.keys(ARTICLE_PREFIX),
     namespace.getTexts(names.map(articleKey)),
@@ -85,51 +87,51 @@ async function heldIn({ namespace }: Desk, names: string[]): Promise<Map<string,
 }
 
 interface Renaming {
-  former: Current
+  old: KvValue
   to: string
-  held: Map<string, Current>
-  /** The former name, the new one, and those of stories that name it. */
+  values: Map<string, KvValue>
+  /** The old id, the new id, and those of the articles that refer to it. */
   names: string[]
 }
 
-/** The new one is there before the former one goes: whatever interrupts this, a second run mends. */
+/** Writes the new key before it deletes the old one: after an interruption, a second run completes it. */
 async function renameInKv(
   { namespace }: Desk,
-  { former, to, held, names }: Renaming,
+  { old, to, values, names }: Renaming,
 ): Promise<void> {
-  const article = articleIn(former)
-  const target = held.get(to)
-  if (target !== undefined && !aliasesIn(articleIn(target).aliases).includes(former.name)) {
-    throw new Failure(`There is an article ${to} already.`)
+  const article = articleFields(old)
+  const target = values.get(to)
+  if (target !== undefined && !aliasesIn(articleFields(target).aliases).includes(old.name)) {
+    throw new Failure(`There is already an article ${to}.`)
   }
   const entries: Entry[] = []
   if (target === undefined) {
-    const aliases = aliasesWith(former.name, article.aliases, to)
-    const text = articleText({ ...article, aliases })
+    const aliases = aliasesWith(old.name, article.aliases, to)
+    const text = serializeArticle({ ...article, aliases })
     const metadata = stamp(text)
-    entries.push(historyEntry(to, former), { key: articleKey(to), value: text, metadata })
+    entries.push(historyEntry(to, old), { key: articleKey(to), value: text, metadata })
   }
   for (const name of names.slice(2)) {
-    const other = held.get(name)
-    const fields = other && pointingElsewhere(articleIn(other), former.name, to)
+    const other = values.get(name)
+    const fields = other && rewriteReferences(articleFields(other), old.name, to)
     if (!other || !fields) continue
-    const text = articleText({ ...articleIn(other), ...fields })
+    const text = serializeArticle({ ...articleFields(other), ...fields })
     entries.push(historyEntry(name, other), { key: other.key, value: text, metadata: stamp(text) })
   }
   await namespace.put(entries)
-  await namespace.delete([former.key])
+  await namespace.delete([old.key])
 }
 
-/** A former id of another story would lead two ways. */
-function refuseTaken(documents: Document[], from: string, to: string): void {
+/** An alias of another article cannot redirect to two. */
+function refuseAliasOfOther(documents: Document[], from: string, to: string): void {
   const owner = documents.find(
     (known) =>
       known.kind === 'article' && known.id !== from && known.value?.aliases?.includes(to) === true,
   )
-  if (owner) throw new Failure(`${to} is a former id of ${owner.file}; choose another.`)
+  if (owner) throw new Failure(`${to} is a previous id of ${owner.file}; choose another id.`)
 }
 
-/** The former id joins the others; the new one is none, should the story have been called so once. */
+/** The aliases with the old id added and the new id removed, in case it was a previous id. */
 function aliasesWith(from: string, aliases: unknown, to: string): string[] {
   return [...new Set([...aliasesIn(aliases), from])].filter((alias) => alias !== to)
 }

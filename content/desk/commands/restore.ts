@@ -4,30 +4,30 @@ import { articlePath } from '../../model/path.ts'
 import type { Desk } from '../desk.ts'
 import { Failure } from '../failure.ts'
 import { setFieldsOf } from '../folder/article-file.ts'
-import { articleIn, articleText, existing, replace } from '../kv/kv-value.ts'
+import { articleFields, replaceValue, requireKvValue, serializeArticle } from '../kv/kv-value.ts'
 import { expectationOfArticle } from '../live/expectation.ts'
-import { addressOf, showLive } from '../live/wait-until-live.ts'
+import { addressOf, waitUntilLive } from '../live/wait-until-live.ts'
 import type { Command } from './command.ts'
 
 export const restoreCommand: Command<[string]> = {
   usage: 'restore <id>',
-  description: 'bring a withdrawn article back',
+  description: 'publish a withdrawn article again',
   examples: ['restore ship'],
   action: (desk, [id]) => restore(desk, id),
 }
 
-/** Brings a withdrawn article back. */
+/** Publishes a withdrawn article again. */
 async function restore(desk: Desk, id: string): Promise<void> {
-  const current = await existing(desk, id)
-  const { status, reason: _, ...article } = articleIn(current)
+  const current = await requireKvValue(desk, id)
+  const { status, reason: _, ...article } = articleFields(current)
   if (status !== 'withdrawn') throw new Failure(`${id} is not withdrawn.`)
-  const text = articleText(article)
-  const revision = await replace(desk, current, text)
+  const text = serializeArticle(article)
+  const revision = await replaceValue(desk, current, text)
   await setFieldsOf(desk.folder, id, { status: undefined, reason: undefined })
-  console.log(`${id} is back.`)
+  console.log(`${id} is restored.`)
   const value = parseWith(articleSchema, JSON.parse(text))
-  const seen = expectationOfArticle(id, value, revision, Date.now())
-  const live = await desk.liveOfKv()
-  if ('why' in seen) console.log(`${addressOf(live, articlePath(id))} ${seen.why}`)
-  await showLive(live, [id], 'status' in seen ? [seen] : [])
+  const outcome = expectationOfArticle(id, value, revision, Date.now())
+  const live = await desk.liveSiteFromKv()
+  if ('why' in outcome) console.log(`${addressOf(live, articlePath(id))} ${outcome.why}`)
+  await waitUntilLive(live, [id], 'status' in outcome ? [outcome] : [])
 }

@@ -9,21 +9,20 @@ import type { Desk } from '../desk.ts'
 import { Failure } from '../failure.ts'
 import { keyOfName, SITE_NAME } from '../folder/document.ts'
 import { historyNotes } from '../kv/history-notes.ts'
-import { currentIn, replace, statusIn } from '../kv/kv-value.ts'
+import { kvValueIn, replaceValue, statusIn } from '../kv/kv-value.ts'
 import { revisionOf, stamp } from '../kv/stamp.ts'
 import { expectationOfArticle } from '../live/expectation.ts'
-import { addressOf, showLive } from '../live/wait-until-live.ts'
+import { addressOf, waitUntilLive } from '../live/wait-until-live.ts'
 import type { Command } from './command.ts'
 
 export const rollbackCommand: Command<[string, string | undefined]> = {
   usage: 'rollback <name> [revision]',
-  description:
-    'bring an earlier revision back, the last one by default; its first letters are enough',
+  description: 'restore an earlier revision, by default the last; the first characters are enough',
   examples: ['rollback ship', 'rollback ship 15bf', 'rollback site.json'],
   action: (desk, [name, revision]) => rollback(desk, name, revision),
 }
 
-/** Brings an earlier revision back: the named one, or the last that was replaced. */
+/** Restores an earlier revision: the named one, or the last one that was replaced. */
 async function rollback(desk: Desk, name: string, wanted = ''): Promise<void> {
   const key = keyOfName(name)
   const [keys, notes] = await Promise.all([
@@ -31,36 +30,38 @@ async function rollback(desk: Desk, name: string, wanted = ''): Promise<void> {
     historyNotes(desk.namespace, name),
   ])
   const known = notes.filter(({ rev }) => rev.startsWith(wanted))
-  // The last one that was replaced may be the very text that is there now.
+  // The last one that was replaced may have the same text as the current value.
   const nearest = known.slice(0, 2).map(({ rev }) => historyKey(name, rev))
   const texts = await desk.namespace.getTexts([key, ...nearest])
-  const current = currentIn(name, keys, texts)
+  const current = kvValueIn(name, keys, texts)
   const now = current && revisionOf(current.text)
   const note = known.slice(0, 2).find(({ rev }) => rev !== now)
   if (note === undefined) {
     throw new Failure(
       wanted !== '' && now?.startsWith(wanted)
-        ? `${name} is at ${wanted} already.`
-        : `There is no earlier revision ${wanted ? `${wanted} ` : ''}of ${name}; see "history ${name}".`,
+        ? `${name} is at revision ${wanted} already.`
+        : `There is no earlier revision ${wanted ? `${wanted} ` : ''}of ${name}; run "history ${name}" to list them.`,
     )
   }
   if (current && name !== SITE_NAME && statusIn(current) === 'withdrawn') {
-    throw new Failure(`${name} is withdrawn; only "restore ${name}" brings it back.`)
+    throw new Failure(`${name} is withdrawn; run "restore ${name}" to publish it again.`)
   }
   const text = texts.get(historyKey(name, note.rev))
-  if (text === undefined) throw new Failure(`${note.rev} is gone; see "history ${name}".`)
-  const seen = seenOf(name, note.rev, text)
-  if (current) await replace(desk, current, text, { not: revisionOf(current.text) })
+  if (text === undefined)
+    throw new Failure(`Revision ${note.rev} is missing; run "history ${name}" to list them.`)
+  const outcome = outcomeOf(name, note.rev, text)
+  if (current) await replaceValue(desk, current, text, { not: revisionOf(current.text) })
   else await desk.namespace.put([{ key, value: text, metadata: stamp(text) }])
-  console.log(`${name} is at ${note.rev} again: ${note.title}`)
-  const live = await desk.liveOfKv()
-  if (seen.path !== null && 'why' in seen) console.log(`${addressOf(live, seen.path)} ${seen.why}`)
+  console.log(`${name} is back at revision ${note.rev}: ${note.title}`)
+  const live = await desk.liveSiteFromKv()
+  if (outcome.path !== null && 'why' in outcome)
+    console.log(`${addressOf(live, outcome.path)} ${outcome.why}`)
   const isArticle = name !== SITE_NAME && !name.startsWith(pageKey(''))
-  await showLive(live, isArticle ? [name] : [], 'status' in seen ? [seen] : [])
+  await waitUntilLive(live, isArticle ? [name] : [], 'status' in outcome ? [outcome] : [])
 }
 
-/** What readers are to see of an earlier revision. @throws Failure where it was broken itself */
-function seenOf(name: string, rev: string, text: string) {
+/** What readers will see of an earlier revision. @throws Failure when that revision is broken */
+function outcomeOf(name: string, rev: string, text: string) {
   const revision = revisionOf(text)
   try {
     const value = parseJson(text)
@@ -76,7 +77,7 @@ function seenOf(name: string, rev: string, text: string) {
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     throw new Failure(
-      `The revision ${rev} of ${name} was broken (${error.problems[0]?.message}); name an earlier one of "history ${name}".`,
+      `Revision ${rev} of ${name} is broken (${error.problems[0]?.message}); choose an earlier one from "history ${name}".`,
     )
   }
 }

@@ -3,28 +3,28 @@ import { dirname, extname, join } from 'node:path'
 import { withMarkdownFields } from '../../source/front-matter.ts'
 import { withJsonFields } from '../../source/json-source.ts'
 
-/** The file of an article in the folder of the paper, or null where it has none. */
+/** The file of an article in the site's folder, or null. */
 export async function fileOfArticle(folder: string, id: string): Promise<string | null> {
   for (const ending of ['.md', '.json']) {
     const file = join(folder, 'articles', id + ending)
-    const isThere = await readFile(file).then(
+    const exists = await readFile(file).then(
       () => true,
       () => false,
     )
-    if (isThere) return file
+    if (exists) return file
   }
   return null
 }
 
-/** Sets fields of an article's file, or takes them away where undefined. */
+/** Sets fields in an article's file; undefined removes a field. */
 export async function setFields(file: string, fields: Record<string, unknown>): Promise<void> {
   const text = await readFile(file, 'utf8')
   const edit = extname(file) === '.md' ? withMarkdownFields : withJsonFields
   await writeFile(file, edit(text, fields))
 }
 
-/** Puts a file out of the way of publishing, where it can be found again. @returns where */
-export async function putAside(folder: string, file: string): Promise<string> {
+/** Moves a file to `deleted/`, where publishing does not read it. @returns the new path */
+export async function moveToDeleted(folder: string, file: string): Promise<string> {
   const aside = join(folder, 'deleted', file.slice(dirname(file).length + 1))
   await mkdir(dirname(aside), { recursive: true })
   await rename(file, aside)

@@ -7,25 +7,25 @@ import { type Site, siteSchema } from '../../model/site.ts'
 import type { Place } from '../../source/places.ts'
 import type { Source } from '../../source/source.ts'
 
-/** Something wrong or doubtful in a file, where it stands, and what to write instead. */
+/** An error or a warning in a file: where it is, and what to write instead. */
 export interface Finding extends Place {
-  /** From the folder of the paper: `articles/nile-flood.md`. */
+  /** Relative to the site's folder: `articles/nile-flood.md`. */
   file: string
   severity: 'error' | 'warning'
   message: string
 }
 
 interface File {
-  /** From the folder of the paper. */
+  /** Relative to the site's folder. */
   file: string
-  /** The id of an article, `page:about`, or `site.json`: what the commands call it. */
+  /** The name in commands: the id of an article, `page:about`, or `site.json`. */
   name: string
   key: string
   source: Source
   findings: Finding[]
 }
 
-/** A file of the paper with the value that it stands for; null where there are errors. */
+/** A file of the site with its value, which is null when there are errors. */
 export type Document = File &
   (
     | { kind: 'article'; id: string; value: Article | null }
@@ -34,14 +34,14 @@ export type Document = File &
   )
 export type DocumentOf<Kind extends Document['kind']> = Extract<Document, { kind: Kind }>
 
-/** What the commands call the value under a key, or null where it is none of the three. */
+/** The name in commands of a key, or null for a key of another kind. */
 export function nameOfKey(key: string): string | null {
   if (key === SITE_KEY) return SITE_NAME
   if (key.startsWith(articleKey(''))) return key.slice(articleKey('').length)
   return key.startsWith(pageKey('')) ? key : null
 }
 
-/** The key of what the commands call so. */
+/** The key of a name in commands. */
 export function keyOfName(name: string): string {
   if (name === SITE_NAME) return SITE_KEY
   return name.startsWith(pageKey('')) ? name : articleKey(name)
@@ -94,7 +94,7 @@ function parse<Schema extends Parameters<typeof parseWith>[0]>(
   }
 }
 
-/** An error at a part of the value. */
+/** An error at a path of the value. */
 export function findingAt(
   file: string,
   { places }: Source,

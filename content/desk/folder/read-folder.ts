@@ -16,14 +16,14 @@ import {
   siteDocument,
 } from './document.ts'
 
-/** The paper as it lies on an editor's disk. */
+/** A site as files on an editor's disk. */
 export interface Folder {
   path: string
   documents: Document[]
   site: Site
-  /** Originals and prepared sizes: media name to file. */
+  /** Originals and prepared sizes: file by media name. */
   media: Map<string, string>
-  /** What is wrong with the folder itself: names, doublets, files that are no pictures. */
+  /** Findings about the folder itself: names, duplicates, files that are not pictures. */
   findings: Finding[]
 }
 
@@ -33,7 +33,7 @@ const ENDINGS: Record<string, (text: string) => Source> = {
 }
 const SITE_FILE = 'site.json'
 
-/** Reads a folder with `site.json`, `articles`, `pages` and `media`; each of them may be missing. */
+/** Reads a folder with `site.json`, `articles`, `pages` and `media`; each may be missing. */
 export async function readFolder(path: string): Promise<Folder> {
   const findings: Finding[] = []
   const [site, articles, pages, media] = await Promise.all([
@@ -50,15 +50,15 @@ export async function readFolder(path: string): Promise<Folder> {
   ]
   if (documents.length === 0) {
     throw new Failure(
-      `${path} holds no paper yet; begin one with "new" and a headline, or name the folder with --folder`,
+      `${path} has no site.json and no articles; create one with "new" and a headline, or name another folder with --folder.`,
     )
   }
-  refuseDoublets(documents, findings)
+  refuseDuplicates(documents, findings)
   return { path, documents, site: siteDocuments[0]?.value ?? defaultSite, media, findings }
 }
 
-/** The documents that a command names by file, as a report does, or by name; all where it names none. */
-export function chosen({ path, documents }: Folder, wanted: string[]): Document[] {
+/** The documents that a command names by file or by id; all when it names none. */
+export function chooseDocuments({ path, documents }: Folder, wanted: string[]): Document[] {
   if (wanted.length === 0) return documents
   const named = wanted.flatMap((name) => {
     const found = documents.filter(
@@ -68,7 +68,7 @@ export function chosen({ path, documents }: Folder, wanted: string[]): Document[
         resolve(path, known.file) === fromInvocation(name),
     )
     if (found.length > 0) return found
-    throw new Failure(`${name} is neither a file of ${path} nor the id of an article in it`)
+    throw new Failure(`${name} is neither a file in ${path} nor the id of an article in it.`)
   })
   return [...new Set(named)]
 }
@@ -90,10 +90,11 @@ async function documentsOf<Made extends Document>(
     const ending = extname(file)
     const id = basename(file, ending).normalize('NFC')
     const refuse = (message: string) => findings.push(findingOf(file, message))
-    if (!(ending in ENDINGS)) refuse('is neither Markdown nor JSON; end its name with .md or .json')
+    if (!(ending in ENDINGS))
+      refuse('is neither Markdown nor JSON; rename it to end with .md or .json')
     else if (!isId(id)) {
       refuse(
-        `has a name that is no id; write 1 to 120 lower-case letters and digits joined by single hyphens, like "nile-flood${ending}"`,
+        `has a name that is not an id; write 1 to 120 lower-case letters and digits joined by single hyphens, like "nile-flood${ending}"`,
       )
     } else {
       const text = await readText(join(path, file))
@@ -113,9 +114,9 @@ function sourceOf(file: string, bytes: Uint8Array): Source {
   }
 }
 
-function refuseDoublets(documents: Document[], findings: Finding[]): void {
+function refuseDuplicates(documents: Document[], findings: Finding[]): void {
   for (const same of Map.groupBy(documents, ({ key }) => key).values()) {
-    // Each of them is told, for a command may name one alone.
+    // One finding for each file, because a command may name only one of them.
     for (const { file } of same.length > 1 ? same : []) {
       const others = same.filter((other) => other.file !== file).map((other) => other.file)
       findings.push(
@@ -125,7 +126,7 @@ function refuseDoublets(documents: Document[], findings: Finding[]): void {
   }
 }
 
-/** `media/photo.jpg`, and prepared sizes as an export leaves them: `media/<hash>/800.avif`. */
+/** `media/photo.jpg`, and prepared sizes as an export writes them: `media/<hash>/800.avif`. */
 async function mediaIn(path: string, findings: Finding[]): Promise<Map<string, string>> {
   const folder = join(path, 'media')
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
@@ -142,8 +143,8 @@ async function mediaIn(path: string, findings: Finding[]): Promise<Map<string, s
 
 function refusalOf(name: string): string {
   return /\.svg$/i.test(name)
-    ? 'is an SVG, which may hold scripts; save it as PNG'
-    : 'is no name of a picture; write letters, digits, points and hyphens, and end it with jpg, png, webp, avif or gif'
+    ? 'is an SVG, which may contain scripts; save it as PNG'
+    : 'is not the name of a picture; use letters, digits, dots and hyphens, and end it with .jpg, .png, .webp, .avif or .gif'
 }
 
 function findingOf(file: string, message: string): Finding {

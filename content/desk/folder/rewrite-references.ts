@@ -1,8 +1,8 @@
 /**
- * The fields of an article that name another one by its id, with a new id in place of a former one;
- * null where it does not name it.
+ * The fields of an article that refer to another one, with the new id instead of the old one; null
+ * when it does not refer to it.
  */
-export function pointingElsewhere(
+export function rewriteReferences(
   value: unknown,
   from: string,
   to: string,

@@ -2,19 +2,19 @@ import { historyKey } from '../../model/key.ts'
 import type { Entry } from './namespace.ts'
 import { revisionOf, type Stamp } from './stamp.ts'
 
-const MOST_CHARACTERS = 120
+const MAX_CHARACTERS = 120
 
-/** What stands beside an earlier revision. */
+/** The metadata of an earlier revision. */
 export interface HistoryNote {
   rev: string
-  /** When it was put, ISO 8601; null where that was by hand. */
+  /** When it was written, ISO 8601; null when that was by hand. */
   at: string | null
-  /** When another one took its place. */
+  /** When it was replaced, ISO 8601. */
   until: string
   title: string
 }
 
-/** The value that is about to be replaced or deleted, as an entry of its own. */
+/** The history entry for a value that is about to be replaced or deleted. */
 export function historyEntry(name: string, was: { text: string; stamp: Stamp | null }): Entry {
   const rev = revisionOf(was.text)
   const note: HistoryNote = {
@@ -26,11 +26,11 @@ export function historyEntry(name: string, was: { text: string; stamp: Stamp | n
   return { key: historyKey(name, rev), value: was.text, metadata: note }
 }
 
-/** What a value is called, cut: metadata has 1,024 bytes, and an Arabic letter takes two. */
+/** The title of a value, shortened: metadata has 1,024 bytes, and an Arabic letter takes two. */
 export function titleIn(text: string): string {
   try {
     const { headline, title, name } = JSON.parse(text) as Record<string, unknown>
-    return [...String(headline ?? title ?? name ?? '')].slice(0, MOST_CHARACTERS).join('')
+    return [...String(headline ?? title ?? name ?? '')].slice(0, MAX_CHARACTERS).join('')
   } catch {
     return ''
   }

@@ -2,7 +2,7 @@ import { historyPrefix } from '../../model/key.ts'
 import type { HistoryNote } from './history-entry.ts'
 import type { Namespace } from './namespace.ts'
 
-/** The notes of the earlier revisions of an article, a page or the site, the newest first. */
+/** The notes of the earlier revisions of an article, a page or the site, newest first. */
 export async function historyNotes(
   namespace: Pick<Namespace, 'keys'>,
   name: string,

@@ -6,23 +6,23 @@ import { historyEntry } from './history-entry.ts'
 import type { Key } from './namespace.ts'
 import { type Stamp, stamp, stampIn } from './stamp.ts'
 
-/** What KV holds under a name right now. */
-export interface Current {
+/** A value in KV, under the name that the commands use. */
+export interface KvValue {
   name: string
   key: string
   text: string
   stamp: Stamp | null
 }
 
-/** The value that the commands call so, or null where there is none. */
-export async function currentOf({ namespace }: Desk, name: string): Promise<Current | null> {
+/** The value under this name, or null when there is none. */
+export async function getKvValue({ namespace }: Desk, name: string): Promise<KvValue | null> {
   const key = keyOfName(name.normalize('NFC'))
   const [keys, texts] = await Promise.all([namespace.keys(key), namespace.getTexts([key])])
-  return currentIn(name, keys, texts)
+  return kvValueIn(name, keys, texts)
 }
 
-/** The same of keys and values that were asked for already. */
-export function currentIn(name: string, keys: Key[], texts: Map<string, string>): Current | null {
+/** The same, from keys and values that were read already. */
+export function kvValueIn(name: string, keys: Key[], texts: Map<string, string>): KvValue | null {
   const key = keyOfName(name.normalize('NFC'))
   const text = texts.get(key)
   if (text === undefined) return null
@@ -30,21 +30,21 @@ export function currentIn(name: string, keys: Key[], texts: Map<string, string>)
   return { name: nameOfKey(key) ?? name, key, text, stamp: stampIn(metadata) }
 }
 
-/** @throws Failure where there is none */
-export async function existing(desk: Desk, name: string): Promise<Current> {
-  const current = await currentOf(desk, name)
+/** @throws Failure when there is none */
+export async function requireKvValue(desk: Desk, name: string): Promise<KvValue> {
+  const current = await getKvValue(desk, name)
   if (current) return current
-  throw absent(name)
+  throw missingInKv(name)
 }
 
-export function absent(name: string): Failure {
+export function missingInKv(name: string): Failure {
   return new Failure(
-    `There is no ${keyOfName(name)} in KV; "history ${name}" shows what was there, "diff" what is not there yet.`,
+    `There is no ${keyOfName(name)} in KV; run "history ${name}" for earlier revisions, or "diff" for what is not published yet.`,
   )
 }
 
-/** What an article says of itself; undefined where it says nothing, or is none. */
-export function statusIn({ text }: Pick<Current, 'text'>): unknown {
+/** The status field of an article's text; undefined when it has none or is broken. */
+export function statusIn({ text }: Pick<KvValue, 'text'>): unknown {
   try {
     return JSON.parse(text)?.status
   } catch {
@@ -52,21 +52,19 @@ export function statusIn({ text }: Pick<Current, 'text'>): unknown {
   }
 }
 
-/** The article of a current value, as an object whose unknown fields are still there. */
-export function articleIn({ key, text }: Current): Record<string, unknown> {
+/** The fields of an article in KV, including those that the model does not have. */
+export function articleFields({ key, text }: KvValue): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(text)
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
   } catch {
-    // Said below.
+    // Reported below.
   }
-  throw new Failure(
-    `${key} holds no article; publish it anew, "rollback" to an earlier revision, or "delete" it.`,
-  )
+  throw new Failure(`${key} is not an article; publish it again, run "rollback", or "delete" it.`)
 }
 
-/** The article as text: in the bytes that publishing gives, unless the model does not know a field. */
-export function articleText(article: Record<string, unknown>): string {
+/** The article as text: canonical, unless it has a field that the model does not have. */
+export function serializeArticle(article: Record<string, unknown>): string {
   const text = canonical('article', article)
   const isWhole = Object.keys(article).every(
     (name) => name === '$schema' || name in JSON.parse(text),
@@ -74,10 +72,10 @@ export function articleText(article: Record<string, unknown>): string {
   return isWhole ? text : JSON.stringify(article)
 }
 
-/** Puts another text in the place of a value, which is kept as an earlier revision. @returns its revision */
-export async function replace(
+/** Replaces a value, and stores the previous one in the history. @returns the new revision */
+export async function replaceValue(
   { namespace }: Desk,
-  current: Current,
+  current: KvValue,
   text: string,
   more: Omit<Stamp, 'rev' | 'at'> = {},
 ): Promise<string> {

@@ -8,14 +8,14 @@ import { stripVTControlCharacters } from 'node:util'
 import { Failure, messageOf } from '../failure.ts'
 import { ROOT } from '../project-root.ts'
 
-/** Which copy of the paper a command is about. */
+/** Which copy of the site a command works on. */
 export interface Target {
   remote: boolean
   /** An environment of wrangler.toml, like `staging`. */
   env?: string
-  /** Where the local copy is kept, if not in `.wrangler`. */
+  /** Where the local copy is stored, if not in `.wrangler`. */
   persistTo?: string
-  /** Print each wrangler command, and keep the files that they name. */
+  /** Print each wrangler command, and do not delete the files that they name. */
   verbose?: boolean
 }
 
@@ -33,20 +33,20 @@ export interface Entry {
   expiration?: number
 }
 
-/** What the command `wrangler` starts in a process of its own; so it ends when it is ended. */
+/** The script itself, not the `wrangler` command, which starts another process: killing this one ends it. */
 const WRANGLER = fileURLToPath(import.meta.resolve('wrangler'))
 /** KV's own bound of one bulk get. https://developers.cloudflare.com/api/resources/kv/ */
-const MOST_GETS = 100
-const MOST_LOCAL_GETS = 1000
-/** KV takes 10,000 at once; a batch that breaks off is put again as a whole, so a tenth of it. */
-const MOST_PUTS = 1000
-const MOST_BYTES = 20_000_000
-const MOST_TRIES = 3
+const MAX_GETS = 100
+const MAX_LOCAL_GETS = 1000
+/** KV takes 10,000 at once. A failed batch is retried as a whole, so a tenth of it. */
+const MAX_PUTS = 1000
+const MAX_BYTES = 20_000_000
+const MAX_ATTEMPTS = 3
 const PAUSE_MS = 500
-const PASSING = /\b(?:429|5\d\d)\b|fetch failed|timed? ?out|ECONNRESET/i
+const TRANSIENT = /\b(?:429|5\d\d)\b|fetch failed|timed? ?out|ECONNRESET/i
 const MISSING = 'Value not found'
 
-/** The namespace CONTENT through `wrangler kv`, and nothing else. Every failure is a Failure. */
+/** The KV namespace CONTENT, through `wrangler kv` only. Every error is a Failure. */
 export class Namespace {
   readonly #target: Target
 
@@ -54,7 +54,7 @@ export class Namespace {
     this.#target = target
   }
 
-  /** All keys that begin so, with their metadata; in the order of their bytes. */
+  /** All keys with this prefix, with their metadata, in the order of their bytes. */
   async keys(prefix = ''): Promise<Key[]> {
     const output = await this.#kv('key', 'list', ...(prefix === '' ? [] : [`--prefix=${prefix}`]))
     return parsed(output.toString('utf8')) as Key[]
@@ -68,14 +68,14 @@ export class Namespace {
   async get(key: string): Promise<Buffer> {
     const output = await this.#kv('key', 'get', key)
     if (output.toString('utf8', 0, MISSING.length) === MISSING) {
-      throw new Failure(`${key} is not there; see the keys with "wrangler kv key list"`)
+      throw new Failure(`${key} does not exist; list the keys with "wrangler kv key list"`)
     }
     return output
   }
 
-  /** The texts under these keys; those that are not there are missing. */
+  /** The texts under these keys; without the keys that do not exist. */
   async getTexts(keys: string[]): Promise<Map<string, string>> {
-    const most = this.#target.remote ? MOST_GETS : MOST_LOCAL_GETS
+    const most = this.#target.remote ? MAX_GETS : MAX_LOCAL_GETS
     const texts = new Map<string, string>()
     for (let start = 0; start < keys.length; start += most) {
       const output = await this.#withFile(keys.slice(start, start + most), (file) =>
@@ -90,14 +90,14 @@ export class Namespace {
     return texts
   }
 
-  /** Puts entries in their order, batch by batch. @param onPut is told how many are there so far */
+  /** Puts entries in order, in batches. @param onPut gets the number written so far */
   async put(
     entries: Iterable<Entry> | AsyncIterable<Entry>,
     onPut: (count: number) => void = () => undefined,
   ): Promise<void> {
     let count = 0
     for await (const batch of batchesOf(entries)) {
-      await this.#withFile(batch, (file) => this.#again('bulk', 'put', file))
+      await this.#withFile(batch, (file) => this.#retry('bulk', 'put', file))
       count += batch.length
       onPut(count)
     }
@@ -108,7 +108,7 @@ export class Namespace {
     await this.#withFile(keys, (file) => this.#kv('bulk', 'delete', file, '--force'))
   }
 
-  /** With `verbose` the file stays, so that the command that names it can be given again. */
+  /** With `verbose` the file stays, so that the printed command can be run again. */
   async #withFile<Result>(value: unknown, use: (file: string) => Promise<Result>): Promise<Result> {
     const folder = await mkdtemp(join(tmpdir(), 'hudhud-'))
     try {
@@ -121,16 +121,16 @@ export class Namespace {
   }
 
   /**
-   * What puts the same again does no harm: the local KV refuses a put while the running paper writes,
-   * and the remote one has its moments.
+   * Retries transient errors: the local KV refuses a put while the running site writes, and the remote
+   * one answers 429 and 5xx now and then. Writing the same value twice does no harm.
    */
-  async #again(...command: string[]): Promise<void> {
-    for (let left = MOST_TRIES - 1; ; left -= 1) {
+  async #retry(...command: string[]): Promise<void> {
+    for (let left = MAX_ATTEMPTS - 1; ; left -= 1) {
       try {
         await this.#kv(...command)
         return
       } catch (error) {
-        if (left === 0 || !(error instanceof Failure) || !PASSING.test(error.message)) throw error
+        if (left === 0 || !(error instanceof Failure) || !TRANSIENT.test(error.message)) throw error
         await sleep(PAUSE_MS)
       }
     }
@@ -151,7 +151,7 @@ export class Namespace {
   }
 }
 
-/** Fails with wrangler's own words. */
+/** @throws Failure with wrangler's own message */
 async function run(args: string[]): Promise<Buffer> {
   const child = spawn(process.execPath, ['--no-warnings', WRANGLER, ...args], {
     cwd: ROOT,
@@ -159,20 +159,20 @@ async function run(args: string[]): Promise<Buffer> {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const output: Buffer[] = []
-  let said = ''
+  let errors = ''
   child.stdout.on('data', (chunk: Buffer) => output.push(chunk))
   child.stderr.on('data', (chunk: Buffer) => {
-    said += chunk
+    errors += chunk
   })
-  const ending = await new Promise<number | string>((resolve, reject) => {
+  const exit = await new Promise<number | string>((resolve, reject) => {
     child.once('error', (error) => reject(new Failure(`wrangler did not start: ${error.message}`)))
     child.once('close', (code, signal) => resolve(code ?? `killed by ${signal}`))
   })
-  if (ending === 0) return Buffer.concat(output)
-  const words = stripVTControlCharacters(`${said}\n${Buffer.concat(output).toString('utf8')}`)
+  if (exit === 0) return Buffer.concat(output)
+  const words = stripVTControlCharacters(`${errors}\n${Buffer.concat(output).toString('utf8')}`)
     .split('\n')
     .filter((line) => /\S/.test(line) && !/wrangler \d|^[\s─-]+$|Logs were written/.test(line))
-  const what = `wrangler ${args.slice(0, 3).join(' ')} failed (${ending})`
+  const what = `wrangler ${args.slice(0, 3).join(' ')} failed (${exit})`
   throw new Failure([what, ...words.slice(0, 12)].join('\n'))
 }
 
@@ -182,10 +182,7 @@ async function* batchesOf(
   let batch: Entry[] = []
   let bytes = 0
   for await (const entry of entries) {
-    if (
-      batch.length === MOST_PUTS ||
-      (batch.length > 0 && bytes + entry.value.length > MOST_BYTES)
-    ) {
+    if (batch.length === MAX_PUTS || (batch.length > 0 && bytes + entry.value.length > MAX_BYTES)) {
       yield batch
       batch = []
       bytes = 0
@@ -200,7 +197,7 @@ function parsed(output: string): unknown {
   try {
     return JSON.parse(output)
   } catch (error) {
-    throw new Failure(`wrangler answered something else than JSON: ${messageOf(error)}`)
+    throw new Failure(`wrangler did not answer JSON: ${messageOf(error)}`)
   }
 }
 

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 
 /**
- * What the commands write beside a value, as its `metadata`. The worker takes `rev` and `at` as proof
- * of a value's age; the rest is for the commands themselves.
+ * The KV metadata that the commands write with a value. The worker uses `rev` and `at` to tell how old
+ * a value is; the rest is for the commands.
  */
 export interface Stamp {
   rev: string
-  /** When it was put, ISO 8601. */
+  /** When it was written, ISO 8601. */
   at: string
-  /** The revision that a rollback replaced: publishing that very text again would undo the rollback. */
+  /** The revision that a rollback replaced: publishing the same text again would undo the rollback. */
   not?: string
 }
 
@@ -21,7 +21,7 @@ export function revisionOf(value: string | Uint8Array): string {
   return createHash('sha256').update(value).digest('hex').slice(0, 16)
 }
 
-/** The stamp in a key's metadata, or null where the value was put by hand. */
+/** The stamp in a key's metadata, or null when the value was put by hand. */
 export function stampIn(metadata: unknown): Stamp | null {
   if (typeof metadata !== 'object' || metadata === null) return null
   const { rev, at } = metadata as Partial<Stamp>

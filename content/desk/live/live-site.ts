@@ -1,44 +1,46 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Failure, messageOf } from '../failure.ts'
 
-/** The running paper, where a command looks whether readers see what was put. */
-export interface Live {
+/** The running site, where a command checks that readers see what was published. */
+export interface LiveSite {
   origin: string
-  /** The operator's token; without it sync comes by itself, within two minutes. */
+  /** The operator's token; without it, sync runs within two minutes. */
   token: string | undefined
-  /** How long to look, in milliseconds. */
-  patience: number
+  /** How long to wait for readers to see a change. */
+  timeoutMs: number
 }
 
-/** What an address is to answer. */
+/** What an address should answer. */
 export interface Expectation {
   path: string
   status: number
-  /** The revision that the answer names in its header. */
+  /** The value of its `Revision` header. */
   revision?: string
 }
 
-const AT_ONCE = 6
-const MOST_IDS = 1000
-/** A server that takes a request and never answers is one that does not answer. */
+const CONCURRENCY = 6
+const MAX_IDS = 1000
 const ANSWER_MS = 30_000
 const FIRST_PAUSE = 150
 const LONGEST_PAUSE = 3000
 
-/** Whether anything answers there at all. */
-export async function isReachable({ origin }: Live): Promise<boolean> {
+/** Whether a server answers there. */
+export async function isReachable({ origin }: LiveSite): Promise<boolean> {
   return fetch(new URL('/robots.txt', origin), { signal: AbortSignal.timeout(5000) }).then(
     () => true,
     () => false,
   )
 }
 
-/** Has the worker look at these articles now. @returns false where there is no token to ask with */
-export async function syncNow({ origin, token, patience }: Live, ids: string[]): Promise<boolean> {
+/** Syncs these articles now. @returns false when there is no token */
+export async function syncNow(
+  { origin, token, timeoutMs }: LiveSite,
+  ids: string[],
+): Promise<boolean> {
   if (token === undefined) return false
-  const until = Date.now() + patience
-  for (let start = 0; start < ids.length; start += MOST_IDS) {
-    let left = ids.slice(start, start + MOST_IDS)
+  const until = Date.now() + timeoutMs
+  for (let start = 0; start < ids.length; start += MAX_IDS) {
+    let left = ids.slice(start, start + MAX_IDS)
     while (left.length > 0) {
       const response = await fetch(new URL('/api/v1/sync', origin), {
         method: 'POST',
@@ -46,16 +48,16 @@ export async function syncNow({ origin, token, patience }: Live, ids: string[]):
         body: JSON.stringify({ ids: left }),
         signal: AbortSignal.timeout(ANSWER_MS),
       }).catch((error) => {
-        throw new Failure(`KV has it, but sync did not answer: ${messageOf(error)}`)
+        throw new Failure(`Published to KV, but sync did not answer (${messageOf(error)}).`)
       })
       if (response.status === 404) return false
       if (response.status === 401) {
-        throw new Failure('KV has it, but SYNC_TOKEN is not the token of the worker')
+        throw new Failure('Published to KV, but SYNC_TOKEN is not the token of the worker.')
       }
       if (response.ok) left = ((await response.json()) as { ids?: string[] }).ids ?? []
       else if (response.status !== 503 || Date.now() > until) {
         throw new Failure(
-          `KV has it, but sync answered ${response.status}: ${await response.text()}`,
+          `Published to KV, but sync answered ${response.status}: ${await response.text()}`,
         )
       } else await sleep(LONGEST_PAUSE / 3)
     }
@@ -63,28 +65,28 @@ export async function syncNow({ origin, token, patience }: Live, ids: string[]):
   return true
 }
 
-/** Waits until each address answers as expected. @returns those that did not in time, and how */
-export async function unmet(
-  { origin, patience }: Live,
+/** Polls until each address answers as expected. @returns those that did not in time, with their last answer */
+export async function pollExpectations(
+  { origin, timeoutMs }: LiveSite,
   expectations: Expectation[],
-  onMet: (count: number) => void = () => undefined,
+  onSeen: (count: number) => void = () => undefined,
 ): Promise<{ expectation: Expectation; answered: string }[]> {
-  const until = Date.now() + patience
+  const until = Date.now() + timeoutMs
   const late: { expectation: Expectation; answered: string }[] = []
   const queue = [...expectations]
   let count = 0
   const watch = async () => {
     for (let expectation = queue.shift(); expectation; expectation = queue.shift()) {
       const answered = await answerTo(origin, expectation, until)
-      if (answered === null) onMet(++count)
+      if (answered === null) onSeen(++count)
       else late.push({ expectation, answered })
     }
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, watch))
+  await Promise.all(Array.from({ length: CONCURRENCY }, watch))
   return late
 }
 
-/** Null as soon as the answer is the expected one, else the last other answer in words. */
+/** Null as soon as the answer is the expected one, otherwise the last answer in words. */
 async function answerTo(
   origin: string,
   { path, status, revision }: Expectation,

@@ -1,42 +1,52 @@
 import { counted } from '../check/report.ts'
 import { Failure } from '../failure.ts'
 import { progressOf } from '../progress.ts'
-import { type Expectation, isReachable, type Live, syncNow, unmet } from './live-site.ts'
+import {
+  type Expectation,
+  isReachable,
+  type LiveSite,
+  pollExpectations,
+  syncNow,
+} from './live-site.ts'
 
 /**
- * Has the running paper look at what changed, and waits until readers see it.
- * @throws Failure where nobody can look, or naming each address that did not answer as it should in time
+ * Syncs the running site, and waits until readers see what changed.
+ * @throws Failure when the site cannot be reached, or with each address that did not change in time
  */
-export async function showLive(
-  live: Live | null,
+export async function waitUntilLive(
+  live: LiveSite | null,
   ids: string[],
   expectations: Expectation[],
 ): Promise<void> {
   if (live === null) {
     throw new Failure(
-      'KV has it. Nobody said where the paper answers, so nobody looked whether readers see it: set "origin" in site.json, or give --origin.',
+      'Published to KV. The address of the site is unknown, so it was not checked that readers see it; set "origin" in site.json, or add --origin.',
     )
   }
   if (!(await isReachable(live))) {
     throw new Failure(
-      `KV has it, but nothing answers at ${live.origin}, so nobody looked whether readers see it: is the paper running there?`,
+      `Published to KV, but nothing answers at ${live.origin}, so it was not checked that readers see it. Is the site running there?`,
     )
   }
   if (!(await syncNow(live, ids))) {
-    console.log('Without SYNC_TOKEN the lists follow by themselves, within two minutes.')
+    console.log('SYNC_TOKEN is not set: lists are updated within two minutes.')
   }
-  const late = await unmet(live, expectations, progressOf('seen', expectations.length, 'address'))
+  const late = await pollExpectations(
+    live,
+    expectations,
+    progressOf('seen', expectations.length, 'address'),
+  )
   if (late.length === 0) return
   const lines = late.map(
     ({ expectation: { path, status }, answered }) =>
       `  ${addressOf(live, path)} answers ${answered} instead of ${status}`,
   )
   throw new Failure(
-    `${counted(late.length, 'address')} not right after ${live.patience / 1000} s; KV has it, look again in a minute:\n${lines.join('\n')}`,
+    `Published to KV, but after ${live.timeoutMs / 1000} s ${counted(late.length, 'address')} did not change yet; check again in a minute:\n${lines.join('\n')}`,
   )
 }
 
-/** An address for people, with its letters as they are read. */
-export function addressOf(live: Live | null, path: string): string {
+/** The address with readable letters instead of percent-encoding. */
+export function addressOf(live: LiveSite | null, path: string): string {
   return (live?.origin ?? '') + decodeURI(path)
 }

@@ -5,7 +5,7 @@ import { step } from '../../source/places.ts'
 
 type Pictured = Pick<Article, 'body'> & Partial<Pick<Article, 'image'>>
 
-/** All pictures of a document and where they stand in it. */
+/** All pictures of a document with their paths. */
 export function figuresIn({ image, body }: Pictured): { path: string; figure: Figure }[] {
   const inBody = body.flatMap((item, index) => {
     const block = asBlock(item)
@@ -20,7 +20,7 @@ export function figuresIn({ image, body }: Pictured): { path: string; figure: Fi
   return image ? [{ path: 'image', figure: image }, ...inBody] : inBody
 }
 
-/** The document with each picture as `change` gives it back. */
+/** The document with each picture replaced by `change`. */
 export function withFigures<Document extends Pictured>(
   document: Document,
   change: (figure: Figure) => Figure,

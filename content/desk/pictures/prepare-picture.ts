@@ -10,20 +10,20 @@ import {
   preparedName,
   preparedWidths,
 } from '../../model/prepared-picture.ts'
-import { Failure, isOfTheSystem, messageOf } from '../failure.ts'
+import { Failure, isSystemError, messageOf } from '../failure.ts'
 
 const SHEET = 'sheet.json'
-/** Another number makes all pictures anew, under other names. */
+/** A new number prepares all pictures again, under new names. */
 const RECIPE = 1
-/** A picture bomb, or a scan that no page needs; a phone's 60 megapixels are fine. */
-const MOST_PIXELS = 100_000_000
-/** The model takes no more, and no screen shows more. */
-const MOST_HEIGHT = 20_000
+/** Above this it is a decompression bomb or a scan; a phone makes 60 megapixels. */
+const MAX_PIXELS = 100_000_000
+/** The limit of the model. */
+const MAX_HEIGHT = 20_000
 /** Measured on drawings and photographs: effort 4 takes six times as long for 10 % fewer bytes. */
 const AVIF = { quality: 52, effort: 2 }
 const JPEG = { quality: 74, mozjpeg: true }
 
-/** What the pages have to know of a prepared picture. */
+/** What pages need of a prepared picture. */
 export interface PictureSheet
   extends Required<Pick<Figure, 'src' | 'width' | 'height' | 'color' | 'focus'>> {
   /** Media names of all sizes. */
@@ -31,9 +31,9 @@ export interface PictureSheet
 }
 
 /**
- * An original in every size and format that pages choose from. Made once: a later call finds it in
- * the cache folder. Turned upright; EXIF, and with it the place, is left out.
- * @throws Failure where the file is no picture, is broken, or is too large
+ * Prepares an original in every size and format that pages use, and stores them in the cache folder.
+ * Turned upright; EXIF, with the place where it was taken, is removed.
+ * @throws Failure when the file is not a picture, is broken, or is too large
  */
 export async function preparePicture(file: string, cache: string): Promise<PictureSheet> {
   const bytes = await readFile(file)
@@ -41,7 +41,7 @@ export async function preparePicture(file: string, cache: string): Promise<Pictu
   const folder = join(cache, hash)
   const head = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + 16)
   if (pictureType(head as ArrayBuffer) === null) {
-    throw new Failure('is no picture, whatever its name says; save it as JPEG, PNG, WebP or AVIF')
+    throw new Failure('is not a picture, in spite of its name; save it as JPEG, PNG, WebP or AVIF')
   }
   try {
     return await prepare(bytes, hash, folder)
@@ -49,16 +49,18 @@ export async function preparePicture(file: string, cache: string): Promise<Pictu
     if (error instanceof Failure) throw error
     const message = messageOf(error)
     if (/pixel limit/.test(message)) {
-      throw new Failure('has more than 100 megapixels; scale it down to 4,000 pixels or so')
+      throw new Failure('has more than 100 megapixels; reduce it to about 4,000 pixels')
     }
-    // A full disk is not the picture's fault.
-    if (isOfTheSystem(error)) throw error
-    throw new Failure(`can not be read (${message.split('\n')[0]}); save it again from its source`)
+    // A full disk is not an error of the picture.
+    if (isSystemError(error)) throw error
+    throw new Failure(
+      `cannot be read (${message.split('\n')[0]}); export it again from the original`,
+    )
   }
 }
 
-/** What was made of an original before; null where nothing was. */
-export async function knownPicture(file: string, cache: string): Promise<PictureSheet | null> {
+/** The cached result of an earlier run, or null. */
+export async function cachedPicture(file: string, cache: string): Promise<PictureSheet | null> {
   const sheet = join(cache, hashOf(await readFile(file)), SHEET)
   const known = await readFile(sheet, 'utf8').catch(() => null)
   return known === null ? null : JSON.parse(known)
@@ -74,14 +76,15 @@ export function readPrepared(name: string, cache: string): Promise<Buffer> {
   return readFile(join(cache, name))
 }
 
-/** Everything is made in a folder beside and moved at once: an interrupted run leaves no half. */
+/** Writes to a temporary folder and renames it, so that an interrupted run leaves nothing half done. */
 async function prepare(bytes: Buffer, hash: string, folder: string): Promise<PictureSheet> {
-  const upright = () => sharp(bytes, { limitInputPixels: MOST_PIXELS, autoOrient: true })
+  const upright = () => sharp(bytes, { limitInputPixels: MAX_PIXELS, autoOrient: true })
   const { autoOrient } = await upright().metadata()
   const widths = preparedWidths(autoOrient.width)
   const widest = Math.max(...widths)
   const height = Math.max(1, Math.round((autoOrient.height * widest) / autoOrient.width))
-  if (height > MOST_HEIGHT) throw new Failure('is far too high for its width; cut it into several')
+  if (height > MAX_HEIGHT)
+    throw new Failure('is too high for its width; cut it into several pictures')
   await mkdir(join(folder, '..'), { recursive: true })
   const draft = await mkdtemp(`${folder}-`)
   try {
@@ -109,16 +112,16 @@ async function prepare(bytes: Buffer, hash: string, folder: string): Promise<Pic
   }
 }
 
-/** Another run may have made the same meanwhile: the same bytes give the same files, so one is enough. */
+/** Another run may have made the same folder meanwhile; the same bytes give the same files. */
 async function moveOnce(draft: string, folder: string): Promise<void> {
   try {
     await rename(draft, folder)
   } catch (error) {
-    const isThere = await access(join(folder, SHEET)).then(
+    const exists = await access(join(folder, SHEET)).then(
       () => true,
       () => false,
     )
-    if (!isThere) throw error
+    if (!exists) throw error
     await rm(draft, { recursive: true })
   }
 }
@@ -129,7 +132,7 @@ async function dominantColor(picture: Buffer): Promise<string> {
   return `#${hex.join('')}`
 }
 
-/** Where a crop should stay: what draws the eye, as libvips finds it. In shares of width and height. */
+/** The point that draws the eye, as libvips finds it: in fractions of width and height. */
 async function focusOf(picture: Buffer): Promise<[number, number]> {
   const { width, height } = await sharp(picture).metadata()
   const side = Math.min(width, height)

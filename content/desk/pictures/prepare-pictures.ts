@@ -5,29 +5,29 @@ import { preparedPicture } from '../../model/prepared-picture.ts'
 import { Failure } from '../failure.ts'
 import type { Document } from '../folder/document.ts'
 import type { Folder } from '../folder/read-folder.ts'
-import { beyondLimits } from '../kv/kv-limits.ts'
+import { kvLimitProblems } from '../kv/kv-limits.ts'
 import { progressOf } from '../progress.ts'
 import { figuresIn } from './figures.ts'
-import { knownPicture, type PictureSheet, preparePicture } from './prepare-picture.ts'
+import { cachedPicture, type PictureSheet, preparePicture } from './prepare-picture.ts'
 
-const AT_ONCE = 2
+const CONCURRENCY = 2
 
 export interface Pictures {
-  /** Originals of the folder that the documents show: media name to what was made of it. */
+  /** By media name: the originals of the folder that the documents show. */
   pictures: Map<string, PictureSheet>
-  /** Media names of files that are no pictures, or broken, or too large, and what is wrong. */
+  /** By media name: what is wrong with a file that cannot be used. */
   broken: Map<string, string>
 }
 
-/** The pictures of the folder that these documents show; prepares those that it has not met yet. */
-export async function picturesOf(
+/** Prepares the pictures of the folder that these documents show, unless they are in the cache. */
+export async function preparePictures(
   { media }: Folder,
   documents: Document[],
   cache: string,
 ): Promise<Pictures> {
   const pictures = new Map<string, PictureSheet>()
   const broken = new Map<string, string>()
-  const fresh: { name: string; file: string }[] = []
+  const added: { name: string; file: string }[] = []
   for (const name of namesIn(documents)) {
     const file = media.get(name)
     if (file === undefined) continue
@@ -36,13 +36,13 @@ export async function picturesOf(
       if (wrong !== undefined) broken.set(name, wrong)
       continue
     }
-    const sheet = await knownPicture(file, cache)
-    if (sheet === null) fresh.push({ name, file })
+    const sheet = await cachedPicture(file, cache)
+    if (sheet === null) added.push({ name, file })
     else pictures.set(name, sheet)
   }
-  const onPrepared = progressOf('prepared', fresh.length, 'picture')
+  const onPrepared = progressOf('prepared', added.length, 'picture')
   let count = 0
-  const queue = [...fresh]
+  const queue = [...added]
   const work = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
       const { name, file } = next
@@ -55,7 +55,7 @@ export async function picturesOf(
       onPrepared(++count)
     }
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  await Promise.all(Array.from({ length: CONCURRENCY }, work))
   return { pictures, broken }
 }
 
@@ -69,10 +69,10 @@ function namesIn(documents: Document[]): Set<string> {
   )
 }
 
-/** A prepared size goes to KV as it lies there, as an export left it. */
+/** A prepared size of an export is written to KV unchanged, so its bytes are checked here. */
 function wrongIn(name: string, bytes: Buffer): string | undefined {
   const head = Uint8Array.from(bytes.subarray(0, 16)).buffer
-  if (pictureType(head) === null) return 'is no picture, whatever its name says'
+  if (pictureType(head) === null) return 'is not a picture, in spite of its name'
   const value = bytes.toString('base64')
-  return beyondLimits({ key: mediaKey(name), value, base64: true })[0]
+  return kvLimitProblems({ key: mediaKey(name), value, base64: true })[0]
 }

@@ -7,7 +7,7 @@ import { withFigures } from '../pictures/figures.ts'
 import type { PictureSheet } from '../pictures/prepare-picture.ts'
 
 /**
- * The text of a document as KV gets it: pictures of the folder by their prepared names, with size,
+ * The text that is written to KV: pictures of the folder under their prepared names, with size,
  * colour and focus. The same document always gives the same bytes.
  */
 export function compile(document: Document, pictures: Map<string, PictureSheet>): string {
@@ -17,7 +17,7 @@ export function compile(document: Document, pictures: Map<string, PictureSheet>)
   return canonical(document.kind, pictured)
 }
 
-/** The same value in the same bytes, whatever order its fields had. @throws Refusal */
+/** The canonical text of a value: independent of the order of its fields. @throws Refusal */
 export function canonical(kind: Document['kind'], value: unknown): string {
   if (kind === 'site') return JSON.stringify(value)
   const schema = kind === 'article' ? articleSchema : pageSchema
@@ -29,6 +29,6 @@ function prepared(figure: Figure, pictures: Map<string, PictureSheet>): Figure {
   const sheet = pictures.get(figure.src)
   if (sheet === undefined) return figure
   const { src, width, height, color, focus } = sheet
-  // What the editor says of focus and colour stands; the size is what it is.
+  // The editor's focus and colour win; the size is measured.
   return { color, focus, ...figure, src, width, height }
 }

@@ -3,32 +3,32 @@ import { plainText } from '../../model/plain-text.ts'
 import { counted } from '../check/report.ts'
 import type { Change, Plan } from './plan.ts'
 
-const MOST_NAMES = 20
+const MAX_NAMES = 20
 
-/** What a plan would change, in words. */
-export function describe({ changes, pictures, held, unchanged, onlyInKv }: Plan): string {
-  const fresh = changes.filter(({ was }) => was === null)
-  const changed = changes.filter(({ was }) => was !== null)
+/** The plan in words, for an editor. */
+export function describePlan({ changes, pictures, skipped, unchanged, onlyInKv }: Plan): string {
+  const added = changes.filter(({ previous }) => previous === null)
+  const changed = changes.filter(({ previous }) => previous !== null)
   return [
-    ...fresh.map(({ document }) => `new: ${document.file}`),
+    ...added.map(({ document }) => `new: ${document.file}`),
     ...changed.map(
       (change) => `changed: ${change.document.file}\n${differences(change).join('\n')}`,
     ),
-    ...(pictures.length > 0 ? [`pictures: ${counted(pictures.length, 'file')} to put`] : []),
-    ...held.map(({ document, why }) => `left alone: ${document.file} ${why}`),
+    ...(pictures.length > 0 ? [`pictures: ${counted(pictures.length, 'file')} to upload`] : []),
+    ...skipped.map(({ document, reason }) => `not published: ${document.file} ${reason}`),
     ...(onlyInKv.length > 0 ? [`only in KV: ${listed(onlyInKv)}`] : []),
     `${counted(unchanged, 'file')} unchanged${changes.length === 0 ? '; nothing to publish' : ''}`,
   ].join('\n')
 }
 
 function listed(names: string[]): string {
-  const more = names.length - MOST_NAMES
-  return names.slice(0, MOST_NAMES).join(', ') + (more > 0 ? ` and ${more} more` : '')
+  const more = names.length - MAX_NAMES
+  return names.slice(0, MAX_NAMES).join(', ') + (more > 0 ? ` and ${more} more` : '')
 }
 
-function differences({ was, text }: Change): string[] {
-  const before = fieldsIn(was?.text ?? '{}')
-  if (before === null) return ['  what KV holds is no article']
+function differences({ previous, text }: Change): string[] {
+  const before = fieldsIn(previous?.text ?? '{}')
+  if (before === null) return ['  the value in KV is not an article']
   const after = fieldsIn(text) ?? {}
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])]
   return names
@@ -37,15 +37,15 @@ function differences({ was, text }: Change): string[] {
 }
 
 function difference(before: unknown, after: unknown): string {
-  if (before === undefined) return ` ${shown(after)} is new`
-  if (after === undefined) return ` ${shown(before)} goes`
+  if (before === undefined) return ` ${shown(after)} added`
+  if (after === undefined) return ` ${shown(before)} removed`
   if (Array.isArray(before) && Array.isArray(after)) {
-    const fresh = after.filter((item) => !before.some((other) => isEqual(other, item)))
+    const added = after.filter((item) => !before.some((other) => isEqual(other, item)))
     const gone = before.filter((item) => !after.some((other) => isEqual(other, item)))
-    if (fresh.length + gone.length === 0) return ' another order'
+    if (added.length + gone.length === 0) return ' in another order'
     return [
       ...gone.map((item) => `\n    − ${shown(item)}`),
-      ...fresh.map((item) => `\n    + ${shown(item)}`),
+      ...added.map((item) => `\n    + ${shown(item)}`),
     ].join('')
   }
   return ` ${shown(before)} → ${shown(after)}`
@@ -65,7 +65,7 @@ function shown(value: unknown): string {
   return text.length > 100 ? `${text.slice(0, 100)}…` : text
 }
 
-/** The words of a block; null for what is none. */
+/** The words of a block, or null for any other value. */
 function wordsOf(value: unknown): string | null {
   const block = body.safeParse([value])
   if (!block.success) return null

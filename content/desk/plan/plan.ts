@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { DERIVED_PREFIX, HISTORY_PREFIX, mediaKey, mediaNameOf } from '../../model/key.ts'
 import { preparedPicture } from '../../model/prepared-picture.ts'
-import type { Checked } from '../check/check.ts'
+import type { CheckResult } from '../check/check.ts'
 import { type Document, nameOfKey } from '../folder/document.ts'
 import type { Folder } from '../folder/read-folder.ts'
 import { statusIn } from '../kv/kv-value.ts'
@@ -11,102 +11,106 @@ import { figuresIn } from '../pictures/figures.ts'
 import { readPrepared } from '../pictures/prepare-picture.ts'
 import { canonical, compile } from './compile.ts'
 
-/** A document that KV holds otherwise, or not at all. */
+/** A document whose value in KV is different or missing. */
 export interface Change {
   document: Document
   text: string
   revision: string
-  /** What KV holds now. */
-  was: { text: string; stamp: Stamp | null } | null
+  /** The value in KV now; null for a new document. */
+  previous: { text: string; stamp: Stamp | null } | null
 }
 
 /** What publishing would do. */
 export interface Plan {
   pictures: { name: string; bytes: () => Promise<Buffer> }[]
   changes: Change[]
-  /** What publishing leaves alone, and why. */
-  held: { document: Document; why: string }[]
+  /** Documents that publishing does not touch, and the reason. */
+  skipped: { document: Document; reason: string }[]
   unchanged: number
-  /** Names that KV has and the folder has not. */
+  /** Names that are in KV but not in the folder. */
   onlyInKv: string[]
 }
 
-interface Given {
+interface PlanInput {
   folder: Folder
   documents: Document[]
-  checked: Checked
+  checked: CheckResult
   keys: Key[]
   namespace: Pick<Namespace, 'getTexts'>
   cache: string
 }
 
 /** Compares the documents with KV: one list, and the values of what changed or was put by hand. */
-export async function planOf(given: Given): Promise<Plan> {
-  const { documents, checked, keys, namespace } = given
+export async function planOf(input: PlanInput): Promise<Plan> {
+  const { documents, checked, keys, namespace } = input
   const known = new Map(keys.map((key) => [key.name, key]))
   const compiled = documents.map((document) => {
     const text = compile(document, checked.pictures)
     const key = known.get(document.key)
     const stamp = stampIn(key?.metadata)
-    return { document, text, revision: revisionOf(text), isThere: key !== undefined, stamp }
+    return { document, text, revision: revisionOf(text), exists: key !== undefined, stamp }
   })
-  const unlike = compiled.filter(({ revision, stamp }) => stamp?.rev !== revision)
+  const different = compiled.filter(({ revision, stamp }) => stamp?.rev !== revision)
   const texts = await namespace.getTexts(
-    unlike.filter(({ isThere }) => isThere).map(({ document }) => document.key),
+    different.filter(({ exists }) => exists).map(({ document }) => document.key),
   )
-  const held: Plan['held'] = []
+  const skipped: Plan['skipped'] = []
   const changes: Change[] = []
-  for (const { document, text, revision, stamp } of unlike) {
-    const former = texts.get(document.key)
-    if (former !== undefined && isSame(document, former, text)) continue
-    const why = former === undefined ? null : whyHeld(document, former, stamp, revision)
-    if (why !== null) held.push({ document, why })
+  for (const { document, text, revision, stamp } of different) {
+    const previous = texts.get(document.key)
+    if (previous !== undefined && isSame(document, previous, text)) continue
+    const reason = previous === undefined ? null : reasonToSkip(document, previous, stamp, revision)
+    if (reason !== null) skipped.push({ document, reason })
     else {
-      const was = former === undefined ? null : { text: former, stamp }
-      changes.push({ document, text, revision, was })
+      changes.push({
+        document,
+        text,
+        revision,
+        previous: previous === undefined ? null : { text: previous, stamp },
+      })
     }
   }
   return {
-    pictures: picturesToPut(given, known),
+    pictures: picturesToPut(input, known),
     changes,
-    held,
-    unchanged: compiled.length - changes.length - held.length,
-    onlyInKv: onlyInKv(given),
+    skipped,
+    unchanged: compiled.length - changes.length - skipped.length,
+    onlyInKv: onlyInKv(input),
   }
 }
 
 /** A value that was put by hand may have its fields in another order. */
-function isSame({ kind }: Document, former: string, text: string): boolean {
-  if (former === text) return true
+function isSame({ kind }: Document, previous: string, text: string): boolean {
+  if (previous === text) return true
   try {
-    return canonical(kind, JSON.parse(former)) === text
+    return canonical(kind, JSON.parse(previous)) === text
   } catch {
-    // What is no article can not be the same as one.
+    // A value that does not parse differs from every valid one.
     return false
   }
 }
 
-function whyHeld(
+function reasonToSkip(
   { kind, value, name }: Document,
-  former: string,
+  previous: string,
   stamp: Stamp | null,
   revision: string,
 ): string | null {
   if (
     kind === 'article' &&
     value?.status !== 'withdrawn' &&
-    statusIn({ text: former }) === 'withdrawn'
+    statusIn({ text: previous }) === 'withdrawn'
   ) {
-    return `was withdrawn; "restore ${name}" brings it back`
+    return `is withdrawn; run "restore ${name}" to publish it again`
   }
   if (stamp?.not === revision) {
-    return 'is the text that a rollback replaced; change it, or "rollback" again'
+    return 'is the text that "rollback" replaced; edit the file, or run "rollback" again'
   }
   return null
 }
 
 function picturesToPut(
-  { folder, documents, checked, cache }: Given,
+  { folder, documents, checked, cache }: PlanInput,
   known: Map<string, Key>,
 ): Plan['pictures'] {
   const made = [...checked.pictures.values()].flatMap(({ names }) =>
@@ -126,12 +130,12 @@ function picturesToPut(
   return [...made, ...exported].filter(({ name }) => !known.has(mediaKey(name)))
 }
 
-function onlyInKv({ folder, keys }: Given): string[] {
+function onlyInKv({ folder, keys }: PlanInput): string[] {
   const known = new Set(folder.documents.map(({ key }) => key))
-  const isOurs = ({ name }: Key) =>
+  const isExpected = ({ name }: Key) =>
     known.has(name) ||
     mediaNameOf(name) !== null ||
     name.startsWith(HISTORY_PREFIX) ||
     name.startsWith(DERIVED_PREFIX)
-  return keys.filter((key) => !isOurs(key)).map(({ name }) => nameOfKey(name) ?? name)
+  return keys.filter((key) => !isExpected(key)).map(({ name }) => nameOfKey(name) ?? name)
 }

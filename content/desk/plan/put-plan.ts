@@ -5,9 +5,9 @@ import { stamp } from '../kv/stamp.ts'
 import type { Change, Plan } from './plan.ts'
 
 /**
- * Puts what a plan holds: pictures first, so that no story names one that is not there; each earlier
- * revision before the one that replaces it; the site last, so that no section is empty. Whatever
- * stops it, the next plan holds what is left.
+ * Writes a plan to KV: pictures first, so that no article refers to a missing one; each previous
+ * revision before the value that replaces it; the site last, so that no new section is empty. After
+ * an interruption the next plan contains the rest.
  */
 export async function putPlan(
   namespace: Pick<Namespace, 'put'>,
@@ -17,12 +17,14 @@ export async function putPlan(
   await namespace.put(entriesOf(plan), onPut)
 }
 
-/** How many values a plan puts. */
+/** How many values the plan writes. */
 export function sizeOf({ pictures, changes }: Plan): number {
-  return pictures.length + changes.reduce((sum, { was }) => sum + (was === null ? 1 : 2), 0)
+  return (
+    pictures.length + changes.reduce((sum, { previous }) => sum + (previous === null ? 1 : 2), 0)
+  )
 }
 
-/** Pictures are read one by one: all of them would not fit into memory. */
+/** Pictures are read one at a time: all of them would not fit into memory. */
 async function* entriesOf({ pictures, changes }: Plan): AsyncGenerator<Entry> {
   for (const { name, bytes } of pictures) {
     const picture = await bytes()
@@ -34,7 +36,7 @@ async function* entriesOf({ pictures, changes }: Plan): AsyncGenerator<Entry> {
   for (const change of changes.filter(isSite)) yield* entriesFor(change)
 }
 
-function* entriesFor({ document, text, was }: Change): Generator<Entry> {
-  if (was !== null) yield historyEntry(document.name, was)
+function* entriesFor({ document, text, previous }: Change): Generator<Entry> {
+  if (previous !== null) yield historyEntry(document.name, previous)
   yield { key: document.key, value: text, metadata: stamp(text) }
 }
