@@ -40,8 +40,8 @@ it.each(ROOMS)('lets %s import only what the design allows', (room) => {
 })
 
 it.each([
-  ['KV', /\.(?:getWithMetadata|list)\(\s*(?:key|\{)|#kv\./, 'worker/store.ts'],
-  ['D1', /\.(?:prepare|batch)\(/, 'worker/database.ts'],
+  ['KV', /\.(?:getWithMetadata|list)\(\s*(?:key|\{)|#kv\./, 'worker/stores/kv.ts'],
+  ['D1', /\.(?:prepare|batch)\(/, 'worker/stores/d1.ts'],
   ['dates', /Intl\.DateTimeFormat\(locale/, 'content/model/date.ts'],
   ['article addresses', /`\/article\//, 'content/model/path.ts'],
   ['article keys', /'article:'/, 'content/model/key.ts'],

@@ -4,8 +4,8 @@ import { canonicalId, isId, slugOf } from '../content/model/id.ts'
 import { excerpt, readingMinutes } from '../content/model/plain-text.ts'
 import { framed } from '../web/bidi.ts'
 import { ar } from '../web/strings/ar.ts'
-import { decide, type Sight } from '../worker/catalogue/decide.ts'
 import { cursorOf, firstHidden, positionIn, positionOf } from '../worker/catalogue/position.ts'
+import { decide, type Sight } from '../worker/catalogue/settle.ts'
 import { cacheHeaders, PAGE } from '../worker/http/cache-policy.ts'
 
 const gulf = {

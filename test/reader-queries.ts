@@ -1,11 +1,11 @@
 import { slugOf } from '../content/model/id.ts'
-import { articleQuery, lastGoodSite } from '../worker/catalogue/article-query.ts'
-import { sectionCounts, topicCounts } from '../worker/catalogue/count-query.ts'
-import { frontForReader } from '../worker/catalogue/front-query.ts'
-import { listQuery, nameQuery, type Selection, upcoming } from '../worker/catalogue/list-query.ts'
 import { positionOf } from '../worker/catalogue/position.ts'
-import { problemQuery, statusQuery } from '../worker/catalogue/status-query.ts'
-import type { Statement } from '../worker/database.ts'
+import { articleQuery, lastGoodSite } from '../worker/catalogue/queries/article.ts'
+import { sectionCounts, topicCounts } from '../worker/catalogue/queries/counts.ts'
+import { frontForReader } from '../worker/catalogue/queries/front.ts'
+import { listQuery, nameQuery, type Selection, upcoming } from '../worker/catalogue/queries/list.ts'
+import { problemQuery, statusQuery } from '../worker/catalogue/queries/status.ts'
+import type { Statement } from '../worker/stores/d1.ts'
 
 const NOW = Date.UTC(2026, 0, 2)
 const PAGE = 24

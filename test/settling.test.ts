@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { decide, type Held } from '../worker/catalogue/decide.ts'
+import { decide, type Held } from '../worker/catalogue/settle.ts'
 
 /**
  * Eight data centres that see each put up to two minutes late, each in its own time; readers open the

@@ -1,43 +1,29 @@
 import { Hono } from 'hono'
-import type { Env } from './env.ts'
-import { boundary } from './http/boundary.ts'
-import { answerFailure, answerNotFound } from './http/failure.ts'
-import { apiArticles } from './routes/api-articles.ts'
-import { apiSections, apiTopics } from './routes/api-counts.ts'
-import { apiFront } from './routes/api-front.ts'
-import { apiStatus } from './routes/api-status.ts'
-import { apiSync } from './routes/api-sync.ts'
-import { archive } from './routes/archive.ts'
-import { article } from './routes/article.ts'
-import { front } from './routes/front.ts'
-import { offline, saved } from './routes/kept.ts'
+import type { AppEnv, Clock } from './context.ts'
+import { answerFailure, answerNotFound } from './http/errors.ts'
+import { boundary } from './http/request-guard.ts'
+import { apiArticles } from './routes/api/articles.ts'
+import { apiSections, apiTopics } from './routes/api/counts.ts'
+import { apiFront } from './routes/api/front.ts'
+import { apiStatus } from './routes/api/status.ts'
+import { apiSync } from './routes/api/sync.ts'
 import { manifest } from './routes/manifest.ts'
 import { media } from './routes/media.ts'
-import { page } from './routes/page.ts'
-import { preview } from './routes/preview.ts'
+import { archive } from './routes/pages/archive.ts'
+import { article } from './routes/pages/article.ts'
+import { front } from './routes/pages/front.ts'
+import { preview } from './routes/pages/preview.ts'
+import { offline, saved } from './routes/pages/saved-and-offline.ts'
+import { section } from './routes/pages/section.ts'
+import { page } from './routes/pages/standing-page.ts'
+import { author, topic } from './routes/pages/topic-and-author.ts'
 import { robots } from './routes/robots.ts'
 import { schema } from './routes/schema.ts'
-import { section } from './routes/section.ts'
 import { serviceWorker } from './routes/service-worker.ts'
-import { author, topic } from './routes/tagged.ts'
-import type { Clock, Services } from './services.ts'
 
-export interface App {
-  Bindings: Env
-  Variables: {
-    services: Services
-    /** The request's path as it was sent, still encoded (Hono's own is decoded in part). */
-    pathname: string
-    /** The same with its query. */
-    path: string
-    /** Names the request in logs and on error pages. */
-    requestId: string
-  }
-}
-
-/** Every route of the paper, behind one door that turns away what is malformed. */
-export function createApp(clock: Clock): Hono<App> {
-  return new Hono<App>({ strict: true })
+/** All routes. The request guard turns malformed requests away first. */
+export function createApp(clock: Clock): Hono<AppEnv> {
+  return new Hono<AppEnv>({ strict: true })
     .use(boundary(clock))
     .route('/', front)
     .route('/article', article)

@@ -1,8 +1,8 @@
 import type { ExportedHandler } from '@cloudflare/workers-types'
 import { createApp } from './app.ts'
+import { type Clock, createServices } from './context.ts'
 import type { Env } from './env.ts'
-import { type Clock, servicesFor } from './services.ts'
-import { sync } from './sync/sync.ts'
+import { sync } from './sync/run.ts'
 
 /** The worker, with the clock given from outside. */
 export function createWorker(clock: Clock): ExportedHandler<Env> {
@@ -10,7 +10,7 @@ export function createWorker(clock: Clock): ExportedHandler<Env> {
   return {
     fetch: (request, env, context) => app.fetch(request as never, env, context as never) as never,
     async scheduled(_event, env, context) {
-      const report = await sync(servicesFor(env, context, clock), { ids: [], since: 0 })
+      const report = await sync(createServices(env, context, clock), { ids: [], since: 0 })
       console.log(JSON.stringify({ message: 'sync', ...report }))
     },
   }

@@ -1,9 +1,9 @@
 import { ARTICLE_PREFIX } from '../../content/model/key.ts'
-import type { Statement } from '../database.ts'
+import type { Statement } from '../stores/d1.ts'
 import { firstHidden } from './position.ts'
+import { type Changed, queueNames } from './purge-queue.ts'
 import type { Row } from './row.ts'
 import { TABLES as T } from './schema.ts'
-import { type Changed, queueNames } from './tag-query.ts'
 
 /** What is wrong with the value under one key. */
 export interface Problem {

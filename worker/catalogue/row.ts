@@ -5,7 +5,7 @@ import { slugOf } from '../../content/model/id.ts'
 import { instant } from '../../content/model/moment.ts'
 import { plainText } from '../../content/model/plain-text.ts'
 import { cardOf } from '../../content/model/summary.ts'
-import type { Stamp } from '../store.ts'
+import type { Stamp } from '../stores/kv.ts'
 import { positionOf } from './position.ts'
 
 /** An article as it goes into the catalogue: its columns, lists and objects as JSON. */

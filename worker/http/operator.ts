@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { App } from '../app.ts'
+import type { AppEnv } from '../context.ts'
 
 const encoder = new TextEncoder()
 
@@ -7,7 +7,7 @@ const encoder = new TextEncoder()
  * Whether the request carries the operator's token. Both are hashed first, so that the comparison
  * takes the same time whatever was sent.
  */
-export async function isOperator({ req, var: { services } }: Context<App>): Promise<boolean> {
+export async function isOperator({ req, var: { services } }: Context<AppEnv>): Promise<boolean> {
   const { syncToken } = services.settings
   const [, sent] = /^Bearer +(\S+)$/i.exec(req.header('Authorization') ?? '') ?? []
   if (syncToken === undefined || sent === undefined) return false

@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import type { App } from '../app.ts'
-import { answerJson } from './answer.ts'
+import type { AppEnv } from '../context.ts'
 import { ABSENCE } from './cache-policy.ts'
+import { answerJson } from './respond.ts'
 
 const TITLES: Partial<Record<ContentfulStatusCode, string>> = {
   400: 'Bad request',
@@ -27,7 +27,7 @@ interface ProblemOptions {
  * @param detail a sentence that says what to do
  */
 export function problem(
-  c: Context<App>,
+  c: Context<AppEnv>,
   status: ContentfulStatusCode,
   detail: string,
   { headers = {}, tags, boundary = null }: ProblemOptions = {},

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { App } from '../app.ts'
+import type { AppEnv } from '../context.ts'
 import { problem } from './problem.ts'
 
 /**
@@ -7,7 +7,7 @@ import { problem } from './problem.ts'
  * a misspelt parameter must not pass for an answer to the question that was meant.
  */
 export function queryOf<Name extends string>(
-  c: Context<App>,
+  c: Context<AppEnv>,
   names: readonly Name[],
 ): Partial<Record<Name, string>> | Promise<Response> {
   const params = new URL(c.req.url).searchParams

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { App } from '../app.ts'
+import type { AppEnv } from '../context.ts'
 import { ABSENCE, cacheHeaders } from './cache-policy.ts'
 import { ALL_TAG } from './cache-tag.ts'
 import { SECURITY_HEADERS } from './security-headers.ts'
@@ -9,7 +9,7 @@ import { SECURITY_HEADERS } from './security-headers.ts'
  * tagged, because an article may yet be put where it came from.
  */
 export function redirect(
-  c: Context<App>,
+  c: Context<AppEnv>,
   path: string,
   { tags = [], boundary = null }: { tags?: string[]; boundary?: number | null } = {},
 ): Response {

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { canonicalId } from '../../content/model/id.ts'
-import type { App } from '../app.ts'
-import { answerNotFound } from './failure.ts'
+import type { AppEnv } from '../context.ts'
+import { answerNotFound } from './errors.ts'
 import { redirect } from './redirect.ts'
 
 /**
@@ -9,7 +9,7 @@ import { redirect } from './redirect.ts'
  * of one (capitals, NFD, needless encoding) are led to the one address.
  */
 export async function withId(
-  c: Context<App>,
+  c: Context<AppEnv>,
   pathOf: (id: string) => string,
   answer: (id: string) => Promise<Response>,
 ): Promise<Response> {

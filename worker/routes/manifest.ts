@@ -2,13 +2,13 @@ import { Hono } from 'hono'
 import { FRONT_PATH, SAVED_PATH } from '../../content/model/path.ts'
 import type { Site } from '../../content/model/site.ts'
 import { directionOf, stringsFor } from '../../web/strings/strings.ts'
-import type { App } from '../app.ts'
-import { answer } from '../http/answer.ts'
+import type { AppEnv } from '../context.ts'
 import { FALLBACK, PAGE } from '../http/cache-policy.ts'
-import { loadSite } from '../load-site.ts'
+import { answer } from '../http/respond.ts'
+import { loadSite } from '../read/site.ts'
 
 /** What a phone is told that puts the paper among its applications. */
-export const manifest = new Hono<App>().get('/', async (c) => {
+export const manifest = new Hono<AppEnv>().get('/', async (c) => {
   const { site, from } = await loadSite(c.var.services)
   return answer(c, JSON.stringify(manifestOf(site)), 'application/manifest+json; charset=utf-8', {
     policy: from === 'store' ? PAGE : FALLBACK,

@@ -2,17 +2,17 @@ import { type Context, Hono } from 'hono'
 import { isMediaName } from '../../content/model/figure.ts'
 import { pictureType } from '../../content/model/picture-type.ts'
 import { preparedPicture } from '../../content/model/prepared-picture.ts'
-import type { App } from '../app.ts'
-import { answer } from '../http/answer.ts'
+import type { AppEnv } from '../context.ts'
 import { PREPARED_MEDIA, RAW_MEDIA } from '../http/cache-policy.ts'
 import { cacheTag } from '../http/cache-tag.ts'
-import { answerNotFound } from '../http/failure.ts'
+import { answerNotFound } from '../http/errors.ts'
+import { answer } from '../http/respond.ts'
 
-export const media = new Hono<App>()
+export const media = new Hono<AppEnv>()
   .get('/:name', (c) => answerPicture(c, c.req.param('name')))
   .get('/:hash/:size', (c) => answerPicture(c, `${c.req.param('hash')}/${c.req.param('size')}`))
 
-async function answerPicture(c: Context<App>, spelling: string): Promise<Response> {
+async function answerPicture(c: Context<AppEnv>, spelling: string): Promise<Response> {
   const name = spelling.normalize('NFC')
   if (!isMediaName(name)) return answerNotFound(c)
   const tags = [await cacheTag('media', name)]

@@ -5,11 +5,11 @@ import { built } from '../../web/built.ts'
 import type { OfflineSettings } from '../../web/offline/settings.ts'
 import { renderPage } from '../../web/render-page.tsx'
 import { stringsFor } from '../../web/strings/strings.ts'
-import type { App } from '../app.ts'
-import { answer } from '../http/answer.ts'
+import type { AppEnv } from '../context.ts'
 import { FALLBACK, PAGE } from '../http/cache-policy.ts'
-import { loadSite } from '../load-site.ts'
-import { Unavailable } from '../within.ts'
+import { answer } from '../http/respond.ts'
+import { loadSite } from '../read/site.ts'
+import { Unavailable } from '../stores/timeout.ts'
 
 /** A service worker may fetch what the policy of its own script allows: this paper, nothing else. */
 const POLICY = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'"
@@ -19,7 +19,7 @@ const POLICY = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'"
  * what clears it away. It comes from here and not from the static files, so that one `put` of `site`
  * takes a broken one back. Browsers look for a new one at every visit: it is as fresh as a page.
  */
-export const serviceWorker = new Hono<App>().get('/', async (c) => {
+export const serviceWorker = new Hono<AppEnv>().get('/', async (c) => {
   const { site, from } = await loadSite(c.var.services)
   // The defaults do not know whether it is switched off. A browser that gets no answer keeps its own.
   if (from === 'defaults') throw new Unavailable('KV can not tell whether reading offline is on')

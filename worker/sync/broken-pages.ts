@@ -1,7 +1,7 @@
 import { PAGE_PREFIX } from '../../content/model/key.ts'
 import type { Problem } from '../catalogue/reconcile.ts'
-import type { Services } from '../services.ts'
-import { pageToServe } from '../standing-page.ts'
+import type { Services } from '../context.ts'
+import { pageToServe } from '../read/standing-page.ts'
 
 /**
  * Looks again at standing pages that are known to be broken. No list holds them, so sync need not know

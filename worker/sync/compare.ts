@@ -1,5 +1,5 @@
 import { articleKey } from '../../content/model/key.ts'
-import type { Listed } from '../store.ts'
+import type { Listed } from '../stores/kv.ts'
 
 /** What the catalogue knows of an id within the range of one page of names. */
 export interface KnownRow {

@@ -1,6 +1,7 @@
-import { log, type Services } from '../services.ts'
-import { Unavailable } from '../within.ts'
-import { sync } from './sync.ts'
+import type { Services } from '../context.ts'
+import { log } from '../log.ts'
+import { Unavailable } from '../stores/timeout.ts'
+import { sync } from './run.ts'
 
 const PATIENCE_MS = 20_000
 const PAUSE_MS = 25

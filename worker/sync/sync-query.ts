@@ -1,6 +1,6 @@
 import { ARTICLE_PREFIX, PAGE_PREFIX } from '../../content/model/key.ts'
 import { TABLES as T } from '../catalogue/schema.ts'
-import type { Statement } from '../database.ts'
+import type { Statement } from '../stores/d1.ts'
 import type { KnownProblem, KnownRow } from './compare.ts'
 import type { Progress } from './progress.ts'
 

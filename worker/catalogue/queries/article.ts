@@ -1,0 +1,115 @@
+import { ARTICLE_PREFIX } from '../../../content/model/key.ts'
+import type { Statement } from '../../stores/d1.ts'
+import { firstHidden } from '../position.ts'
+import { TABLES as T } from '../schema.ts'
+
+/** What the catalogue knows of an id. Lists are Cards as JSON texts, in a JSON list. */
+export interface ArticleFacts {
+  revision: string | null
+  stampedAt: number | null
+  changedAt: number | null
+  dirty: 0 | 1 | null
+  /** The last good Article, as JSON; null, as all above, where there is no row. */
+  article: string | null
+  /** The revision of the value that is known to be wrong. */
+  knownBad: string | null
+  removedAt: number | null
+  /** Whether what was removed had been shown. */
+  wasShown: 0 | 1 | null
+  /** Who claims this id as a former one. */
+  renamedTo: string | null
+  /** The stories that the editor named; those nearest by topics; the section's newest. */
+  chosen: string
+  near: string
+  newest: string
+  /** The next older ones of the section. */
+  older: string
+  lastGoodSite: string | null
+  /** The position of the next story to appear anywhere. */
+  upcoming: number | null
+}
+
+const RELATED = 4
+/** How many of its topics, and of each topic's newest, are looked at for what is near a story. */
+const TOPICS_LOOKED_AT = 8
+const STORIES_LOOKED_AT = 12
+/** A few to choose from, because those that expired meanwhile are passed over. */
+const SPARE = 3
+/** A year as the distance between two positions. */
+const YEAR = (firstHidden(365 * 86_400_000) - firstHidden(0)).toFixed(1)
+
+/** Of the stories that claim a former id the newest's claim holds, once that story has appeared. */
+const RENAMED = `
+  SELECT id FROM ${T.aliases} WHERE alias = ?1 AND position < ?2 ORDER BY position DESC LIMIT 1`
+
+/** CROSS JOIN keeps SQLite from walking the whole table first. */
+const CHOSEN = `
+  SELECT named.key AS rank, other.card FROM self
+  CROSS JOIN json_each(self.related) AS named
+  CROSS JOIN ${T.articles} AS other ON other.id = named.value
+  WHERE other.listed = 1 AND other.position < ?2 ORDER BY named.key LIMIT ${RELATED + SPARE}`
+
+/** Each shared topic weighs more the rarer it is; a year between two stories halves their nearness. */
+const NEAR = `
+  SELECT -best.nearness AS rank, article.card FROM (
+    SELECT tagged.position,
+      sum(1.0 / (3 + counter.value))
+        / (1 + abs(tagged.position - shared.own) / ${YEAR}) AS nearness
+    FROM (SELECT json_extract(topic.value, '$.slug') AS slug, self.position AS own
+      FROM self CROSS JOIN json_each(self.topics) AS topic LIMIT ${TOPICS_LOOKED_AT}) AS shared
+    CROSS JOIN ${T.counters} AS counter ON counter.name = 'topic:' || shared.slug
+    CROSS JOIN ${T.topics} AS tagged ON tagged.slug = shared.slug AND tagged.position IN (
+      SELECT position FROM ${T.topics} WHERE slug = shared.slug AND position < ?2
+      ORDER BY position DESC LIMIT ${STORIES_LOOKED_AT})
+    WHERE tagged.position <> shared.own
+    GROUP BY tagged.position ORDER BY nearness DESC LIMIT ${RELATED + SPARE}) AS best
+  CROSS JOIN ${T.articles} AS article ON article.position = best.position
+  WHERE article.listed = 1`
+
+const OLDER = `
+  SELECT -other.position AS rank, other.card FROM self
+  CROSS JOIN ${T.articles} AS other
+    ON other.section = self.section AND other.position < self.position
+  WHERE other.listed = 1 ORDER BY other.position DESC LIMIT ${SPARE}`
+
+const NEWEST = `
+  SELECT -other.position AS rank, other.card FROM self
+  CROSS JOIN ${T.articles} AS other ON other.section = self.section AND other.position < ?2
+  WHERE other.listed = 1 AND other.position <> self.position
+  ORDER BY other.position DESC LIMIT ${RELATED + SPARE}`
+
+const SQL = `
+  WITH self AS MATERIALIZED (SELECT * FROM ${T.articles} WHERE id = ?1)
+  SELECT
+    self.revision, self.stamped_at AS stampedAt, self.changed_at AS changedAt, self.dirty,
+    self.article,
+    (SELECT revision FROM ${T.problems} WHERE key = '${ARTICLE_PREFIX}' || ?1) AS knownBad,
+    (SELECT at FROM ${T.tombstones} WHERE id = ?1) AS removedAt,
+    (SELECT shown FROM ${T.tombstones} WHERE id = ?1) AS wasShown,
+    (${RENAMED}) AS renamedTo,
+    ${cards(CHOSEN)} AS chosen,
+    ${cards(NEAR)} AS near,
+    ${cards(NEWEST)} AS newest,
+    ${cards(OLDER)} AS older,
+    (SELECT value FROM ${T.state} WHERE name = 'site') AS lastGoodSite,
+    (SELECT position FROM ${T.articles} WHERE listed = 1 AND position >= ?2
+      ORDER BY position LIMIT 1) AS upcoming
+  FROM (SELECT 1) LEFT JOIN self`
+
+/**
+ * Everything that an article's page asks of the catalogue, as one row of one statement: the last good
+ * revision, what KV was wrong about, whether it was removed or renamed, related stories, the next one.
+ * @param now milliseconds since 1970
+ */
+export function articleQuery(id: string, now: number): Statement<ArticleFacts> {
+  return { sql: SQL, params: [id, firstHidden(now)] }
+}
+
+function cards(query: string): string {
+  return `(SELECT json_group_array(card ORDER BY rank) FROM (${query}))`
+}
+
+/** The site as it last was when it was right. */
+export function lastGoodSite(): Statement<{ value: string }> {
+  return { sql: `SELECT value FROM ${T.state} WHERE name = 'site'`, params: [] }
+}

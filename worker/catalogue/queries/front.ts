@@ -1,0 +1,95 @@
+import type { Statement } from '../../stores/d1.ts'
+import { firstHidden } from '../position.ts'
+import { TABLES as T } from '../schema.ts'
+import type { CardRow } from './list.ts'
+
+/** How many stories the front page and a section's first page show at most. */
+export const PAGE_SIZE = 24
+/** Besides, for what expires before the next building. */
+const SPARE = 12
+/** A list of the stored front that has so many stories of its time may have been cut. */
+export const FRONT_LENGTH = PAGE_SIZE + SPARE
+/** Sync builds the stored front anew when it is so old, if nothing changed before. */
+export const LONGEST_LIFE_MS = 12 * 3_600_000
+/**
+ * What appears within this time is taken along, so that it appears on time: as long as the stored
+ * front serves, and a day more, for which an outage may keep a copy of the page in the cache.
+ */
+export const HORIZON_MS = LONGEST_LIFE_MS + 25 * 3_600_000
+const BREAKING_MS = 24 * 3_600_000
+const PLACED = 12
+/** How many stories a reader's request may take in all where the stored front is out of reach. */
+const READER_STORIES = 300
+/** As many sections as a site may have (content/model/site.ts). */
+const MOST_SECTIONS = 50
+
+/** The sections of the site that the catalogue kept: for one that KV does not hand out. */
+export const KEPT_SECTIONS = `(
+  SELECT json_group_array(value ->> '$.id') FROM json_each((
+    SELECT value -> '$.sections' FROM ${T.state} WHERE name = 'site')))`
+
+interface Wanted {
+  /** The sections to list; null for those of the site that the catalogue kept. */
+  sections: string[] | null
+  now: number
+  /** What appears until then is taken along. */
+  until: number
+  /** How long each list may be, before now and after. */
+  length: number
+}
+
+/** For sync: what `derived:front` is made of, with what appears before it is built again. */
+export function frontToStore(sections: string[], now: number) {
+  return frontQuery({ sections, now, until: now + HORIZON_MS, length: FRONT_LENGTH })
+}
+
+/** For a reader who can not be given the stored front: shorter lists, within the budget of rows. */
+export function frontForReader(sections: string[] | null, now: number) {
+  const lists = 1 + (sections?.length ?? MOST_SECTIONS)
+  const length = Math.min(PAGE_SIZE, Math.floor(READER_STORIES / lists))
+  return frontQuery({ sections, now, until: now, length })
+}
+
+/** One list for all stories, one for each section, those placed, those breaking. */
+function frontQuery({ sections, now, until, length }: Wanted) {
+  const shown = firstHidden(now)
+  const end = firstHidden(until)
+  return [
+    {
+      sql: `SELECT position, card FROM ${T.articles} WHERE position IN (${around('', '?3')})`,
+      params: [shown, end, length],
+    } satisfies Statement as Statement<CardRow>,
+    {
+      sql: `SELECT wanted.value AS section, article.position, article.card
+        FROM json_each(coalesce(?4, ${KEPT_SECTIONS})) AS wanted
+        JOIN ${T.articles} AS article
+          ON article.position IN (${around('AND section = wanted.value', '?3')})`,
+      params: [shown, end, length, sections && JSON.stringify(sections)],
+    } satisfies Statement as Statement<CardRow & { section: string }>,
+    {
+      sql: `SELECT position, card, placement FROM ${T.articles} WHERE position IN (
+        ${around(`AND placement = 'lead'`, `${PLACED}`)}
+        UNION ALL ${around(`AND placement = 'top'`, `${PLACED}`)})`,
+      params: [shown, end],
+    } satisfies Statement as Statement<CardRow & { placement: 'lead' | 'top' }>,
+    {
+      sql: `SELECT position, card FROM ${T.articles}
+        WHERE position IN (${around('AND breaking = 1 AND position >= ?3', `${PLACED}`)})`,
+      params: [shown, end, firstHidden(now - BREAKING_MS)],
+    } satisfies Statement as Statement<CardRow>,
+  ] as const
+}
+
+/** The newest that may be seen (before ?1) and the next to come (before ?2): neither crowds out the other. */
+function around(where: string, length: string): string {
+  const walk = `SELECT position FROM ${T.articles} WHERE listed = 1 ${where}`
+  return `
+    SELECT position FROM (${walk} AND position < ?1 ORDER BY position DESC LIMIT ${length})
+    UNION ALL SELECT position FROM (
+      ${walk} AND position >= ?1 AND position < ?2 ORDER BY position LIMIT ${length})`
+}
+
+/** Until when a breaking story is one (its publication and the answer in milliseconds since 1970). */
+export function breakingUntil(publishedAt: number): number {
+  return publishedAt + BREAKING_MS
+}

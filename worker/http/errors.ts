@@ -1,0 +1,63 @@
+import type { Context } from 'hono'
+import type { AppEnv } from '../context.ts'
+import { log } from '../log.ts'
+import { loadSite } from '../read/site.ts'
+import { Unavailable } from '../stores/timeout.ts'
+import { ABSENCE, type CachePolicy } from './cache-policy.ts'
+import { problem } from './problem.ts'
+import { answerPage } from './respond.ts'
+
+const RETRY = { 'Retry-After': '30' }
+
+export function isApi(pathname: string): boolean {
+  return pathname.startsWith('/api/')
+}
+
+interface Absence {
+  /** What would put something at this address. */
+  tags?: string[]
+  /** When something may appear there by itself. */
+  boundary?: number | null
+  /** Null: nobody may keep the answer. */
+  policy?: CachePolicy | null
+  headers?: Record<string, string>
+}
+
+export async function answerNotFound(
+  c: Context<AppEnv>,
+  { tags = [], boundary = null, policy = ABSENCE, headers = {} }: Absence = {},
+): Promise<Response> {
+  if (isApi(c.var.pathname)) {
+    const detail = 'there is nothing at this address; /api/v1/articles lists what there is'
+    return problem(c, 404, detail, { boundary, headers, ...(policy && { tags }) })
+  }
+  const site = await loadSite(c.var.services)
+  const options = { status: 404, policy, boundary, tags, headers } as const
+  return answerPage(c, { kind: 'not-found' }, site, options)
+}
+
+/** An address that can name nothing. */
+export async function answerBadAddress(c: Context<AppEnv>, status: 400 | 414): Promise<Response> {
+  const detail = status === 414 ? 'is longer than any address here' : 'is not encoded as UTF-8'
+  if (isApi(c.var.path)) return problem(c, status, `the address ${detail}; check it`)
+  const site = await loadSite(c.var.services)
+  return answerPage(c, { kind: 'not-found' }, site, { status, policy: null })
+}
+
+/** What was thrown, as an answer that says nothing of our insides; those go into the log. */
+export async function answerFailure(error: Error, c: Context<AppEnv>): Promise<Response> {
+  const { requestId, path, services } = c.var
+  log('request failed', error, { requestId, path })
+  const status = error instanceof Unavailable ? 503 : 500
+  const headers = status === 503 ? RETRY : {}
+  if (isApi(c.var.pathname)) {
+    const detail =
+      status === 503
+        ? 'the store does not answer; ask again in half a minute'
+        : 'something went wrong here; tell us the requestId'
+    return problem(c, status, detail, { headers })
+  }
+  const site = await loadSite(services)
+  const kind = status === 503 ? 'unavailable' : 'error'
+  return answerPage(c, { kind, requestId }, site, { status, policy: null, headers })
+}

@@ -1,0 +1,94 @@
+import type { Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { type PageView, renderPage } from '../../web/render-page.tsx'
+import type { AppEnv } from '../context.ts'
+import type { LoadedSite } from '../read/site.ts'
+import { type CachePolicy, cacheHeaders } from './cache-policy.ts'
+import { ALL_TAG } from './cache-tag.ts'
+import { NO_PAGE_POLICY, pagePolicy, SECURITY_HEADERS } from './security-headers.ts'
+
+export interface AnswerOptions {
+  status?: ContentfulStatusCode
+  /** Null: nobody may keep it. */
+  policy: CachePolicy | null
+  /** When what is shown changes by itself, in milliseconds since 1970; null when never. */
+  boundary?: number | null
+  tags?: string[]
+  headers?: Record<string, string>
+}
+
+/** The view as a page of the paper. */
+export async function answerPage(
+  c: Context<AppEnv>,
+  view: PageView,
+  { site }: LoadedSite,
+  options: AnswerOptions,
+): Promise<Response> {
+  const { now, meter } = c.var.services
+  const from = performance.now()
+  const page = renderPage(view, { site, path: c.var.path, now })
+  meter.renderMs += performance.now() - from
+  const headers = {
+    'Content-Security-Policy': await pagePolicy(page, site.imageOrigins),
+    'Content-Language': site.language,
+    ...(site.origin === undefined && { 'X-Robots-Tag': 'noindex' }),
+    ...options.headers,
+  }
+  return answer(c, page.html, 'text/html; charset=utf-8', { ...options, headers })
+}
+
+/** Programs of any origin may read what the API says. */
+export const API_HEADERS = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers': 'ETag, Retry-After',
+}
+
+export function answerJson(
+  c: Context<AppEnv>,
+  value: unknown,
+  options: AnswerOptions,
+  type = 'application/json; charset=utf-8',
+): Promise<Response> {
+  return answer(c, JSON.stringify(value), type, {
+    ...options,
+    headers: { ...API_HEADERS, ...options.headers },
+  })
+}
+
+/** A body with its ETag, or 304 where the asker has it already. */
+export async function answer(
+  c: Context<AppEnv>,
+  body: string | ArrayBuffer,
+  type: string,
+  { status = 200, policy, boundary = null, tags = [], headers = {} }: AnswerOptions,
+): Promise<Response> {
+  const { now, settings, meter } = c.var.services
+  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
+  const common: Record<string, string> = {
+    ...SECURITY_HEADERS,
+    'Content-Security-Policy': NO_PAGE_POLICY,
+    ...cacheHeaders(policy, boundary, now),
+    ...(policy !== null && { 'Cache-Tag': [...tags, ALL_TAG].join(',') }),
+    ...(settings.local && { 'Server-Timing': meter.serverTiming() }),
+    ...headers,
+  }
+  if (status === 200 && policy !== null) {
+    const etag = await weakTag(bytes)
+    common.ETag = etag
+    if (isNamed(c.req.header('If-None-Match'), etag)) return c.body(null, 304, common)
+  }
+  return c.body(body, status, { ...common, 'Content-Type': type })
+}
+
+/** Weak, because the edge makes it so when it compresses. */
+async function weakTag(bytes: Uint8Array<ArrayBuffer> | ArrayBuffer): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', bytes)
+  return `W/"${new Uint8Array(digest).subarray(0, 9).toBase64({ alphabet: 'base64url' })}"`
+}
+
+/** Weak comparison, as RFC 9110 section 13.1.2 asks of If-None-Match. */
+function isNamed(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false
+  const strong = (tag: string) => tag.trim().replace(/^W\//, '')
+  return header.trim() === '*' || header.split(',').some((tag) => strong(tag) === strong(etag))
+}

@@ -1,0 +1,57 @@
+import { lastGoodSite } from '../catalogue/queries/article.ts'
+import { frontForReader } from '../catalogue/queries/front.ts'
+import { earliest, upcoming } from '../catalogue/queries/list.ts'
+import type { Services } from '../context.ts'
+import { Unavailable } from '../stores/timeout.ts'
+import { syncLocally } from '../sync/sync-locally.ts'
+import { type Laid, layFront } from './compose-front.ts'
+import { type LoadedSite, loadSite, orLastGood } from './site.ts'
+import { frontOf, readFront, type StoredFront } from './snapshot.ts'
+
+interface LoadedFront extends Laid {
+  site: LoadedSite
+  /** Made from the catalogue because KV did not give it: for a short time only. */
+  isFallback: boolean
+}
+
+/**
+ * The front page of this moment: two KV reads in one breath and no database. Where `derived:front` is
+ * missing or broken, or KV does not answer, it is made from the catalogue, in one round trip; sync
+ * writes it anew.
+ * @throws Unavailable where neither store answers
+ */
+export async function loadFront(services: Services): Promise<LoadedFront> {
+  const { site, stored } = await readStoredFront(services)
+  const { database, now } = services
+  if (stored) return { site, ...layFront(stored, site.site, now), isFallback: false }
+  const sections = site.from === 'defaults' ? null : site.site.sections.map(({ id }) => id)
+  const [[good], [next], ...rows] = await database.run(
+    lastGoodSite(),
+    upcoming(now),
+    ...frontForReader(sections, now),
+  )
+  const known = orLastGood(site, good?.value)
+  const { front, boundary } = layFront(frontOf(rows, known.site, now), known.site, now)
+  return { site: known, front, boundary: earliest(boundary, next?.position), isFallback: true }
+}
+
+export interface StoredAndSite {
+  site: LoadedSite
+  stored: StoredFront | null
+}
+
+/** The site and what `derived:front` holds; null where that is missing, broken or out of reach. */
+export async function readStoredFront(services: Services): Promise<StoredAndSite> {
+  await syncLocally(services)
+  const [site, stored] = await Promise.all([loadSite(services), readStored(services)])
+  return { site: orLastGood(site, stored?.site), stored }
+}
+
+async function readStored({ store }: Services): Promise<StoredFront | null> {
+  try {
+    return readFront(await store.readFront())
+  } catch (error) {
+    if (error instanceof Unavailable) return null
+    throw error
+  }
+}

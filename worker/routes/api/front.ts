@@ -1,0 +1,19 @@
+import { Hono } from 'hono'
+import type { AppEnv } from '../../context.ts'
+import { FALLBACK, PAGE } from '../../http/cache-policy.ts'
+import { LISTS_TAG } from '../../http/cache-tag.ts'
+import { queryOf } from '../../http/query.ts'
+import { answerJson } from '../../http/respond.ts'
+import { loadFront } from '../../read/front.ts'
+
+/** The front page as it is laid at this moment. */
+export const apiFront = new Hono<AppEnv>().get('/', async (c) => {
+  const query = await queryOf(c, [])
+  if (query instanceof Response) return query
+  const { front, boundary, isFallback } = await loadFront(c.var.services)
+  return answerJson(c, front, {
+    policy: isFallback ? FALLBACK : PAGE,
+    boundary,
+    tags: [LISTS_TAG],
+  })
+})

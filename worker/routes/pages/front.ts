@@ -1,0 +1,15 @@
+import { Hono } from 'hono'
+import type { AppEnv } from '../../context.ts'
+import { FALLBACK, PAGE } from '../../http/cache-policy.ts'
+import { LISTS_TAG } from '../../http/cache-tag.ts'
+import { answerPage } from '../../http/respond.ts'
+import { loadFront } from '../../read/front.ts'
+
+export const front = new Hono<AppEnv>().get('/', async (c) => {
+  const { site, front, boundary, isFallback } = await loadFront(c.var.services)
+  return answerPage(c, { kind: 'front', front }, site, {
+    policy: isFallback ? FALLBACK : PAGE,
+    boundary,
+    tags: [LISTS_TAG],
+  })
+})

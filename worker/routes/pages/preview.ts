@@ -1,0 +1,49 @@
+import { Hono } from 'hono'
+import { parseArticle } from '../../../content/model/article.ts'
+import { canonicalId } from '../../../content/model/id.ts'
+import { isPreviewValid } from '../../../content/model/preview-link.ts'
+import { Refusal } from '../../../content/model/refusal.ts'
+import type { PageView } from '../../../web/render-page.tsx'
+import type { AppEnv } from '../../context.ts'
+import { answerNotFound } from '../../http/errors.ts'
+import { answerPage } from '../../http/respond.ts'
+import { loadSite } from '../../read/site.ts'
+import type { Stored } from '../../stores/kv.ts'
+
+/** Nobody keeps or indexes what a preview answers, not even that there is none: it may be signed yet. */
+const UNKEPT = { policy: null, headers: { 'X-Robots-Tag': 'noindex, nofollow' } }
+
+/** An article as KV holds it, whatever its status, to whoever has a signed link. */
+export const preview = new Hono<AppEnv>().get('/:id', async (c) => {
+  const { services } = c.var
+  const { previewSecret } = services.settings
+  const id = canonicalId(c.req.param('id'))
+  const link = {
+    expires: c.req.query('expires') ?? '',
+    signature: c.req.query('signature') ?? '',
+  }
+  const nothing = () => answerNotFound(c, UNKEPT)
+  if (previewSecret === undefined || id === null) return nothing()
+  if (!(await isPreviewValid(id, link, previewSecret, services.now))) return nothing()
+  const [site, stored] = await Promise.all([loadSite(services), services.store.parseArticle(id)])
+  const article = stored && articleIn(stored)
+  if (!article) return nothing()
+  const view: PageView = {
+    kind: 'article',
+    id,
+    article,
+    related: [],
+    next: null,
+    isPreview: true,
+  }
+  return answerPage(c, view, site, UNKEPT)
+})
+
+function articleIn(stored: Stored) {
+  try {
+    return parseArticle(stored.text())
+  } catch (error) {
+    if (error instanceof Refusal) return null
+    throw error
+  }
+}

@@ -1,0 +1,160 @@
+import type { KVNamespace } from '@cloudflare/workers-types'
+import {
+  ARTICLE_PREFIX,
+  articleKey,
+  FRONT_KEY,
+  mediaKey,
+  pageKey,
+  SITE_KEY,
+} from '../../content/model/key.ts'
+import { Refusal } from '../../content/model/refusal.ts'
+import type { Settings } from '../env.ts'
+import type { Meter } from './meter.ts'
+import { within } from './timeout.ts'
+
+/** KV may hand out a value this old without asking its origin; 30 is the least it accepts. */
+const CACHE_TTL_SECONDS = 30
+/** An article above this is a mistake (a picture, a whole archive); KV itself would take 25 MiB. */
+const MAX_TEXT_BYTES = 1_000_000
+
+/** What the publishing commands write into a value's metadata: its revision and when it was put. */
+export interface Stamp {
+  revision: string
+  /** Milliseconds since 1970. */
+  at: number
+}
+
+export interface Stored {
+  /** A hash of the bytes: the same value has the same revision wherever it is read. */
+  revision: string
+  stamp: Stamp | null
+  /** The value's text. @throws Refusal where it is too large or not UTF-8 */
+  text(): string
+}
+
+export interface Listed {
+  id: string
+  stamp: Stamp | null
+}
+
+/** The one place that touches KV. Every read is bounded in time and throws Unavailable beyond it. */
+export class Store {
+  readonly #kv: KVNamespace
+  readonly #timeoutMs: number
+  readonly #meter: Meter
+
+  /** Which namespace this is; nobody else calls it. */
+  get namespace(): KVNamespace {
+    return this.#kv
+  }
+
+  constructor(kv: KVNamespace, { readTimeoutMs }: Settings, meter: Meter) {
+    this.#kv = kv
+    this.#timeoutMs = readTimeoutMs
+    this.#meter = meter
+  }
+
+  readSite(): Promise<Stored | null> {
+    return this.#read(SITE_KEY)
+  }
+
+  readArticle(id: string): Promise<Stored | null> {
+    return this.#read(articleKey(id))
+  }
+
+  readPage(id: string): Promise<Stored | null> {
+    return this.#read(pageKey(id))
+  }
+
+  readFront(): Promise<Stored | null> {
+    return this.#read(FRONT_KEY)
+  }
+
+  async readMedia(name: string): Promise<ArrayBuffer | null> {
+    const { value } = await this.#get(mediaKey(name))
+    return value
+  }
+
+  /**
+   * The only key that the worker itself writes: an editor's put can not be lost to it. Sync does so once
+   * a run at most, 720 times a day: the free plan gives 1,000 writes.
+   */
+  async writeFront(json: string): Promise<void> {
+    await within(this.#timeoutMs, 'KV put', this.#kv.put(FRONT_KEY, json))
+  }
+
+  /** One page of names (up to 1,000) in the order of their UTF-8 bytes. */
+  async listArticles(cursor: string | null): Promise<{ names: Listed[]; next: string | null }> {
+    const page = await within(
+      this.#timeoutMs,
+      'KV list',
+      this.#kv.list({ prefix: ARTICLE_PREFIX, cursor }),
+    )
+    const names = page.keys.map(({ name, metadata }) => ({
+      id: name.slice(ARTICLE_PREFIX.length),
+      stamp: stampIn(metadata),
+    }))
+    return { names, next: page.list_complete ? null : page.cursor }
+  }
+
+  async #read(key: string): Promise<Stored | null> {
+    const { value, metadata } = await this.#get(key)
+    return value === null ? null : await stored(value, metadata)
+  }
+
+  async #get(key: string) {
+    const from = performance.now()
+    this.#meter.kvReads += 1
+    try {
+      return await within(
+        this.#timeoutMs,
+        'KV get',
+        this.#kv.getWithMetadata(key, { type: 'arrayBuffer', cacheTtl: CACHE_TTL_SECONDS }),
+      )
+    } finally {
+      this.#meter.kvMs += performance.now() - from
+    }
+  }
+}
+
+async function stored(bytes: ArrayBuffer, metadata: unknown): Promise<Stored> {
+  const revision = await revisionOf(bytes)
+  const stamp = stampIn(metadata)
+  // What is too large is not kept in memory for the sake of its refusal.
+  const text = bytes.byteLength > MAX_TEXT_BYTES ? refusing(bytes.byteLength) : reading(bytes)
+  return { revision, stamp: stamp?.revision === revision ? stamp : null, text }
+}
+
+/** The first 64 bits of SHA-256, in hexadecimal: the same as the publishing commands stamp. */
+async function revisionOf(bytes: ArrayBuffer): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+  return digest.subarray(0, 8).toHex()
+}
+
+function refusing(length: number): () => never {
+  const megabytes = (length / 1_000_000).toFixed(1)
+  const message = `has ${megabytes} MB; divide it, an article may have 1 MB`
+  return () => {
+    throw new Refusal([{ path: '', message }])
+  }
+}
+
+function reading(bytes: ArrayBuffer): () => string {
+  return () => {
+    try {
+      return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    } catch {
+      const message = 'is not UTF-8 text; put JSON, saved as UTF-8'
+      throw new Refusal([{ path: '', message }])
+    }
+  }
+}
+
+/** Metadata may be anything an editor typed: what is no stamp counts as none. */
+function stampIn(metadata: unknown): Stamp | null {
+  if (typeof metadata !== 'object' || metadata === null) return null
+  const { rev, at } = metadata as { rev?: unknown; at?: unknown }
+  if (typeof rev !== 'string' || typeof at !== 'string') return null
+  const moment = Date.parse(at)
+  return /^[0-9a-f]{16}$/.test(rev) && !Number.isNaN(moment) ? { revision: rev, at: moment } : null
+}
