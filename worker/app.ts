@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { AppEnv, Clock } from './context.ts'
 import { answerFailure, answerNotFound } from './http/errors.ts'
-import { boundary } from './http/request-guard.ts'
+import { requestGuard } from './http/request-guard.ts'
 import { apiArticles } from './routes/api/articles.ts'
 import { apiSections, apiTopics } from './routes/api/counts.ts'
 import { apiFront } from './routes/api/front.ts'
@@ -24,7 +24,7 @@ import { serviceWorker } from './routes/service-worker.ts'
 /** All routes. The request guard turns malformed requests away first. */
 export function createApp(clock: Clock): Hono<AppEnv> {
   return new Hono<AppEnv>({ strict: true })
-    .use(boundary(clock))
+    .use(requestGuard(clock))
     .route('/', front)
     .route('/article', article)
     .route('/section', section)

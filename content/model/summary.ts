@@ -80,7 +80,7 @@ export function isVisible(
 }
 
 /** The next moment after `now` at which one of these appears or expires, or null when none will. */
-export function nextBoundary(
+export function nextChangeOf(
   lives: Iterable<Pick<Article, 'publishedAt' | 'expiresAt'>>,
   now: number,
 ): number | null {

@@ -60,16 +60,17 @@ export const RELEASE: CachePolicy = {
 }
 
 /**
- * The cache headers of an answer, cut so that no copy outlives the boundary at which what it shows
+ * The cache headers of an answer, cut so that no copy outlives the nextChange at which what it shows
  * changes by itself (milliseconds since 1970, null when it never does).
  */
 export function cacheHeaders(
   policy: CachePolicy | null,
-  boundary: number | null,
+  nextChange: number | null,
   now: number,
 ): Record<string, string> {
   if (policy === null) return { 'Cache-Control': 'no-store' }
-  const left = boundary === null ? Number.POSITIVE_INFINITY : Math.floor((boundary - now) / 1000)
+  const left =
+    nextChange === null ? Number.POSITIVE_INFINITY : Math.floor((nextChange - now) / 1000)
   const fresh = Math.max(0, Math.min(policy.edge, left))
   const after = Math.max(0, left - fresh)
   const stale = Math.min(policy.staleWhileRevalidate, after)

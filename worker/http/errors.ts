@@ -17,7 +17,7 @@ interface Absence {
   /** What would put something at this address. */
   tags?: string[]
   /** When something may appear there by itself. */
-  boundary?: number | null
+  nextChange?: number | null
   /** Null: nobody may keep the answer. */
   policy?: CachePolicy | null
   headers?: Record<string, string>
@@ -25,14 +25,14 @@ interface Absence {
 
 export async function answerNotFound(
   c: Context<AppEnv>,
-  { tags = [], boundary = null, policy = ABSENCE, headers = {} }: Absence = {},
+  { tags = [], nextChange = null, policy = ABSENCE, headers = {} }: Absence = {},
 ): Promise<Response> {
   if (isApi(c.var.pathname)) {
     const detail = 'there is nothing at this address; /api/v1/articles lists what there is'
-    return problem(c, 404, detail, { boundary, headers, ...(policy && { tags }) })
+    return problem(c, 404, detail, { nextChange, headers, ...(policy && { tags }) })
   }
   const site = await loadSite(c.var.services)
-  const options = { status: 404, policy, boundary, tags, headers } as const
+  const options = { status: 404, policy, nextChange, tags, headers } as const
   return answerPage(c, { kind: 'not-found' }, site, options)
 }
 

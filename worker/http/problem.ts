@@ -19,7 +19,7 @@ interface ProblemOptions {
   headers?: Record<string, string>
   /** Where publishing may change the answer: it is kept for a moment then. */
   tags?: string[]
-  boundary?: number | null
+  nextChange?: number | null
 }
 
 /**
@@ -30,7 +30,7 @@ export function problem(
   c: Context<AppEnv>,
   status: ContentfulStatusCode,
   detail: string,
-  { headers = {}, tags, boundary = null }: ProblemOptions = {},
+  { headers = {}, tags, nextChange = null }: ProblemOptions = {},
 ): Promise<Response> {
   const value = {
     type: 'about:blank',
@@ -41,6 +41,6 @@ export function problem(
     requestId: c.var.requestId,
   }
   const policy = tags ? ABSENCE : null
-  const options = { status, policy, boundary, headers, ...(tags && { tags }) }
+  const options = { status, policy, nextChange, headers, ...(tags && { tags }) }
   return answerJson(c, value, options, 'application/problem+json; charset=utf-8')
 }

@@ -11,12 +11,12 @@ import { SECURITY_HEADERS } from './security-headers.ts'
 export function redirect(
   c: Context<AppEnv>,
   path: string,
-  { tags = [], boundary = null }: { tags?: string[]; boundary?: number | null } = {},
+  { tags = [], nextChange = null }: { tags?: string[]; nextChange?: number | null } = {},
 ): Response {
   const { search } = new URL(c.req.url)
   return c.body(null, 301, {
     ...SECURITY_HEADERS,
-    ...cacheHeaders(ABSENCE, boundary, c.var.services.now),
+    ...cacheHeaders(ABSENCE, nextChange, c.var.services.now),
     'Cache-Tag': [...tags, ALL_TAG].join(','),
     Location: path + search,
   })

@@ -10,7 +10,7 @@ import { API_HEADERS } from './respond.ts'
 const LONGEST_ADDRESS = 40_000
 
 /** What every request passes first: the door where malformed addresses and methods are turned away. */
-export function boundary(clock: Clock): MiddlewareHandler<AppEnv> {
+export function requestGuard(clock: Clock): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const { pathname, search } = new URL(c.req.url)
     c.set('requestId', c.req.header('cf-ray') ?? crypto.randomUUID())

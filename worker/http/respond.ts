@@ -12,7 +12,7 @@ export interface AnswerOptions {
   /** Null: nobody may keep it. */
   policy: CachePolicy | null
   /** When what is shown changes by itself, in milliseconds since 1970; null when never. */
-  boundary?: number | null
+  nextChange?: number | null
   tags?: string[]
   headers?: Record<string, string>
 }
@@ -60,14 +60,14 @@ export async function answer(
   c: Context<AppEnv>,
   body: string | ArrayBuffer,
   type: string,
-  { status = 200, policy, boundary = null, tags = [], headers = {} }: AnswerOptions,
+  { status = 200, policy, nextChange = null, tags = [], headers = {} }: AnswerOptions,
 ): Promise<Response> {
   const { now, settings, meter } = c.var.services
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
   const common: Record<string, string> = {
     ...SECURITY_HEADERS,
     'Content-Security-Policy': NO_PAGE_POLICY,
-    ...cacheHeaders(policy, boundary, now),
+    ...cacheHeaders(policy, nextChange, now),
     ...(policy !== null && { 'Cache-Tag': [...tags, ALL_TAG].join(',') }),
     ...(settings.local && { 'Server-Timing': meter.serverTiming() }),
     ...headers,

@@ -1,7 +1,7 @@
 import { type Article, parseArticle } from '../../content/model/article.ts'
 import { instant } from '../../content/model/moment.ts'
 import { Refusal } from '../../content/model/refusal.ts'
-import { type Card, isVisible, nextBoundary } from '../../content/model/summary.ts'
+import { type Card, isVisible, nextChangeOf } from '../../content/model/summary.ts'
 import { examine } from '../catalogue/plan-change.ts'
 import { type ArticleFacts, articleQuery } from '../catalogue/queries/article.ts'
 import { earliest } from '../catalogue/queries/list.ts'
@@ -28,7 +28,7 @@ export type Found = (
   | { kind: 'missing' }
 ) & {
   /** When this answer changes by itself, in milliseconds since 1970; null when never. */
-  boundary: number | null
+  nextChange: number | null
   /** The site that the catalogue kept, as JSON. */
   lastGoodSite: string | undefined
 }
@@ -61,11 +61,11 @@ async function look(services: Services, id: string): Promise<Found> {
   const known = { lastGoodSite: facts?.lastGoodSite ?? undefined }
   if (version === null) {
     // Whatever appears next may claim this address as its former one.
-    return { ...absence(stored, facts, now), boundary: earliest(null, facts?.upcoming), ...known }
+    return { ...absence(stored, facts, now), nextChange: earliest(null, facts?.upcoming), ...known }
   }
   const { article, revision } = version
   if (!isVisible(article, now)) {
-    return { ...hidden(article, now), boundary: nextBoundary([article], now), ...known }
+    return { ...hidden(article, now), nextChange: nextChangeOf([article], now), ...known }
   }
   const next = facts ? nextStory(facts, now) : null
   const related = facts ? relatedStories(facts, next, now) : []
@@ -77,7 +77,7 @@ async function look(services: Services, id: string): Promise<Found> {
     related,
     next,
     isPartial: facts === undefined,
-    boundary: earliest(nextBoundary(shown, now), facts?.upcoming),
+    nextChange: earliest(nextChangeOf(shown, now), facts?.upcoming),
     ...known,
   }
 }

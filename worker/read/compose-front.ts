@@ -3,7 +3,7 @@ import type { Site } from '../../content/model/site.ts'
 import {
   type Card,
   isVisible,
-  nextBoundary,
+  nextChangeOf,
   type Summary,
   summaryOf,
 } from '../../content/model/summary.ts'
@@ -19,7 +19,7 @@ const LATEST = 12
 export interface Laid {
   front: Front
   /** When what is shown changes by itself, in milliseconds since 1970; null when never. */
-  boundary: number | null
+  nextChange: number | null
 }
 
 /**
@@ -52,8 +52,8 @@ export function layFront(stored: StoredFront, site: Site, now: number): Laid {
       latest: newest.slice(0, LATEST).map((card) => summaryOf(card, site)),
       breaking: breaking.map((card) => summaryOf(card, site)),
     },
-    boundary: soonest(
-      [nextBoundary(Object.values(stored.cards), now), knownUntil(stored), ...breaking.map(endOf)],
+    nextChange: soonest(
+      [nextChangeOf(Object.values(stored.cards), now), knownUntil(stored), ...breaking.map(endOf)],
       now,
     ),
   }
@@ -84,9 +84,9 @@ export function laySection(stored: StoredFront, id: string, site: Site, now: num
     items: shown.map((card) => summaryOf(card, site)),
     /** The cursor of older stories, where there may be any. */
     older: end !== undefined && (cards.length > PAGE_SIZE || isCut) ? cursorOf(end) : null,
-    boundary: soonest(
+    nextChange: soonest(
       [
-        nextBoundary(
+        nextChangeOf(
           ids.flatMap((each) => stored.cards[each] ?? []),
           now,
         ),

@@ -31,8 +31,8 @@ export async function loadFront(services: Services): Promise<LoadedFront> {
     ...frontForReader(sections, now),
   )
   const known = orLastGood(site, good?.value)
-  const { front, boundary } = layFront(frontOf(rows, known.site, now), known.site, now)
-  return { site: known, front, boundary: earliest(boundary, next?.position), isFallback: true }
+  const { front, nextChange } = layFront(frontOf(rows, known.site, now), known.site, now)
+  return { site: known, front, nextChange: earliest(nextChange, next?.position), isFallback: true }
 }
 
 export interface StoredAndSite {

@@ -1,4 +1,4 @@
-import { type Card, isVisible, nextBoundary } from '../../content/model/summary.ts'
+import { type Card, isVisible, nextChangeOf } from '../../content/model/summary.ts'
 import { cursorOf } from '../catalogue/position.ts'
 import { lastGoodSite } from '../catalogue/queries/article.ts'
 import {
@@ -15,7 +15,7 @@ export interface LoadedList {
   cards: Card[]
   /** The cursor of what is older; null where there is nothing. */
   older: string | null
-  boundary: number | null
+  nextChange: number | null
   /** How the newest story writes the topic or the author; null where there is none. */
   name: string | null
   /** The site that the catalogue kept, as JSON. */
@@ -48,7 +48,7 @@ export async function loadList(
   return {
     cards: cards.filter((card) => isVisible(card, now)),
     older: end === undefined ? null : cursorOf(end),
-    boundary: earliest(nextBoundary(cards, now), next?.position),
+    nextChange: earliest(nextChangeOf(cards, now), next?.position),
     name: named?.name ?? null,
     lastGoodSite: goodSite?.value,
   }

@@ -11,7 +11,7 @@ export interface LoadedSection {
   items: Summary[]
   /** The cursor of what is older; null where there is nothing. */
   older: string | null
-  boundary: number | null
+  nextChange: number | null
   isFallback: boolean
 }
 
@@ -32,8 +32,8 @@ export async function loadSection(
     first?.site ?? loadSite(services),
     loadList(services, { section: id }, before, PAGE_SIZE),
   ])
-  const { cards, older, boundary, lastGoodSite } = list
+  const { cards, older, nextChange, lastGoodSite } = list
   const site = orLastGood(known, lastGoodSite)
   const items = cards.map((card) => summaryOf(card, site.site))
-  return { site, items, older, boundary, isFallback: first !== null && first.stored === null }
+  return { site, items, older, nextChange, isFallback: first !== null && first.stored === null }
 }

@@ -1,6 +1,6 @@
 import { Refusal } from '../../content/model/refusal.ts'
 import type { Site } from '../../content/model/site.ts'
-import { type Card, nextBoundary } from '../../content/model/summary.ts'
+import { type Card, nextChangeOf } from '../../content/model/summary.ts'
 import { frontToStore, LONGEST_LIFE_MS } from '../catalogue/queries/front.ts'
 import type { CardRow } from '../catalogue/queries/list.ts'
 import type { Database, RowsOf } from '../stores/d1.ts'
@@ -72,7 +72,7 @@ export function frontOf(
     builtAt: now,
     rebuildAt: Math.min(
       now + LONGEST_LIFE_MS,
-      nextBoundary(Object.values(cards), now) ?? Number.POSITIVE_INFINITY,
+      nextChangeOf(Object.values(cards), now) ?? Number.POSITIVE_INFINITY,
     ),
     site,
     cards,

@@ -93,6 +93,6 @@ export function countsIn<Counted extends Count>(
       ...each,
       count: each.count - (hiddenOf.get(each.name) ?? 0),
     })),
-    boundary: earliest(expires?.at ?? null, appears?.position),
+    nextChange: earliest(expires?.at ?? null, appears?.position),
   }
 }

@@ -121,7 +121,10 @@ export function upcoming(now: number): Statement<{ position: number }> {
 }
 
 /** The earlier of the two moments at which a list may change by itself; null for never. */
-export function earliest(boundary: number | null, next: number | null | undefined): number | null {
-  if (next === null || next === undefined) return boundary
-  return Math.min(boundary ?? Number.POSITIVE_INFINITY, publishedIn(next))
+export function earliest(
+  nextChange: number | null,
+  next: number | null | undefined,
+): number | null {
+  if (next === null || next === undefined) return nextChange
+  return Math.min(nextChange ?? Number.POSITIVE_INFINITY, publishedIn(next))
 }

@@ -56,11 +56,11 @@ async function listArticles(c: Context<AppEnv>): Promise<Response> {
     ...(topic ? [cacheTag('topic', topic)] : []),
     ...(author ? [cacheTag('author', author)] : []),
   ])
-  const { boundary, older } = list
+  const { nextChange, older } = list
   return answerJson(
     c,
     { items, next: older },
-    { policy: PAGE, boundary, tags: [LISTS_TAG, ...tags] },
+    { policy: PAGE, nextChange, tags: [LISTS_TAG, ...tags] },
   )
 }
 
@@ -73,14 +73,14 @@ async function showArticle(c: Context<AppEnv>): Promise<Response> {
   const { services } = c.var
   const [loaded, found] = await Promise.all([loadSite(services), findArticle(services, id)])
   const tags = await articleTags(id, found)
-  const { boundary } = found
+  const { nextChange } = found
   switch (found.kind) {
     case 'moved':
-      return redirect(c, apiArticlePath(found.to), { tags, boundary })
+      return redirect(c, apiArticlePath(found.to), { tags, nextChange })
     case 'missing':
-      return problem(c, 404, 'there is no article with this id', { tags, boundary })
+      return problem(c, 404, 'there is no article with this id', { tags, nextChange })
     case 'gone':
-      return problem(c, 410, found.reason ?? 'this article was removed', { tags, boundary })
+      return problem(c, 410, found.reason ?? 'this article was removed', { tags, nextChange })
     case 'found': {
       const { site } = orLastGood(loaded, found.lastGoodSite)
       const url = absoluteUrl(site.origin, articlePath(id))
@@ -94,7 +94,7 @@ async function showArticle(c: Context<AppEnv>): Promise<Response> {
             related: related.map((card) => summaryOf(card, site)),
           }
       const value = { id, url, revision, ...article, neighbours }
-      return answerJson(c, value, { policy: isPartial ? FALLBACK : PAGE, boundary, tags })
+      return answerJson(c, value, { policy: isPartial ? FALLBACK : PAGE, nextChange, tags })
     }
   }
 }

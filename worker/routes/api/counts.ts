@@ -23,14 +23,14 @@ export const apiSections = new Hono<AppEnv>().get('/', async (c) => {
     ...sectionCounts(ids, services.now),
   )
   const { site } = orLastGood(loaded, goodSite?.value)
-  const { counts, boundary } = countsIn('section', rows)
+  const { counts, nextChange } = countsIn('section', rows)
   const items = site.sections.map(({ id, name }) => ({
     id,
     name,
     url: absoluteUrl(site.origin, sectionPath(id)),
     count: counts.find((counted) => counted.name === id)?.count ?? 0,
   }))
-  return answerJson(c, { items }, { policy: PAGE, boundary, tags: [LISTS_TAG] })
+  return answerJson(c, { items }, { policy: PAGE, nextChange, tags: [LISTS_TAG] })
 })
 
 /** The topics with the most stories. One whose every story is still to come is none yet. */
@@ -44,7 +44,7 @@ export const apiTopics = new Hono<AppEnv>().get('/', async (c) => {
     services.database.run(lastGoodSite(), ...topicCounts(services.now)),
   ])
   const { site } = orLastGood(loaded, goodSite?.value)
-  const { counts, boundary } = countsIn('topic', rows)
+  const { counts, nextChange } = countsIn('topic', rows)
   const items = counts
     .filter(({ count }) => count > 0)
     .sort((one, other) => other.count - one.count || (one.name < other.name ? -1 : 1))
@@ -54,5 +54,5 @@ export const apiTopics = new Hono<AppEnv>().get('/', async (c) => {
       url: absoluteUrl(site.origin, topicPath(slug) ?? ''),
       count,
     }))
-  return answerJson(c, { items }, { policy: PAGE, boundary, tags: [LISTS_TAG] })
+  return answerJson(c, { items }, { policy: PAGE, nextChange, tags: [LISTS_TAG] })
 })

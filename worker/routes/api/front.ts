@@ -10,10 +10,10 @@ import { loadFront } from '../../read/front.ts'
 export const apiFront = new Hono<AppEnv>().get('/', async (c) => {
   const query = await queryOf(c, [])
   if (query instanceof Response) return query
-  const { front, boundary, isFallback } = await loadFront(c.var.services)
+  const { front, nextChange, isFallback } = await loadFront(c.var.services)
   return answerJson(c, front, {
     policy: isFallback ? FALLBACK : PAGE,
-    boundary,
+    nextChange,
     tags: [LISTS_TAG],
   })
 })

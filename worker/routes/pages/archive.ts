@@ -24,7 +24,7 @@ export const archive = new Hono<AppEnv>().get(
     const date = { year: Number(year), month: Number(month), day: Number(day) }
     const bounds = boundsOf(date, timeZone)
     if (bounds === null) return answerNotFound(c)
-    if (bounds.from > services.now) return answerNotFound(c, { boundary: bounds.from })
+    if (bounds.from > services.now) return answerNotFound(c, { nextChange: bounds.from })
     const path = dayPath(date)
     if (path !== pathname) return redirect(c, path)
     const before = c.req.query('before')
@@ -49,7 +49,9 @@ export const archive = new Hono<AppEnv>().get(
       },
     } as const
     // At midnight today's page leads on to the next day.
-    const boundary = isToday ? Math.min(list.boundary ?? bounds.until, bounds.until) : list.boundary
-    return answerPage(c, view, site, { policy: PAGE, boundary, tags: [LISTS_TAG] })
+    const nextChange = isToday
+      ? Math.min(list.nextChange ?? bounds.until, bounds.until)
+      : list.nextChange
+    return answerPage(c, view, site, { policy: PAGE, nextChange, tags: [LISTS_TAG] })
   },
 )

@@ -15,23 +15,23 @@ export const article = new Hono<AppEnv>().get('/:id', (c) =>
     const { services } = c.var
     const [loaded, found] = await Promise.all([loadSite(services), findArticle(services, id)])
     const site = orLastGood(loaded, found.lastGoodSite)
-    const { boundary } = found
+    const { nextChange } = found
     const tags = await articleTags(id, found)
     switch (found.kind) {
       case 'moved':
-        return redirect(c, articlePath(found.to), { tags, boundary })
+        return redirect(c, articlePath(found.to), { tags, nextChange })
       case 'missing':
         return answerPage(c, { kind: 'not-found' }, site, {
           status: 404,
           policy: ABSENCE,
-          boundary,
+          nextChange,
           tags,
         })
       case 'gone':
         return answerPage(c, { kind: 'gone', reason: found.reason }, site, {
           status: 410,
           policy: ABSENCE,
-          boundary,
+          nextChange,
           tags,
         })
       case 'found': {
@@ -45,7 +45,7 @@ export const article = new Hono<AppEnv>().get('/:id', (c) =>
         } as const
         return answerPage(c, view, site, {
           policy: isPartial ? FALLBACK : PAGE,
-          boundary,
+          nextChange,
           tags,
           headers: { Revision: revision },
         })

@@ -6,10 +6,10 @@ import { answerPage } from '../../http/respond.ts'
 import { loadFront } from '../../read/front.ts'
 
 export const front = new Hono<AppEnv>().get('/', async (c) => {
-  const { site, front, boundary, isFallback } = await loadFront(c.var.services)
+  const { site, front, nextChange, isFallback } = await loadFront(c.var.services)
   return answerPage(c, { kind: 'front', front }, site, {
     policy: isFallback ? FALLBACK : PAGE,
-    boundary,
+    nextChange,
     tags: [LISTS_TAG],
   })
 })

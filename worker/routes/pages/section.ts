@@ -15,7 +15,7 @@ export const section = new Hono<AppEnv>().get('/:id', (c) =>
     const before = c.req.query('before')
     const position = before === undefined ? null : positionIn(before)
     if (before !== undefined && position === null) return answerNotFound(c)
-    const { site, items, older, boundary, isFallback } = await loadSection(
+    const { site, items, older, nextChange, isFallback } = await loadSection(
       c.var.services,
       id,
       position,
@@ -32,7 +32,7 @@ export const section = new Hono<AppEnv>().get('/:id', (c) =>
     } as const
     return answerPage(c, view, site, {
       policy: isFallback ? FALLBACK : PAGE,
-      boundary,
+      nextChange,
       tags: [await cacheTag('section', id), LISTS_TAG],
     })
   }),

@@ -31,11 +31,11 @@ function listTagged(c: Context<AppEnv>, list: 'topic' | 'author'): Promise<Respo
       loadSite(services),
       loadList(services, { [list]: slug }, position, PAGE_SIZE),
     ])
-    const { cards, older, boundary, name, lastGoodSite } = loaded
+    const { cards, older, nextChange, name, lastGoodSite } = loaded
     const site = orLastGood(known, lastGoodSite)
     const tags = [await cacheTag(list, slug), LISTS_TAG]
     const isBare = position === null && cards.length === 0 && older === null
-    if (name === null || isBare) return answerNotFound(c, { tags, boundary })
+    if (name === null || isBare) return answerNotFound(c, { tags, nextChange })
     const href = pathOf[list](slug)
     const view = {
       kind: 'list',
@@ -46,6 +46,6 @@ function listTagged(c: Context<AppEnv>, list: 'topic' | 'author'): Promise<Respo
       older: older && olderPath(href, older),
       isFirst: position === null,
     } as const
-    return answerPage(c, view, site, { policy: PAGE, boundary, tags })
+    return answerPage(c, view, site, { policy: PAGE, nextChange, tags })
   })
 }
