@@ -2,7 +2,7 @@ import type { D1Database } from '@cloudflare/workers-types'
 import { SCHEMA } from '../catalogue/schema.ts'
 import type { Settings } from '../env.ts'
 import type { Meter } from './meter.ts'
-import { Unavailable, within } from './timeout.ts'
+import { Unavailable, withTimeout } from './timeout.ts'
 
 /** A statement and the shape of its rows. D1 takes 100 parameters: lists go as one JSON text. */
 export interface Statement<Row = unknown> {
@@ -54,7 +54,7 @@ export class Database {
     const from = performance.now()
     this.#meter.d1Trips += 1
     try {
-      const results = await within(this.#timeoutMs, 'D1', this.#d1.batch(prepared))
+      const results = await withTimeout(this.#timeoutMs, 'D1', this.#d1.batch(prepared))
       for (const { meta } of results) this.#meter.rowsRead += meta.rows_read
       return results.map(({ results }) => results) as RowsOf<Statements>
     } finally {

@@ -10,7 +10,7 @@ import {
 import { Refusal } from '../../content/model/refusal.ts'
 import type { Settings } from '../env.ts'
 import type { Meter } from './meter.ts'
-import { within } from './timeout.ts'
+import { withTimeout } from './timeout.ts'
 
 /** KV may hand out a value this old without asking its origin; 30 is the least it accepts. */
 const CACHE_TTL_SECONDS = 30
@@ -80,12 +80,12 @@ export class Store {
    * a run at most, 720 times a day: the free plan gives 1,000 writes.
    */
   async writeFront(json: string): Promise<void> {
-    await within(this.#timeoutMs, 'KV put', this.#kv.put(FRONT_KEY, json))
+    await withTimeout(this.#timeoutMs, 'KV put', this.#kv.put(FRONT_KEY, json))
   }
 
   /** One page of names (up to 1,000) in the order of their UTF-8 bytes. */
   async listArticles(cursor: string | null): Promise<{ names: Listed[]; next: string | null }> {
-    const page = await within(
+    const page = await withTimeout(
       this.#timeoutMs,
       'KV list',
       this.#kv.list({ prefix: ARTICLE_PREFIX, cursor }),
@@ -106,7 +106,7 @@ export class Store {
     const from = performance.now()
     this.#meter.kvReads += 1
     try {
-      return await within(
+      return await withTimeout(
         this.#timeoutMs,
         'KV get',
         this.#kv.getWithMetadata(key, { type: 'arrayBuffer', cacheTtl: CACHE_TTL_SECONDS }),

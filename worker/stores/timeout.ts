@@ -7,7 +7,7 @@ export class Unavailable extends Error {
  * The promise's value, if it comes within so many milliseconds.
  * @throws Unavailable where it fails or takes longer: the caller answers from elsewhere
  */
-export async function within<Value>(
+export async function withTimeout<Value>(
   ms: number,
   what: string,
   promise: Promise<Value>,
