@@ -4,7 +4,7 @@ import { canonicalId, isId, slugOf } from '../content/model/id.ts'
 import { excerpt, readingMinutes } from '../content/model/plain-text.ts'
 import { framed } from '../web/bidi.ts'
 import { ar } from '../web/strings/ar.ts'
-import { cursorOf, firstHidden, positionIn, positionOf } from '../worker/catalogue/position.ts'
+import { cursorOf, positionAfter, positionIn, positionOf } from '../worker/catalogue/position.ts'
 import { decide, type Sight } from '../worker/catalogue/settle.ts'
 import { cacheHeaders, PAGE } from '../worker/http/cache-policy.ts'
 
@@ -145,8 +145,8 @@ describe('the settle rule', () => {
 describe('positions', () => {
   it('grow with the time of publication and hide what is to come', () => {
     const now = Date.UTC(2026, 0, 1)
-    expect(positionOf('a', now)).toBeLessThan(firstHidden(now))
-    expect(positionOf('z', now + 1000)).toBeGreaterThanOrEqual(firstHidden(now))
+    expect(positionOf('a', now)).toBeLessThan(positionAfter(now))
+    expect(positionOf('z', now + 1000)).toBeGreaterThanOrEqual(positionAfter(now))
     expect(Number.isSafeInteger(positionOf('a', Date.UTC(2199, 11, 31)))).toBe(true)
     expect(Number.isSafeInteger(positionOf('a', Date.UTC(1800, 0, 1)))).toBe(true)
   })

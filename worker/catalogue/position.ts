@@ -14,17 +14,17 @@ export function positionOf(id: string, publishedAt: number): number {
 }
 
 /** The first position that a reader may not see yet at this moment (milliseconds since 1970). */
-export function firstHidden(now: number): number {
+export function positionAfter(now: number): number {
   return (Math.floor(now / 1000) + 1) * TIES
 }
 
 /** The first position of a second (milliseconds since 1970). */
-export function firstOf(moment: number): number {
+export function positionAt(moment: number): number {
   return Math.floor(moment / 1000) * TIES
 }
 
 /** The second of publication in a position, as milliseconds since 1970. */
-export function publishedIn(position: number): number {
+export function timeOf(position: number): number {
   return Math.floor(position / TIES) * 1000
 }
 

@@ -1,6 +1,6 @@
 import { ARTICLE_PREFIX } from '../../content/model/key.ts'
 import type { Statement } from '../stores/d1.ts'
-import { firstHidden } from './position.ts'
+import { positionAfter } from './position.ts'
 import { type Changed, queueNames } from './purge-queue.ts'
 import type { Row } from './row.ts'
 import { TABLES as T } from './schema.ts'
@@ -133,7 +133,7 @@ function changing(remove: Removal[], puts: Put[], now: number): Statement[] {
               SELECT id, ?2, status <> 'draft' AND position < ?3
               FROM ${T.articles} WHERE ${UNCHANGED}
               ON CONFLICT (id) DO UPDATE SET at = excluded.at, shown = excluded.shown`,
-            params: [JSON.stringify(removed), now, firstHidden(now)],
+            params: [JSON.stringify(removed), now, positionAfter(now)],
           },
         ]
       : []),

@@ -8,7 +8,7 @@ import {
   summaryOf,
 } from '../../content/model/summary.ts'
 import type { Front } from '../../web/front.ts'
-import { cursorOf, firstHidden } from '../catalogue/position.ts'
+import { cursorOf, positionAfter } from '../catalogue/position.ts'
 import { breakingUntil, FRONT_LENGTH, HORIZON_MS, PAGE_SIZE } from '../catalogue/queries/front.ts'
 import type { StoredFront } from './snapshot.ts'
 
@@ -76,7 +76,7 @@ export function laySection(stored: StoredFront, id: string, site: Site, now: num
   const cards = visibleIn(stored, now)(ids)
   const shown = cards.slice(0, PAGE_SIZE)
   const last = shown.at(-1)
-  const visibleThen = firstHidden(stored.builtAt)
+  const visibleThen = positionAfter(stored.builtAt)
   const isCut =
     ids.filter((each) => (stored.positions[each] ?? 0) < visibleThen).length >= FRONT_LENGTH
   const end = last && stored.positions[last.id]

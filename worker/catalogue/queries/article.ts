@@ -1,6 +1,6 @@
 import { ARTICLE_PREFIX } from '../../../content/model/key.ts'
 import type { Statement } from '../../stores/d1.ts'
-import { firstHidden } from '../position.ts'
+import { positionAfter } from '../position.ts'
 import { TABLES as T } from '../schema.ts'
 
 /** What the catalogue knows of an id. Lists are Cards as JSON texts, in a JSON list. */
@@ -36,7 +36,7 @@ const STORIES_LOOKED_AT = 12
 /** A few to choose from, because those that expired meanwhile are passed over. */
 const SPARE = 3
 /** A year as the distance between two positions. */
-const YEAR = (firstHidden(365 * 86_400_000) - firstHidden(0)).toFixed(1)
+const YEAR = (positionAfter(365 * 86_400_000) - positionAfter(0)).toFixed(1)
 
 /** Of the stories that claim a former id the newest's claim holds, once that story has appeared. */
 const RENAMED = `
@@ -102,7 +102,7 @@ const SQL = `
  * @param now milliseconds since 1970
  */
 export function articleQuery(id: string, now: number): Statement<ArticleFacts> {
-  return { sql: SQL, params: [id, firstHidden(now)] }
+  return { sql: SQL, params: [id, positionAfter(now)] }
 }
 
 function cards(query: string): string {

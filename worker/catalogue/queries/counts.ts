@@ -1,5 +1,5 @@
 import type { RowsOf, Statement } from '../../stores/d1.ts'
-import { firstHidden } from '../position.ts'
+import { positionAfter } from '../position.ts'
 import { TABLES as T } from '../schema.ts'
 import { KEPT_SECTIONS } from './front.ts'
 import { earliest } from './list.ts'
@@ -43,7 +43,7 @@ export function topicCounts(now: number) {
           FROM ${T.counters} INDEXED BY ${T.counters}_topics
           WHERE name >= 'topic:' AND name < 'topic;'
           ORDER BY value DESC LIMIT ${MOST_TOPICS}) AS most`,
-      params: [firstHidden(now)],
+      params: [positionAfter(now)],
     } as Statement<Count & { title: string | null }>,
     ...hiddenNow(now),
   ] as const
@@ -63,11 +63,11 @@ function hiddenNow(now: number) {
           ORDER BY position LIMIT ${MOST_HIDDEN})
         UNION ALL SELECT section, topics FROM (SELECT section, topics ${expiring}
           AND expires_at <= ?2 AND position < ?1 ORDER BY expires_at LIMIT ${MOST_HIDDEN})`,
-      params: [firstHidden(now), now],
+      params: [positionAfter(now), now],
     } as Statement<{ section: string; topics: string }>,
     {
       sql: `SELECT position ${listed} AND position >= ?1 ORDER BY position LIMIT 1`,
-      params: [firstHidden(now)],
+      params: [positionAfter(now)],
     } as Statement<{ position: number }>,
     {
       sql: `SELECT expires_at AS at ${expiring} AND expires_at > ?1 ORDER BY expires_at LIMIT 1`,

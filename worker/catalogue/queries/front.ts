@@ -1,5 +1,5 @@
 import type { Statement } from '../../stores/d1.ts'
-import { firstHidden } from '../position.ts'
+import { positionAfter } from '../position.ts'
 import { TABLES as T } from '../schema.ts'
 import type { CardRow } from './list.ts'
 
@@ -52,8 +52,8 @@ export function frontForReader(sections: string[] | null, now: number) {
 
 /** One list for all stories, one for each section, those placed, those breaking. */
 function frontQuery({ sections, now, until, length }: Wanted) {
-  const shown = firstHidden(now)
-  const end = firstHidden(until)
+  const shown = positionAfter(now)
+  const end = positionAfter(until)
   return [
     {
       sql: `SELECT position, card FROM ${T.articles} WHERE position IN (${around('', '?3')})`,
@@ -75,7 +75,7 @@ function frontQuery({ sections, now, until, length }: Wanted) {
     {
       sql: `SELECT position, card FROM ${T.articles}
         WHERE position IN (${around('AND breaking = 1 AND position >= ?3', `${PLACED}`)})`,
-      params: [shown, end, firstHidden(now - BREAKING_MS)],
+      params: [shown, end, positionAfter(now - BREAKING_MS)],
     } satisfies Statement as Statement<CardRow>,
   ] as const
 }

@@ -1,5 +1,5 @@
 import type { Statement } from '../../stores/d1.ts'
-import { firstHidden, firstOf, publishedIn } from '../position.ts'
+import { positionAfter, positionAt, timeOf } from '../position.ts'
 import { TABLES as T } from '../schema.ts'
 
 export interface CardRow {
@@ -42,10 +42,10 @@ export function listQuery(
   const { since, until } = selection
   const upper = Math.min(
     before ?? Number.MAX_SAFE_INTEGER,
-    firstHidden(now),
-    until === undefined ? Number.MAX_SAFE_INTEGER : firstOf(until),
+    positionAfter(now),
+    until === undefined ? Number.MAX_SAFE_INTEGER : positionAt(until),
   )
-  const lower = since === undefined ? -Number.MAX_SAFE_INTEGER : firstOf(since)
+  const lower = since === undefined ? -Number.MAX_SAFE_INTEGER : positionAt(since)
   const { table, where, names } = indexFor(selection)
   const filters = filtersFor(selection)
   const along = `FROM ${table} WHERE position < ?1 AND position >= ?2 ${where} ORDER BY position DESC`
@@ -107,7 +107,7 @@ export function nameQuery({ topic, author }: Selection, now: number): Statement<
   const table = topic === undefined ? T.authors : T.topics
   return {
     sql: `SELECT name FROM ${table} WHERE slug = ?1 AND position < ?2 ORDER BY position DESC LIMIT 1`,
-    params: [topic ?? author ?? '', firstHidden(now)],
+    params: [topic ?? author ?? '', positionAfter(now)],
   }
 }
 
@@ -116,7 +116,7 @@ export function upcoming(now: number): Statement<{ position: number }> {
   return {
     sql: `SELECT position FROM ${T.articles} WHERE listed = 1 AND position >= ?1
       ORDER BY position LIMIT 1`,
-    params: [firstHidden(now)],
+    params: [positionAfter(now)],
   }
 }
 
@@ -126,5 +126,5 @@ export function earliest(
   next: number | null | undefined,
 ): number | null {
   if (next === null || next === undefined) return nextChange
-  return Math.min(nextChange ?? Number.POSITIVE_INFINITY, publishedIn(next))
+  return Math.min(nextChange ?? Number.POSITIVE_INFINITY, timeOf(next))
 }
