@@ -2,7 +2,7 @@ import { type Article, parseArticle } from '../../content/model/article.ts'
 import { isId } from '../../content/model/id.ts'
 import { articleKey } from '../../content/model/key.ts'
 import { problemText, Refusal } from '../../content/model/refusal.ts'
-import type { Stored } from '../stores/kv.ts'
+import type { KvValue } from '../stores/kv.ts'
 import { type Changes, noChanges } from './reconcile.ts'
 import { rowOf } from './row.ts'
 import { decide, type Held, type Sight, type Verdict } from './settle.ts'
@@ -11,7 +11,7 @@ import { decide, type Held, type Sight, type Verdict } from './settle.ts'
 export interface Look extends Omit<Sight, 'seen' | 'held'> {
   id: string
   held: (Held & { dirty: 0 | 1 }) | null
-  stored: Stored | null
+  stored: KvValue | null
   /** The revision of the value that is known to be wrong, if one is. */
   knownBad: string | null
 }
@@ -63,7 +63,7 @@ export function examine(look: Look): Finding {
 }
 
 /** The article in the value, noted to be listed; or null, and what is wrong with it noted. */
-function take({ id, held, now }: Look, stored: Stored, changes: Changes): Article | null {
+function take({ id, held, now }: Look, stored: KvValue, changes: Changes): Article | null {
   try {
     if (!isId(id)) throw new Refusal([{ path: '', message: notAnId(id) }])
     const article = parseArticle(stored.text())

@@ -8,7 +8,7 @@ import { earliest } from '../catalogue/queries/list.ts'
 import { reconcile } from '../catalogue/reconcile.ts'
 import { isSettled } from '../catalogue/settle.ts'
 import type { Services } from '../context.ts'
-import type { Stored } from '../stores/kv.ts'
+import type { KvValue } from '../stores/kv.ts'
 import { Unavailable } from '../stores/timeout.ts'
 import { syncLocally } from '../sync/sync-locally.ts'
 import { nextStory, relatedStories } from './neighbours.ts'
@@ -49,7 +49,7 @@ export async function findArticle(services: Services, id: string): Promise<Found
 async function look(services: Services, id: string): Promise<Found> {
   const { store, database, now } = services
   const [kv, d1] = await Promise.allSettled([
-    store.readArticle(id),
+    store.getArticle(id),
     database.run(articleQuery(id, now)),
   ])
   for (const result of [kv, d1]) {
@@ -94,7 +94,7 @@ interface Version {
 function choose(
   { database, defer, settings, now }: Services,
   id: string,
-  stored: Stored | null | undefined,
+  stored: KvValue | null | undefined,
   facts: ArticleFacts,
 ): Version | null {
   const held = heldIn(facts)
@@ -124,7 +124,7 @@ function heldIn({ revision, stampedAt, changedAt, dirty, article }: ArticleFacts
   return { revision, stampedAt, changedAt, dirty, article }
 }
 
-function fromStoreAlone(stored: Stored | null | undefined): Version | null {
+function fromStoreAlone(stored: KvValue | null | undefined): Version | null {
   if (!stored) return null
   try {
     return { article: parseArticle(stored.text()), revision: stored.revision }
@@ -135,7 +135,7 @@ function fromStoreAlone(stored: Stored | null | undefined): Version | null {
 }
 
 /** Without both stores nobody can say that an article never existed. */
-function absence(stored: Stored | null | undefined, facts: ArticleFacts | undefined, now: number) {
+function absence(stored: KvValue | null | undefined, facts: ArticleFacts | undefined, now: number) {
   if (facts === undefined) throw new Unavailable('D1 can not tell what this address was')
   const { renamedTo, wasShown, article } = facts
   if (renamedTo !== null) return { kind: 'moved', to: renamedTo } as const

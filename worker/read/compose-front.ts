@@ -10,7 +10,7 @@ import {
 import type { Front } from '../../web/front.ts'
 import { cursorOf, positionAfter } from '../catalogue/position.ts'
 import { breakingUntil, FRONT_LENGTH, HORIZON_MS, PAGE_SIZE } from '../catalogue/queries/front.ts'
-import type { StoredFront } from './snapshot.ts'
+import type { Snapshot } from './snapshot.ts'
 
 const TOP_STORIES = 5
 const STORIES_PER_SECTION = 5
@@ -26,7 +26,7 @@ export interface Laid {
  * The front page of this moment: the newest story placed `lead` leads (or the newest of all), the
  * placed `top` stories follow, filled up with the newest, then each section's newest of the rest.
  */
-export function layFront(stored: StoredFront, site: Site, now: number): Laid {
+export function layFront(stored: Snapshot, site: Site, now: number): Laid {
   const visible = visibleIn(stored, now)
   const newest = visible(stored.newest)
   const used = new Set<string>()
@@ -60,7 +60,7 @@ export function layFront(stored: StoredFront, site: Site, now: number): Laid {
 }
 
 /** What appears after this moment the stored front does not know. */
-function knownUntil({ builtAt }: StoredFront): number {
+function knownUntil({ builtAt }: Snapshot): number {
   return builtAt + HORIZON_MS
 }
 
@@ -70,7 +70,7 @@ function soonest(moments: (number | null)[], now: number): number | null {
 }
 
 /** A section's first page, or null where the stored front does not know the section yet. */
-export function laySection(stored: StoredFront, id: string, site: Site, now: number) {
+export function laySection(stored: Snapshot, id: string, site: Site, now: number) {
   const ids = stored.sections[id]
   if (ids === undefined) return null
   const cards = visibleIn(stored, now)(ids)
@@ -97,7 +97,7 @@ export function laySection(stored: StoredFront, id: string, site: Site, now: num
   }
 }
 
-function visibleIn(stored: StoredFront, now: number) {
+function visibleIn(stored: Snapshot, now: number) {
   return (ids: string[]): Card[] =>
     ids.flatMap((id) => {
       const card = stored.cards[id]

@@ -6,7 +6,7 @@ import { Unavailable } from '../stores/timeout.ts'
 import { syncLocally } from '../sync/sync-locally.ts'
 import { type Laid, layFront } from './compose-front.ts'
 import { type LoadedSite, loadSite, orLastGood } from './site.ts'
-import { frontOf, readFront, type StoredFront } from './snapshot.ts'
+import { parseSnapshot, type Snapshot, snapshotOf } from './snapshot.ts'
 
 interface LoadedFront extends Laid {
   site: LoadedSite
@@ -21,7 +21,7 @@ interface LoadedFront extends Laid {
  * @throws Unavailable where neither store answers
  */
 export async function loadFront(services: Services): Promise<LoadedFront> {
-  const { site, stored } = await readStoredFront(services)
+  const { site, stored } = await loadSnapshot(services)
   const { database, now } = services
   if (stored) return { site, ...layFront(stored, site.site, now), isFallback: false }
   const sections = site.from === 'defaults' ? null : site.site.sections.map(({ id }) => id)
@@ -31,25 +31,25 @@ export async function loadFront(services: Services): Promise<LoadedFront> {
     ...frontForReader(sections, now),
   )
   const known = orLastGood(site, good?.value)
-  const { front, nextChange } = layFront(frontOf(rows, known.site, now), known.site, now)
+  const { front, nextChange } = layFront(snapshotOf(rows, known.site, now), known.site, now)
   return { site: known, front, nextChange: earliest(nextChange, next?.position), isFallback: true }
 }
 
 export interface StoredAndSite {
   site: LoadedSite
-  stored: StoredFront | null
+  stored: Snapshot | null
 }
 
 /** The site and what `derived:front` holds; null where that is missing, broken or out of reach. */
-export async function readStoredFront(services: Services): Promise<StoredAndSite> {
+export async function loadSnapshot(services: Services): Promise<StoredAndSite> {
   await syncLocally(services)
   const [site, stored] = await Promise.all([loadSite(services), readStored(services)])
   return { site: orLastGood(site, stored?.site), stored }
 }
 
-async function readStored({ store }: Services): Promise<StoredFront | null> {
+async function readStored({ store }: Services): Promise<Snapshot | null> {
   try {
-    return readFront(await store.readFront())
+    return parseSnapshot(await store.getSnapshot())
   } catch (error) {
     if (error instanceof Unavailable) return null
     throw error

@@ -2,7 +2,7 @@ import { SITE_KEY } from '../../content/model/key.ts'
 import { problemText, Refusal } from '../../content/model/refusal.ts'
 import { defaultSite, parseSite, type Site } from '../../content/model/site.ts'
 import type { Problem } from '../catalogue/reconcile.ts'
-import type { Stored } from '../stores/kv.ts'
+import type { KvValue } from '../stores/kv.ts'
 
 export interface ServedSite {
   site: Site
@@ -15,7 +15,7 @@ export interface ServedSite {
  * The site in KV; where that is missing or wrong the last good one, or the built-in defaults.
  * @param lastGood the JSON of the site as it last was when it was right
  */
-export function siteToServe(stored: Stored | null, lastGood: string | undefined): ServedSite {
+export function siteToServe(stored: KvValue | null, lastGood: string | undefined): ServedSite {
   if (stored === null) {
     return instead(undefined, '', 'is missing; put one, at least { "name": "…" }')
   }

@@ -2,7 +2,7 @@ import { type Summary, summaryOf } from '../../content/model/summary.ts'
 import { PAGE_SIZE } from '../catalogue/queries/front.ts'
 import type { Services } from '../context.ts'
 import { laySection } from './compose-front.ts'
-import { readStoredFront } from './front.ts'
+import { loadSnapshot } from './front.ts'
 import { loadList } from './list.ts'
 import { type LoadedSite, loadSite, orLastGood } from './site.ts'
 
@@ -25,7 +25,7 @@ export async function loadSection(
   id: string,
   before: number | null,
 ): Promise<LoadedSection> {
-  const first = before === null ? await readStoredFront(services) : null
+  const first = before === null ? await loadSnapshot(services) : null
   const laid = first?.stored && laySection(first.stored, id, first.site.site, services.now)
   if (first && laid) return { site: first.site, ...laid, isFallback: false }
   const [known, list] = await Promise.all([

@@ -37,7 +37,7 @@ async function read({ settings, store, now }: Services): Promise<LoadedSite> {
       ? { site: last.site, from: 'memory' }
       : { site: { ...defaultSite, ...settings.origin }, from: 'defaults' }
   try {
-    const { site, problem } = siteToServe(await store.readSite(), undefined)
+    const { site, problem } = siteToServe(await store.getSite(), undefined)
     if (problem !== null) return instead()
     const placed = { ...site, ...settings.origin }
     kept.set(store.namespace, { site: placed, at: now })

@@ -4,14 +4,14 @@ import { type Card, nextChangeOf } from '../../content/model/summary.ts'
 import { frontToStore, LONGEST_LIFE_MS } from '../catalogue/queries/front.ts'
 import type { CardRow } from '../catalogue/queries/list.ts'
 import type { Database, RowsOf } from '../stores/d1.ts'
-import type { Stored } from '../stores/kv.ts'
+import type { KvValue } from '../stores/kv.ts'
 
 /**
  * What `derived:front` holds: enough for the front page and every section's first page, so that they
  * cost no database. Ids are in the order of publication, newest first; what is not visible is passed
  * over when the page is laid.
  */
-export interface StoredFront {
+export interface Snapshot {
   version: 1
   /** Milliseconds since 1970. */
   builtAt: number
@@ -30,23 +30,23 @@ export interface StoredFront {
 }
 
 /** @throws Unavailable */
-export async function buildFront(
+export async function buildSnapshot(
   database: Database,
   site: Site,
   now: number,
-): Promise<StoredFront> {
+): Promise<Snapshot> {
   const sections = site.sections.map(({ id }) => id)
-  return frontOf(await database.run(...frontToStore(sections, now)), site, now)
+  return snapshotOf(await database.run(...frontToStore(sections, now)), site, now)
 }
 
 type Rows = RowsOf<ReturnType<typeof frontToStore>>
 
 /** The front in what the catalogue answered. */
-export function frontOf(
+export function snapshotOf(
   [newest, bySection, placed, breaking]: Rows,
   site: Site,
   now: number,
-): StoredFront {
+): Snapshot {
   const cards: Record<string, Card> = {}
   const positions: Record<string, number> = {}
   const idsOf = (rows: CardRow[]) =>
@@ -82,10 +82,10 @@ export function frontOf(
 }
 
 /** The front in the value of `derived:front`, or null where it is none that this version wrote. */
-export function readFront(stored: Stored | null): StoredFront | null {
+export function parseSnapshot(stored: KvValue | null): Snapshot | null {
   if (stored === null) return null
   try {
-    const front = JSON.parse(stored.text()) as Partial<StoredFront> | null
+    const front = JSON.parse(stored.text()) as Partial<Snapshot> | null
     return front?.version === 1 && isWhole(front) ? front : null
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof Refusal) return null
@@ -94,7 +94,7 @@ export function readFront(stored: Stored | null): StoredFront | null {
 }
 
 /** Anyone may put anything under any key: what is not whole is made anew. */
-function isWhole(front: Partial<StoredFront>): front is StoredFront {
+function isWhole(front: Partial<Snapshot>): front is Snapshot {
   const { site, cards, positions, sections, newest, lead, top, breaking } = front
   const objects = [site, cards, positions, sections].every(
     (value) => typeof value === 'object' && value !== null,

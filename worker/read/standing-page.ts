@@ -2,7 +2,7 @@ import { pageKey } from '../../content/model/key.ts'
 import { type Page, parsePage } from '../../content/model/page.ts'
 import { problemText, Refusal } from '../../content/model/refusal.ts'
 import type { Problem } from '../catalogue/reconcile.ts'
-import type { Stored } from '../stores/kv.ts'
+import type { KvValue } from '../stores/kv.ts'
 
 interface ServedPage {
   page: Page | null
@@ -10,7 +10,7 @@ interface ServedPage {
 }
 
 /** The standing page in the value, or what is wrong with it. */
-export function pageToServe({ revision, stamp, text }: Stored, id: string): ServedPage {
+export function pageToServe({ revision, stamp, text }: KvValue, id: string): ServedPage {
   try {
     return { page: parsePage(text()), problem: null }
   } catch (error) {

@@ -16,7 +16,7 @@ async function answerPicture(c: Context<AppEnv>, spelling: string): Promise<Resp
   const name = spelling.normalize('NFC')
   if (!isMediaName(name)) return answerNotFound(c)
   const tags = [await cacheTag('media', name)]
-  const bytes = await c.var.services.store.readMedia(name)
+  const bytes = await c.var.services.store.getMedia(name)
   const type = bytes && pictureType(bytes)
   if (!bytes || !type) return answerNotFound(c, { tags })
   const policy = preparedPicture(name) ? PREPARED_MEDIA : RAW_MEDIA

@@ -24,7 +24,7 @@ export interface Stamp {
   at: number
 }
 
-export interface Stored {
+export interface KvValue {
   /** A hash of the bytes: the same value has the same revision wherever it is read. */
   revision: string
   stamp: Stamp | null
@@ -54,23 +54,23 @@ export class Store {
     this.#meter = meter
   }
 
-  readSite(): Promise<Stored | null> {
+  getSite(): Promise<KvValue | null> {
     return this.#read(SITE_KEY)
   }
 
-  readArticle(id: string): Promise<Stored | null> {
+  getArticle(id: string): Promise<KvValue | null> {
     return this.#read(articleKey(id))
   }
 
-  readPage(id: string): Promise<Stored | null> {
+  getPage(id: string): Promise<KvValue | null> {
     return this.#read(pageKey(id))
   }
 
-  readFront(): Promise<Stored | null> {
+  getSnapshot(): Promise<KvValue | null> {
     return this.#read(FRONT_KEY)
   }
 
-  async readMedia(name: string): Promise<ArrayBuffer | null> {
+  async getMedia(name: string): Promise<ArrayBuffer | null> {
     const { value } = await this.#get(mediaKey(name))
     return value
   }
@@ -79,7 +79,7 @@ export class Store {
    * The only key that the worker itself writes: an editor's put can not be lost to it. Sync does so once
    * a run at most, 720 times a day: the free plan gives 1,000 writes.
    */
-  async writeFront(json: string): Promise<void> {
+  async putSnapshot(json: string): Promise<void> {
     await withTimeout(this.#timeoutMs, 'KV put', this.#kv.put(FRONT_KEY, json))
   }
 
@@ -97,7 +97,7 @@ export class Store {
     return { names, next: page.list_complete ? null : page.cursor }
   }
 
-  async #read(key: string): Promise<Stored | null> {
+  async #read(key: string): Promise<KvValue | null> {
     const { value, metadata } = await this.#get(key)
     return value === null ? null : await stored(value, metadata)
   }
@@ -117,7 +117,7 @@ export class Store {
   }
 }
 
-async function stored(bytes: ArrayBuffer, metadata: unknown): Promise<Stored> {
+async function stored(bytes: ArrayBuffer, metadata: unknown): Promise<KvValue> {
   const revision = await revisionOf(bytes)
   const stamp = stampIn(metadata)
   // What is too large is not kept in memory for the sake of its refusal.

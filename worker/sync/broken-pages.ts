@@ -14,7 +14,7 @@ export async function brokenPages(
   const looks = await Promise.all(
     known.map(async ({ key }) => {
       const id = key.slice(PAGE_PREFIX.length)
-      const stored = await store.readPage(id)
+      const stored = await store.getPage(id)
       return { key, problem: stored && pageToServe(stored, id).problem }
     }),
   )

@@ -76,7 +76,7 @@ async function readAll(
   let failure: unknown
   for (let start = 0; start < ids.length; start += READS_AT_ONCE) {
     const some = ids.slice(start, start + READS_AT_ONCE)
-    const values = await Promise.allSettled(some.map((id) => store.readArticle(id)))
+    const values = await Promise.allSettled(some.map((id) => store.getArticle(id)))
     values.forEach((value, index) => {
       const id = some[index] ?? ''
       if (value.status === 'rejected') {

@@ -4,7 +4,7 @@ import { queueAll, queueNames } from '../catalogue/purge-queue.ts'
 import { reconcile } from '../catalogue/reconcile.ts'
 import type { Services } from '../context.ts'
 import { siteToServe } from '../read/resolve-site.ts'
-import { buildFront, readFront } from '../read/snapshot.ts'
+import { buildSnapshot, parseSnapshot } from '../read/snapshot.ts'
 import type { RowsOf } from '../stores/d1.ts'
 import type { Listed } from '../stores/kv.ts'
 import { brokenPages } from './broken-pages.ts'
@@ -101,8 +101,8 @@ async function step(
     now,
   })
   const [storedSite, storedFront, pages] = await Promise.all([
-    store.readSite(),
-    store.readFront(),
+    store.getSite(),
+    store.getSnapshot(),
     brokenPages(services, broken),
   ])
   const site = siteToServe(storedSite, goodSite)
@@ -132,7 +132,7 @@ async function step(
   if (after.passedAt !== progress.passedAt) await dropFormer(database, now)
   const isChanged = changes.apply.length + changes.remove.length + expired.length > 0
   const isDue = (state('front')?.until ?? 0) <= now || stale !== undefined
-  const isLost = readFront(storedFront) === null
+  const isLost = parseSnapshot(storedFront) === null
   if (isChanged || isDue || isLost || isNewSite) await publish(services, site.site, now)
 
   const isUnread = ({ id, checkedAt }: { id: string; checkedAt: number }) =>
@@ -174,7 +174,7 @@ async function namesOf(
 
 async function publish({ database, store }: Services, site: Site, now: number): Promise<void> {
   const [[mark]] = await database.run(staleMark())
-  const front = await buildFront(database, site, now)
-  await store.writeFront(JSON.stringify(front))
+  const front = await buildSnapshot(database, site, now)
+  await store.putSnapshot(JSON.stringify(front))
   await database.run(...frontBuilt(mark?.value ?? null, front.rebuildAt))
 }

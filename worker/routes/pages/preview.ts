@@ -8,7 +8,7 @@ import type { AppEnv } from '../../context.ts'
 import { answerNotFound } from '../../http/errors.ts'
 import { answerPage } from '../../http/respond.ts'
 import { loadSite } from '../../read/site.ts'
-import type { Stored } from '../../stores/kv.ts'
+import type { KvValue } from '../../stores/kv.ts'
 
 /** Nobody keeps or indexes what a preview answers, not even that there is none: it may be signed yet. */
 const UNKEPT = { policy: null, headers: { 'X-Robots-Tag': 'noindex, nofollow' } }
@@ -25,7 +25,7 @@ export const preview = new Hono<AppEnv>().get('/:id', async (c) => {
   const nothing = () => answerNotFound(c, UNKEPT)
   if (previewSecret === undefined || id === null) return nothing()
   if (!(await isPreviewValid(id, link, previewSecret, services.now))) return nothing()
-  const [site, stored] = await Promise.all([loadSite(services), services.store.parseArticle(id)])
+  const [site, stored] = await Promise.all([loadSite(services), services.store.getArticle(id)])
   const article = stored && articleIn(stored)
   if (!article) return nothing()
   const view: PageView = {
@@ -39,7 +39,7 @@ export const preview = new Hono<AppEnv>().get('/:id', async (c) => {
   return answerPage(c, view, site, UNKEPT)
 })
 
-function articleIn(stored: Stored) {
+function articleIn(stored: KvValue) {
   try {
     return parseArticle(stored.text())
   } catch (error) {

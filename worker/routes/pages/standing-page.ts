@@ -14,7 +14,7 @@ import { pageToServe } from '../../read/standing-page.ts'
 export const page = new Hono<AppEnv>().get('/:id', (c) =>
   withId(c, pagePath, async (id) => {
     const { database, defer, now, store } = c.var.services
-    const [site, stored] = await Promise.all([loadSite(c.var.services), store.readPage(id)])
+    const [site, stored] = await Promise.all([loadSite(c.var.services), store.getPage(id)])
     const tags = [await cacheTag('page', id)]
     if (!stored) return answerNotFound(c, { tags })
     const { page, problem } = pageToServe(stored, id)
