@@ -16,7 +16,7 @@ const TOP_STORIES = 5
 const STORIES_PER_SECTION = 5
 const LATEST = 12
 
-export interface Laid {
+export interface FrontLayout {
   front: Front
   /** When what is shown changes by itself, in milliseconds since 1970; null when never. */
   nextChange: number | null
@@ -26,7 +26,7 @@ export interface Laid {
  * The front page of this moment: the newest story placed `lead` leads (or the newest of all), the
  * placed `top` stories follow, filled up with the newest, then each section's newest of the rest.
  */
-export function layFront(stored: Snapshot, site: Site, now: number): Laid {
+export function composeFront(stored: Snapshot, site: Site, now: number): FrontLayout {
   const visible = visibleIn(stored, now)
   const newest = visible(stored.newest)
   const used = new Set<string>()
@@ -70,7 +70,7 @@ function soonest(moments: (number | null)[], now: number): number | null {
 }
 
 /** A section's first page, or null where the stored front does not know the section yet. */
-export function laySection(stored: Snapshot, id: string, site: Site, now: number) {
+export function composeSection(stored: Snapshot, id: string, site: Site, now: number) {
   const ids = stored.sections[id]
   if (ids === undefined) return null
   const cards = visibleIn(stored, now)(ids)

@@ -4,11 +4,11 @@ import { earliest, upcoming } from '../catalogue/queries/list.ts'
 import type { Services } from '../context.ts'
 import { Unavailable } from '../stores/timeout.ts'
 import { syncLocally } from '../sync/sync-locally.ts'
-import { type Laid, layFront } from './compose-front.ts'
+import { composeFront, type FrontLayout } from './compose-front.ts'
 import { type LoadedSite, loadSite, orLastGood } from './site.ts'
 import { parseSnapshot, type Snapshot, snapshotOf } from './snapshot.ts'
 
-interface LoadedFront extends Laid {
+interface LoadedFront extends FrontLayout {
   site: LoadedSite
   /** Made from the catalogue because KV did not give it: for a short time only. */
   isFallback: boolean
@@ -23,7 +23,7 @@ interface LoadedFront extends Laid {
 export async function loadFront(services: Services): Promise<LoadedFront> {
   const { site, stored } = await loadSnapshot(services)
   const { database, now } = services
-  if (stored) return { site, ...layFront(stored, site.site, now), isFallback: false }
+  if (stored) return { site, ...composeFront(stored, site.site, now), isFallback: false }
   const sections = site.from === 'defaults' ? null : site.site.sections.map(({ id }) => id)
   const [[good], [next], ...rows] = await database.run(
     lastGoodSite(),
@@ -31,7 +31,7 @@ export async function loadFront(services: Services): Promise<LoadedFront> {
     ...frontForReader(sections, now),
   )
   const known = orLastGood(site, good?.value)
-  const { front, nextChange } = layFront(snapshotOf(rows, known.site, now), known.site, now)
+  const { front, nextChange } = composeFront(snapshotOf(rows, known.site, now), known.site, now)
   return { site: known, front, nextChange: earliest(nextChange, next?.position), isFallback: true }
 }
 

@@ -1,7 +1,7 @@
 import { type Summary, summaryOf } from '../../content/model/summary.ts'
 import { PAGE_SIZE } from '../catalogue/queries/front.ts'
 import type { Services } from '../context.ts'
-import { laySection } from './compose-front.ts'
+import { composeSection } from './compose-front.ts'
 import { loadSnapshot } from './front.ts'
 import { loadList } from './list.ts'
 import { type LoadedSite, loadSite, orLastGood } from './site.ts'
@@ -26,7 +26,7 @@ export async function loadSection(
   before: number | null,
 ): Promise<LoadedSection> {
   const first = before === null ? await loadSnapshot(services) : null
-  const laid = first?.stored && laySection(first.stored, id, first.site.site, services.now)
+  const laid = first?.stored && composeSection(first.stored, id, first.site.site, services.now)
   if (first && laid) return { site: first.site, ...laid, isFallback: false }
   const [known, list] = await Promise.all([
     first?.site ?? loadSite(services),
