@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { AppEnv, Clock } from './context.ts'
-import { answerFailure, answerNotFound } from './http/errors.ts'
+import { respondError, respondNotFound } from './http/errors.ts'
 import { requestGuard } from './http/request-guard.ts'
 import { apiArticles } from './routes/api/articles.ts'
 import { apiSections, apiTopics } from './routes/api/counts.ts'
@@ -46,6 +46,6 @@ export function createApp(clock: Clock): Hono<AppEnv> {
     .route('/api/v1/topics', apiTopics)
     .route('/api/v1/status', apiStatus)
     .route('/api/v1/sync', apiSync)
-    .notFound((c) => answerNotFound(c))
-    .onError(answerFailure)
+    .notFound((c) => respondNotFound(c))
+    .onError(respondError)
 }

@@ -20,7 +20,7 @@ const AGAIN_MS = 90_000
 export type Changed = [id: string, purge: 0 | 1]
 
 /** Notes everything that shows these articles, as their rows are now. D1 joins five SELECTs at most. */
-export function queueNames(articles: Changed[], now: number): Statement {
+export function enqueue(articles: Changed[], now: number): Statement {
   return {
     sql: `WITH changed AS (
         SELECT article.*, wanted.value ->> 1 AS purge FROM json_each(?1) AS wanted
@@ -40,7 +40,7 @@ export function queueNames(articles: Changed[], now: number): Statement {
 }
 
 /** Notes that every answer may have changed: the site's name or sections stand on all of them. */
-export function queueAll(now: number): Statement {
+export function enqueueAll(now: number): Statement {
   return {
     sql: `INSERT INTO ${T.stale} (name, purge, queued_at) VALUES ('all', 0, ?1)
       ON CONFLICT (name) DO UPDATE SET queued_at = excluded.queued_at, sent_at = NULL`,
@@ -49,7 +49,7 @@ export function queueAll(now: number): Statement {
 }
 
 /** What the cache is to be told now, the first time or again. */
-export function dueNames(now: number): Statement<StaleName> {
+export function dueTags(now: number): Statement<StaleName> {
   return {
     sql: `SELECT name, purge, queued_at AS queuedAt, sent_at AS sentAt FROM ${T.stale}
       WHERE sent_at IS NULL OR sent_at <= ?1 ORDER BY queued_at LIMIT 1000`,
@@ -58,7 +58,7 @@ export function dueNames(now: number): Statement<StaleName> {
 }
 
 /** After the cache was told: the first time is noted, the second ends it. Newer changes stay. */
-export function namesSent(names: StaleName[], now: number): Statement[] {
+export function markSent(names: StaleName[], now: number): Statement[] {
   const json = JSON.stringify(names.map(({ name, queuedAt }) => [name, queuedAt]))
   const these = `EXISTS (SELECT 1 FROM json_each(?1) WHERE json_extract(value, '$[0]') = name
     AND json_extract(value, '$[1]') = queued_at)`

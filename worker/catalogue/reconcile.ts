@@ -1,7 +1,7 @@
 import { ARTICLE_PREFIX } from '../../content/model/key.ts'
 import type { Statement } from '../stores/d1.ts'
 import { positionAfter } from './position.ts'
-import { type Changed, queueNames } from './purge-queue.ts'
+import { type Changed, enqueue } from './purge-queue.ts'
 import type { Row } from './row.ts'
 import { TABLES as T } from './schema.ts'
 
@@ -125,7 +125,7 @@ function changing(remove: Removal[], puts: Put[], now: number): Statement[] {
   )
   return [
     // What shows them now, and below what will show them.
-    queueNames([...remove.map(({ id }): Changed => [id, 1]), ...changed], now),
+    enqueue([...remove.map(({ id }): Changed => [id, 1]), ...changed], now),
     ...(remove.length > 0
       ? [
           {
@@ -148,7 +148,7 @@ function changing(remove: Removal[], puts: Put[], now: number): Statement[] {
             puts.map(({ row }) => row.columns.id),
             `DELETE FROM ${T.tombstones} WHERE`,
           ),
-          queueNames(changed, now),
+          enqueue(changed, now),
         ]
       : []),
     FRONT_IS_STALE,

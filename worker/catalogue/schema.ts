@@ -175,6 +175,6 @@ export const TABLES = tablesOf(`v${VERSION}`)
 export const SCHEMA = schemaOf(TABLES)
 
 /** A table of this catalogue in another version. Names of no other shape are ever dropped. */
-export const FORMER_TABLE = new RegExp(
+export const PREVIOUS_TABLE = new RegExp(
   `^(?:${Object.keys(TABLES).join('|')})_v(?!${VERSION}$)[0-9a-f]+$`,
 )

@@ -5,7 +5,7 @@ import { loadSite } from '../read/site.ts'
 import { Unavailable } from '../stores/timeout.ts'
 import { ABSENCE, type CachePolicy } from './cache-policy.ts'
 import { problem } from './problem.ts'
-import { answerPage } from './respond.ts'
+import { respondPage } from './respond.ts'
 
 const RETRY = { 'Retry-After': '30' }
 
@@ -23,7 +23,7 @@ interface Absence {
   headers?: Record<string, string>
 }
 
-export async function answerNotFound(
+export async function respondNotFound(
   c: Context<AppEnv>,
   { tags = [], nextChange = null, policy = ABSENCE, headers = {} }: Absence = {},
 ): Promise<Response> {
@@ -33,19 +33,19 @@ export async function answerNotFound(
   }
   const site = await loadSite(c.var.services)
   const options = { status: 404, policy, nextChange, tags, headers } as const
-  return answerPage(c, { kind: 'not-found' }, site, options)
+  return respondPage(c, { kind: 'not-found' }, site, options)
 }
 
 /** An address that can name nothing. */
-export async function answerBadAddress(c: Context<AppEnv>, status: 400 | 414): Promise<Response> {
+export async function respondBadAddress(c: Context<AppEnv>, status: 400 | 414): Promise<Response> {
   const detail = status === 414 ? 'is longer than any address here' : 'is not encoded as UTF-8'
   if (isApi(c.var.path)) return problem(c, status, `the address ${detail}; check it`)
   const site = await loadSite(c.var.services)
-  return answerPage(c, { kind: 'not-found' }, site, { status, policy: null })
+  return respondPage(c, { kind: 'not-found' }, site, { status, policy: null })
 }
 
 /** What was thrown, as an answer that says nothing of our insides; those go into the log. */
-export async function answerFailure(error: Error, c: Context<AppEnv>): Promise<Response> {
+export async function respondError(error: Error, c: Context<AppEnv>): Promise<Response> {
   const { requestId, path, services } = c.var
   log('request failed', error, { requestId, path })
   const status = error instanceof Unavailable ? 503 : 500
@@ -59,5 +59,5 @@ export async function answerFailure(error: Error, c: Context<AppEnv>): Promise<R
   }
   const site = await loadSite(services)
   const kind = status === 503 ? 'unavailable' : 'error'
-  return answerPage(c, { kind, requestId }, site, { status, policy: null, headers })
+  return respondPage(c, { kind, requestId }, site, { status, policy: null, headers })
 }

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { AppEnv } from '../context.ts'
 import { ABSENCE } from './cache-policy.ts'
-import { answerJson } from './respond.ts'
+import { respondJson } from './respond.ts'
 
 const TITLES: Partial<Record<ContentfulStatusCode, string>> = {
   400: 'Bad request',
@@ -42,5 +42,5 @@ export function problem(
   }
   const policy = tags ? ABSENCE : null
   const options = { status, policy, nextChange, headers, ...(tags && { tags }) }
-  return answerJson(c, value, options, 'application/problem+json; charset=utf-8')
+  return respondJson(c, value, options, 'application/problem+json; charset=utf-8')
 }

@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import type { AppEnv } from '../context.ts'
 import { type Clock, createServices } from '../context.ts'
-import { answerBadAddress, isApi } from './errors.ts'
+import { isApi, respondBadAddress } from './errors.ts'
 import { problem } from './problem.ts'
 import { redirect } from './redirect.ts'
 import { API_HEADERS } from './respond.ts'
@@ -19,11 +19,11 @@ export function requestGuard(clock: Clock): MiddlewareHandler<AppEnv> {
     c.set('services', createServices(c.env, c.executionCtx as never, clock))
     if (pathname.length + search.length > LONGEST_ADDRESS) {
       c.set('path', pathname.slice(0, 100))
-      return answerBadAddress(c, 414)
+      return respondBadAddress(c, 414)
     }
     if (!isAllowed(c, pathname)) return refuseMethod(c, pathname)
     if (c.req.method === 'OPTIONS') return describe(c, pathname)
-    if (!isDecodable(pathname)) return answerBadAddress(c, 400)
+    if (!isDecodable(pathname)) return respondBadAddress(c, 400)
     if (pathname !== '/' && pathname.endsWith('/')) {
       return redirect(c, pathname.replace(/\/+$/, '') || '/')
     }

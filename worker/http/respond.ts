@@ -7,7 +7,7 @@ import { type CachePolicy, cacheHeaders } from './cache-policy.ts'
 import { ALL_TAG } from './cache-tag.ts'
 import { NO_PAGE_POLICY, pagePolicy, SECURITY_HEADERS } from './security-headers.ts'
 
-export interface AnswerOptions {
+export interface ResponseOptions {
   status?: ContentfulStatusCode
   /** Null: nobody may keep it. */
   policy: CachePolicy | null
@@ -18,11 +18,11 @@ export interface AnswerOptions {
 }
 
 /** The view as a page of the paper. */
-export async function answerPage(
+export async function respondPage(
   c: Context<AppEnv>,
   view: PageView,
   { site }: LoadedSite,
-  options: AnswerOptions,
+  options: ResponseOptions,
 ): Promise<Response> {
   const { now, meter } = c.var.services
   const from = performance.now()
@@ -34,7 +34,7 @@ export async function answerPage(
     ...(site.origin === undefined && { 'X-Robots-Tag': 'noindex' }),
     ...options.headers,
   }
-  return answer(c, page.html, 'text/html; charset=utf-8', { ...options, headers })
+  return respond(c, page.html, 'text/html; charset=utf-8', { ...options, headers })
 }
 
 /** Programs of any origin may read what the API says. */
@@ -43,24 +43,24 @@ export const API_HEADERS = {
   'Access-Control-Expose-Headers': 'ETag, Retry-After',
 }
 
-export function answerJson(
+export function respondJson(
   c: Context<AppEnv>,
   value: unknown,
-  options: AnswerOptions,
+  options: ResponseOptions,
   type = 'application/json; charset=utf-8',
 ): Promise<Response> {
-  return answer(c, JSON.stringify(value), type, {
+  return respond(c, JSON.stringify(value), type, {
     ...options,
     headers: { ...API_HEADERS, ...options.headers },
   })
 }
 
 /** A body with its ETag, or 304 where the asker has it already. */
-export async function answer(
+export async function respond(
   c: Context<AppEnv>,
   body: string | ArrayBuffer,
   type: string,
-  { status = 200, policy, nextChange = null, tags = [], headers = {} }: AnswerOptions,
+  { status = 200, policy, nextChange = null, tags = [], headers = {} }: ResponseOptions,
 ): Promise<Response> {
   const { now, settings, meter } = c.var.services
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { canonicalId } from '../../content/model/id.ts'
 import type { AppEnv } from '../context.ts'
-import { answerNotFound } from './errors.ts'
+import { respondNotFound } from './errors.ts'
 import { redirect } from './redirect.ts'
 
 /**
@@ -14,7 +14,7 @@ export async function withId(
   answer: (id: string) => Promise<Response>,
 ): Promise<Response> {
   const id = canonicalId(c.req.param('id') ?? '')
-  if (id === null) return answerNotFound(c)
+  if (id === null) return respondNotFound(c)
   const path = pathOf(id)
   return path === c.var.pathname ? answer(id) : redirect(c, path)
 }

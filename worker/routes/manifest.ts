@@ -4,13 +4,13 @@ import type { Site } from '../../content/model/site.ts'
 import { directionOf, stringsFor } from '../../web/strings/strings.ts'
 import type { AppEnv } from '../context.ts'
 import { FALLBACK, PAGE } from '../http/cache-policy.ts'
-import { answer } from '../http/respond.ts'
+import { respond } from '../http/respond.ts'
 import { loadSite } from '../read/site.ts'
 
 /** What a phone is told that puts the paper among its applications. */
 export const manifest = new Hono<AppEnv>().get('/', async (c) => {
   const { site, from } = await loadSite(c.var.services)
-  return answer(c, JSON.stringify(manifestOf(site)), 'application/manifest+json; charset=utf-8', {
+  return respond(c, JSON.stringify(manifestOf(site)), 'application/manifest+json; charset=utf-8', {
     policy: from === 'store' ? PAGE : FALLBACK,
   })
 })

@@ -5,8 +5,8 @@ import { preparedPicture } from '../../content/model/prepared-picture.ts'
 import type { AppEnv } from '../context.ts'
 import { PREPARED_MEDIA, RAW_MEDIA } from '../http/cache-policy.ts'
 import { cacheTag } from '../http/cache-tag.ts'
-import { answerNotFound } from '../http/errors.ts'
-import { answer } from '../http/respond.ts'
+import { respondNotFound } from '../http/errors.ts'
+import { respond } from '../http/respond.ts'
 
 export const media = new Hono<AppEnv>()
   .get('/:name', (c) => answerPicture(c, c.req.param('name')))
@@ -14,11 +14,11 @@ export const media = new Hono<AppEnv>()
 
 async function answerPicture(c: Context<AppEnv>, spelling: string): Promise<Response> {
   const name = spelling.normalize('NFC')
-  if (!isMediaName(name)) return answerNotFound(c)
+  if (!isMediaName(name)) return respondNotFound(c)
   const tags = [await cacheTag('media', name)]
   const bytes = await c.var.services.store.getMedia(name)
   const type = bytes && pictureType(bytes)
-  if (!bytes || !type) return answerNotFound(c, { tags })
+  if (!bytes || !type) return respondNotFound(c, { tags })
   const policy = preparedPicture(name) ? PREPARED_MEDIA : RAW_MEDIA
-  return answer(c, bytes, type, { policy, tags })
+  return respond(c, bytes, type, { policy, tags })
 }

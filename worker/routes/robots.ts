@@ -1,11 +1,11 @@
 import { Hono } from 'hono'
 import type { AppEnv } from '../context.ts'
 import { RELEASE } from '../http/cache-policy.ts'
-import { answer } from '../http/respond.ts'
+import { respond } from '../http/respond.ts'
 
 /** Crawlers may read everything but what is for programs. */
 export const robots = new Hono<AppEnv>().get('/', (c) =>
-  answer(c, 'User-agent: *\nDisallow: /api/\nDisallow: /preview/\n', 'text/plain; charset=utf-8', {
+  respond(c, 'User-agent: *\nDisallow: /api/\nDisallow: /preview/\n', 'text/plain; charset=utf-8', {
     policy: RELEASE,
   }),
 )

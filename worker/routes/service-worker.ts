@@ -7,7 +7,7 @@ import { renderPage } from '../../web/render-page.tsx'
 import { stringsFor } from '../../web/strings/strings.ts'
 import type { AppEnv } from '../context.ts'
 import { FALLBACK, PAGE } from '../http/cache-policy.ts'
-import { answer } from '../http/respond.ts'
+import { respond } from '../http/respond.ts'
 import { loadSite } from '../read/site.ts'
 import { Unavailable } from '../stores/timeout.ts'
 
@@ -24,7 +24,7 @@ export const serviceWorker = new Hono<AppEnv>().get('/', async (c) => {
   // The defaults do not know whether it is switched off. A browser that gets no answer keeps its own.
   if (from === 'defaults') throw new Unavailable('KV can not tell whether reading offline is on')
   const code = site.offline ? await keeperFor(site) : built.serviceWorkerOff
-  return answer(c, code, 'text/javascript; charset=utf-8', {
+  return respond(c, code, 'text/javascript; charset=utf-8', {
     policy: from === 'store' ? PAGE : FALLBACK,
     headers: { 'Content-Security-Policy': POLICY },
   })

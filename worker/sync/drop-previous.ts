@@ -1,4 +1,4 @@
-import { FORMER_TABLE, TABLES as T } from '../catalogue/schema.ts'
+import { PREVIOUS_TABLE, TABLES as T } from '../catalogue/schema.ts'
 import type { Database, Statement } from '../stores/d1.ts'
 import { setState } from './sync-query.ts'
 
@@ -6,7 +6,7 @@ import { setState } from './sync-query.ts'
 const KEPT_MS = 7 * 86_400_000
 
 /** Drops the tables of former versions of the schema, a week after they were first seen. */
-export async function dropFormer(database: Database, now: number): Promise<void> {
+export async function dropPrevious(database: Database, now: number): Promise<void> {
   const [tables, [seen]] = await database.run(
     {
       sql: `SELECT name FROM sqlite_master WHERE type = 'table'`,
@@ -17,7 +17,7 @@ export async function dropFormer(database: Database, now: number): Promise<void>
       params: [],
     } as Statement<{ value: string; until: number }>,
   )
-  const former = tables.map(({ name }) => name).filter((name) => FORMER_TABLE.test(name))
+  const former = tables.map(({ name }) => name).filter((name) => PREVIOUS_TABLE.test(name))
   if (former.length === 0) return
   const names = former.toSorted().join(' ')
   if (seen?.value !== names) await database.run(setState('former', names, now + KEPT_MS))

@@ -1,5 +1,5 @@
 import type { CacheContext } from '@cloudflare/workers-types'
-import { dueNames, namesSent, type StaleName } from '../catalogue/purge-queue.ts'
+import { dueTags, markSent, type StaleName } from '../catalogue/purge-queue.ts'
 import type { Services } from '../context.ts'
 import { ALL_TAG, cacheTag, isKind, LISTS_TAG } from '../http/cache-tag.ts'
 import { log } from '../log.ts'
@@ -14,12 +14,12 @@ const TAGS_PER_CALL = 100
  * expired is purged, the rest invalidated, so that a stale copy is left for outages. What fails is
  * kept for the next run.
  */
-export async function clearCaches({ database, cache, clock }: Services): Promise<void> {
+export async function purgeCache({ database, cache, clock }: Services): Promise<void> {
   const now = clock()
-  const [due] = await database.run(dueNames(now))
+  const [due] = await database.run(dueTags(now))
   if (due.length === 0) return
   // Locally there is no cache that could be told.
-  if (cache === undefined || (await tell(cache, due))) await database.run(...namesSent(due, now))
+  if (cache === undefined || (await tell(cache, due))) await database.run(...markSent(due, now))
 }
 
 async function tell(cache: CacheContext, due: StaleName[]): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { SITE_KEY } from '../../content/model/key.ts'
 import type { Site } from '../../content/model/site.ts'
-import { queueAll, queueNames } from '../catalogue/purge-queue.ts'
+import { enqueue, enqueueAll } from '../catalogue/purge-queue.ts'
 import { reconcile } from '../catalogue/reconcile.ts'
 import type { Services } from '../context.ts'
 import { siteToServe } from '../read/resolve-site.ts'
@@ -9,10 +9,10 @@ import type { RowsOf } from '../stores/d1.ts'
 import type { Listed } from '../stores/kv.ts'
 import { brokenPages } from './broken-pages.ts'
 import { compare } from './compare.ts'
-import { dropFormer } from './drop-previous.ts'
+import { dropPrevious } from './drop-previous.ts'
 import { lookAt } from './observe.ts'
 import { begun, type Progress, progressIn, turned } from './progress.ts'
-import { clearCaches } from './purge-cache.ts'
+import { purgeCache } from './purge-cache.ts'
 import {
   beginning,
   ending,
@@ -59,7 +59,7 @@ export async function sync(services: Services, wanted: Wanted): Promise<Report> 
   if (lease.length === 0) return busy(wanted.ids)
   try {
     const report = await step(services, wanted, begin, now)
-    await clearCaches(services)
+    await purgeCache(services)
     await database.run(...ending(holder, clock()))
     return report
   } catch (error) {
@@ -120,16 +120,16 @@ async function step(
     ...reconcile(changes, now),
     ...(expired.length > 0
       ? [
-          queueNames(
+          enqueue(
             expired.map(({ id }) => [id, 1]),
             now,
           ),
         ]
       : []),
     keep({ ...after, attempting: suspected }, isNewSite ? site.text : null),
-    ...(isNewSite ? [queueAll(now)] : []),
+    ...(isNewSite ? [enqueueAll(now)] : []),
   )
-  if (after.passedAt !== progress.passedAt) await dropFormer(database, now)
+  if (after.passedAt !== progress.passedAt) await dropPrevious(database, now)
   const isChanged = changes.apply.length + changes.remove.length + expired.length > 0
   const isDue = (state('front')?.until ?? 0) <= now || stale !== undefined
   const isLost = parseSnapshot(storedFront) === null

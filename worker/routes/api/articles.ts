@@ -9,7 +9,7 @@ import { cacheTag, LISTS_TAG } from '../../http/cache-tag.ts'
 import { problem } from '../../http/problem.ts'
 import { queryOf } from '../../http/query.ts'
 import { redirect } from '../../http/redirect.ts'
-import { answerJson } from '../../http/respond.ts'
+import { respondJson } from '../../http/respond.ts'
 import { findArticle } from '../../read/article.ts'
 import { articleTags } from '../../read/article-tags.ts'
 import { loadList } from '../../read/list.ts'
@@ -57,7 +57,7 @@ async function listArticles(c: Context<AppEnv>): Promise<Response> {
     ...(author ? [cacheTag('author', author)] : []),
   ])
   const { nextChange, older } = list
-  return answerJson(
+  return respondJson(
     c,
     { items, next: older },
     { policy: PAGE, nextChange, tags: [LISTS_TAG, ...tags] },
@@ -94,7 +94,7 @@ async function showArticle(c: Context<AppEnv>): Promise<Response> {
             related: related.map((card) => summaryOf(card, site)),
           }
       const value = { id, url, revision, ...article, neighbours }
-      return answerJson(c, value, { policy: isPartial ? FALLBACK : PAGE, nextChange, tags })
+      return respondJson(c, value, { policy: isPartial ? FALLBACK : PAGE, nextChange, tags })
     }
   }
 }

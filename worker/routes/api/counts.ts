@@ -6,7 +6,7 @@ import type { AppEnv } from '../../context.ts'
 import { PAGE } from '../../http/cache-policy.ts'
 import { LISTS_TAG } from '../../http/cache-tag.ts'
 import { queryOf } from '../../http/query.ts'
-import { answerJson } from '../../http/respond.ts'
+import { respondJson } from '../../http/respond.ts'
 import { loadSite, orLastGood } from '../../read/site.ts'
 import { syncLocally } from '../../sync/sync-locally.ts'
 
@@ -30,7 +30,7 @@ export const apiSections = new Hono<AppEnv>().get('/', async (c) => {
     url: absoluteUrl(site.origin, sectionPath(id)),
     count: counts.find((counted) => counted.name === id)?.count ?? 0,
   }))
-  return answerJson(c, { items }, { policy: PAGE, nextChange, tags: [LISTS_TAG] })
+  return respondJson(c, { items }, { policy: PAGE, nextChange, tags: [LISTS_TAG] })
 })
 
 /** The topics with the most stories. One whose every story is still to come is none yet. */
@@ -54,5 +54,5 @@ export const apiTopics = new Hono<AppEnv>().get('/', async (c) => {
       url: absoluteUrl(site.origin, topicPath(slug) ?? ''),
       count,
     }))
-  return answerJson(c, { items }, { policy: PAGE, nextChange, tags: [LISTS_TAG] })
+  return respondJson(c, { items }, { policy: PAGE, nextChange, tags: [LISTS_TAG] })
 })

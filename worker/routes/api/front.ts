@@ -3,7 +3,7 @@ import type { AppEnv } from '../../context.ts'
 import { FALLBACK, PAGE } from '../../http/cache-policy.ts'
 import { LISTS_TAG } from '../../http/cache-tag.ts'
 import { queryOf } from '../../http/query.ts'
-import { answerJson } from '../../http/respond.ts'
+import { respondJson } from '../../http/respond.ts'
 import { loadFront } from '../../read/front.ts'
 
 /** The front page as it is laid at this moment. */
@@ -11,7 +11,7 @@ export const apiFront = new Hono<AppEnv>().get('/', async (c) => {
   const query = await queryOf(c, [])
   if (query instanceof Response) return query
   const { front, nextChange, isFallback } = await loadFront(c.var.services)
-  return answerJson(c, front, {
+  return respondJson(c, front, {
     policy: isFallback ? FALLBACK : PAGE,
     nextChange,
     tags: [LISTS_TAG],

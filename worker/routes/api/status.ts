@@ -5,7 +5,7 @@ import type { AppEnv } from '../../context.ts'
 import { isOperator } from '../../http/operator.ts'
 import { problem } from '../../http/problem.ts'
 import { queryOf } from '../../http/query.ts'
-import { answerJson } from '../../http/respond.ts'
+import { respondJson } from '../../http/respond.ts'
 import { loadSite } from '../../read/site.ts'
 import type { RowsOf } from '../../stores/d1.ts'
 import { syncLocally } from '../../sync/sync-locally.ts'
@@ -49,7 +49,7 @@ export const apiStatus = new Hono<AppEnv>().get('/', async (c) => {
       })),
     }),
   }
-  return answerJson(c, value, {
+  return respondJson(c, value, {
     status: isStale ? 503 : 200,
     policy: isTold || isStale ? null : STATUS,
   })

@@ -4,10 +4,10 @@ import { isId } from '../../../content/model/id.ts'
 import { parseJson, parseWith } from '../../../content/model/parse.ts'
 import { Refusal } from '../../../content/model/refusal.ts'
 import type { AppEnv } from '../../context.ts'
-import { answerNotFound } from '../../http/errors.ts'
+import { respondNotFound } from '../../http/errors.ts'
 import { isOperator } from '../../http/operator.ts'
 import { problem } from '../../http/problem.ts'
-import { answerJson } from '../../http/respond.ts'
+import { respondJson } from '../../http/respond.ts'
 import { sync } from '../../sync/run.ts'
 
 const MOST_IDS = 1000
@@ -27,7 +27,7 @@ const order = z.object({
 /** One step of sync by the operator's request; again with the cursor until it says `done`. */
 export const apiSync = new Hono<AppEnv>().post('/', async (c) => {
   const { services } = c.var
-  if (services.settings.syncToken === undefined) return answerNotFound(c, { policy: null })
+  if (services.settings.syncToken === undefined) return respondNotFound(c, { policy: null })
   if (!(await isOperator(c))) {
     return problem(c, 401, 'send the token as "Authorization: Bearer <SYNC_TOKEN>"', {
       headers: { 'WWW-Authenticate': 'Bearer' },
@@ -54,5 +54,5 @@ export const apiSync = new Hono<AppEnv>().post('/', async (c) => {
     ...(isDone ? {} : { cursor: String(since), ids: pending }),
     ...counts,
   }
-  return answerJson(c, value, { policy: null })
+  return respondJson(c, value, { policy: null })
 })

@@ -7,9 +7,9 @@ import { PAGE_SIZE } from '../../catalogue/queries/front.ts'
 import type { AppEnv } from '../../context.ts'
 import { PAGE } from '../../http/cache-policy.ts'
 import { LISTS_TAG } from '../../http/cache-tag.ts'
-import { answerNotFound } from '../../http/errors.ts'
+import { respondNotFound } from '../../http/errors.ts'
 import { redirect } from '../../http/redirect.ts'
-import { answerPage } from '../../http/respond.ts'
+import { respondPage } from '../../http/respond.ts'
 import { loadList } from '../../read/list.ts'
 import { loadSite, orLastGood } from '../../read/site.ts'
 
@@ -23,13 +23,13 @@ export const archive = new Hono<AppEnv>().get(
     const { year, month, day } = c.req.param()
     const date = { year: Number(year), month: Number(month), day: Number(day) }
     const bounds = boundsOf(date, timeZone)
-    if (bounds === null) return answerNotFound(c)
-    if (bounds.from > services.now) return answerNotFound(c, { nextChange: bounds.from })
+    if (bounds === null) return respondNotFound(c)
+    if (bounds.from > services.now) return respondNotFound(c, { nextChange: bounds.from })
     const path = dayPath(date)
     if (path !== pathname) return redirect(c, path)
     const before = c.req.query('before')
     const position = before === undefined ? null : positionIn(before)
-    if (before !== undefined && position === null) return answerNotFound(c)
+    if (before !== undefined && position === null) return respondNotFound(c)
     const selection = { since: bounds.from, until: bounds.until }
     const list = await loadList(services, selection, position, PAGE_SIZE)
     const isToday = bounds.until > services.now
@@ -52,6 +52,6 @@ export const archive = new Hono<AppEnv>().get(
     const nextChange = isToday
       ? Math.min(list.nextChange ?? bounds.until, bounds.until)
       : list.nextChange
-    return answerPage(c, view, site, { policy: PAGE, nextChange, tags: [LISTS_TAG] })
+    return respondPage(c, view, site, { policy: PAGE, nextChange, tags: [LISTS_TAG] })
   },
 )

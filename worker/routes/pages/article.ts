@@ -4,7 +4,7 @@ import { summaryOf } from '../../../content/model/summary.ts'
 import type { AppEnv } from '../../context.ts'
 import { ABSENCE, FALLBACK, PAGE } from '../../http/cache-policy.ts'
 import { redirect } from '../../http/redirect.ts'
-import { answerPage } from '../../http/respond.ts'
+import { respondPage } from '../../http/respond.ts'
 import { withId } from '../../http/with-id.ts'
 import { findArticle } from '../../read/article.ts'
 import { articleTags } from '../../read/article-tags.ts'
@@ -21,14 +21,14 @@ export const article = new Hono<AppEnv>().get('/:id', (c) =>
       case 'moved':
         return redirect(c, articlePath(found.to), { tags, nextChange })
       case 'missing':
-        return answerPage(c, { kind: 'not-found' }, site, {
+        return respondPage(c, { kind: 'not-found' }, site, {
           status: 404,
           policy: ABSENCE,
           nextChange,
           tags,
         })
       case 'gone':
-        return answerPage(c, { kind: 'gone', reason: found.reason }, site, {
+        return respondPage(c, { kind: 'gone', reason: found.reason }, site, {
           status: 410,
           policy: ABSENCE,
           nextChange,
@@ -43,7 +43,7 @@ export const article = new Hono<AppEnv>().get('/:id', (c) =>
           related: related.map((card) => summaryOf(card, site.site)),
           next: next && summaryOf(next, site.site),
         } as const
-        return answerPage(c, view, site, {
+        return respondPage(c, view, site, {
           policy: isPartial ? FALLBACK : PAGE,
           nextChange,
           tags,

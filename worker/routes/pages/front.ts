@@ -2,12 +2,12 @@ import { Hono } from 'hono'
 import type { AppEnv } from '../../context.ts'
 import { FALLBACK, PAGE } from '../../http/cache-policy.ts'
 import { LISTS_TAG } from '../../http/cache-tag.ts'
-import { answerPage } from '../../http/respond.ts'
+import { respondPage } from '../../http/respond.ts'
 import { loadFront } from '../../read/front.ts'
 
 export const front = new Hono<AppEnv>().get('/', async (c) => {
   const { site, front, nextChange, isFallback } = await loadFront(c.var.services)
-  return answerPage(c, { kind: 'front', front }, site, {
+  return respondPage(c, { kind: 'front', front }, site, {
     policy: isFallback ? FALLBACK : PAGE,
     nextChange,
     tags: [LISTS_TAG],

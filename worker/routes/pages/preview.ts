@@ -5,8 +5,8 @@ import { isPreviewValid } from '../../../content/model/preview-link.ts'
 import { Refusal } from '../../../content/model/refusal.ts'
 import type { PageView } from '../../../web/render-page.tsx'
 import type { AppEnv } from '../../context.ts'
-import { answerNotFound } from '../../http/errors.ts'
-import { answerPage } from '../../http/respond.ts'
+import { respondNotFound } from '../../http/errors.ts'
+import { respondPage } from '../../http/respond.ts'
 import { loadSite } from '../../read/site.ts'
 import type { KvValue } from '../../stores/kv.ts'
 
@@ -22,7 +22,7 @@ export const preview = new Hono<AppEnv>().get('/:id', async (c) => {
     expires: c.req.query('expires') ?? '',
     signature: c.req.query('signature') ?? '',
   }
-  const nothing = () => answerNotFound(c, UNKEPT)
+  const nothing = () => respondNotFound(c, UNKEPT)
   if (previewSecret === undefined || id === null) return nothing()
   if (!(await isPreviewValid(id, link, previewSecret, services.now))) return nothing()
   const [site, stored] = await Promise.all([loadSite(services), services.store.getArticle(id)])
@@ -36,7 +36,7 @@ export const preview = new Hono<AppEnv>().get('/:id', async (c) => {
     next: null,
     isPreview: true,
   }
-  return answerPage(c, view, site, UNKEPT)
+  return respondPage(c, view, site, UNKEPT)
 })
 
 function articleIn(stored: KvValue) {

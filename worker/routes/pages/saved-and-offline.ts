@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { OFFLINE_PATH, SAVED_PATH } from '../../../content/model/path.ts'
 import type { AppEnv } from '../../context.ts'
 import { FALLBACK, PAGE } from '../../http/cache-policy.ts'
-import { answerPage } from '../../http/respond.ts'
+import { respondPage } from '../../http/respond.ts'
 import { loadSite } from '../../read/site.ts'
 
 /** The pages that show what the reader's browser keeps; the worker knows only their frame. */
@@ -15,5 +15,5 @@ async function answerFrame(c: Context<AppEnv>, kind: 'saved' | 'offline'): Promi
   const site = await loadSite(c.var.services)
   // Whatever query it was asked for with, it is one page.
   c.set('path', paths[kind])
-  return answerPage(c, { kind }, site, { policy: site.from === 'store' ? PAGE : FALLBACK })
+  return respondPage(c, { kind }, site, { policy: site.from === 'store' ? PAGE : FALLBACK })
 }

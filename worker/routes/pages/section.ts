@@ -5,8 +5,8 @@ import { positionIn } from '../../catalogue/position.ts'
 import type { AppEnv } from '../../context.ts'
 import { FALLBACK, PAGE } from '../../http/cache-policy.ts'
 import { cacheTag, LISTS_TAG } from '../../http/cache-tag.ts'
-import { answerNotFound } from '../../http/errors.ts'
-import { answerPage } from '../../http/respond.ts'
+import { respondNotFound } from '../../http/errors.ts'
+import { respondPage } from '../../http/respond.ts'
 import { withId } from '../../http/with-id.ts'
 import { loadSection } from '../../read/section.ts'
 
@@ -14,14 +14,14 @@ export const section = new Hono<AppEnv>().get('/:id', (c) =>
   withId(c, sectionPath, async (id) => {
     const before = c.req.query('before')
     const position = before === undefined ? null : positionIn(before)
-    if (before !== undefined && position === null) return answerNotFound(c)
+    if (before !== undefined && position === null) return respondNotFound(c)
     const { site, items, older, nextChange, isFallback } = await loadSection(
       c.var.services,
       id,
       position,
     )
     const section = sectionNamed(site.site, id)
-    if (section === null) return answerNotFound(c, { tags: [LISTS_TAG] })
+    if (section === null) return respondNotFound(c, { tags: [LISTS_TAG] })
     const path = sectionPath(id)
     const view = {
       kind: 'section',
@@ -30,7 +30,7 @@ export const section = new Hono<AppEnv>().get('/:id', (c) =>
       older: older && olderPath(path, older),
       isFirst: position === null,
     } as const
-    return answerPage(c, view, site, {
+    return respondPage(c, view, site, {
       policy: isFallback ? FALLBACK : PAGE,
       nextChange,
       tags: [await cacheTag('section', id), LISTS_TAG],

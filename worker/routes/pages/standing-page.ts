@@ -4,8 +4,8 @@ import { noChanges, reconcile } from '../../catalogue/reconcile.ts'
 import type { AppEnv } from '../../context.ts'
 import { PAGE } from '../../http/cache-policy.ts'
 import { cacheTag } from '../../http/cache-tag.ts'
-import { answerNotFound } from '../../http/errors.ts'
-import { answerPage } from '../../http/respond.ts'
+import { respondNotFound } from '../../http/errors.ts'
+import { respondPage } from '../../http/respond.ts'
 import { withId } from '../../http/with-id.ts'
 import { loadSite } from '../../read/site.ts'
 import { pageToServe } from '../../read/standing-page.ts'
@@ -16,11 +16,11 @@ export const page = new Hono<AppEnv>().get('/:id', (c) =>
     const { database, defer, now, store } = c.var.services
     const [site, stored] = await Promise.all([loadSite(c.var.services), store.getPage(id)])
     const tags = [await cacheTag('page', id)]
-    if (!stored) return answerNotFound(c, { tags })
+    if (!stored) return respondNotFound(c, { tags })
     const { page, problem } = pageToServe(stored, id)
     if (problem) defer(database.run(...reconcile({ ...noChanges(), problems: [problem] }, now)))
-    if (!page) return answerNotFound(c, { tags })
-    return answerPage(c, { kind: 'standing', id, page }, site, {
+    if (!page) return respondNotFound(c, { tags })
+    return respondPage(c, { kind: 'standing', id, page }, site, {
       policy: PAGE,
       tags,
       headers: { Revision: stored.revision },

@@ -6,8 +6,8 @@ import { PAGE_SIZE } from '../../catalogue/queries/front.ts'
 import type { AppEnv } from '../../context.ts'
 import { PAGE } from '../../http/cache-policy.ts'
 import { cacheTag, LISTS_TAG } from '../../http/cache-tag.ts'
-import { answerNotFound } from '../../http/errors.ts'
-import { answerPage } from '../../http/respond.ts'
+import { respondNotFound } from '../../http/errors.ts'
+import { respondPage } from '../../http/respond.ts'
 import { withId } from '../../http/with-id.ts'
 import { loadList } from '../../read/list.ts'
 import { loadSite, orLastGood } from '../../read/site.ts'
@@ -26,7 +26,7 @@ function listTagged(c: Context<AppEnv>, list: 'topic' | 'author'): Promise<Respo
     const { services } = c.var
     const before = c.req.query('before')
     const position = before === undefined ? null : positionIn(before)
-    if (before !== undefined && position === null) return answerNotFound(c)
+    if (before !== undefined && position === null) return respondNotFound(c)
     const [known, loaded] = await Promise.all([
       loadSite(services),
       loadList(services, { [list]: slug }, position, PAGE_SIZE),
@@ -35,7 +35,7 @@ function listTagged(c: Context<AppEnv>, list: 'topic' | 'author'): Promise<Respo
     const site = orLastGood(known, lastGoodSite)
     const tags = [await cacheTag(list, slug), LISTS_TAG]
     const isBare = position === null && cards.length === 0 && older === null
-    if (name === null || isBare) return answerNotFound(c, { tags, nextChange })
+    if (name === null || isBare) return respondNotFound(c, { tags, nextChange })
     const href = pathOf[list](slug)
     const view = {
       kind: 'list',
@@ -46,6 +46,6 @@ function listTagged(c: Context<AppEnv>, list: 'topic' | 'author'): Promise<Respo
       older: older && olderPath(href, older),
       isFirst: position === null,
     } as const
-    return answerPage(c, view, site, { policy: PAGE, nextChange, tags })
+    return respondPage(c, view, site, { policy: PAGE, nextChange, tags })
   })
 }
