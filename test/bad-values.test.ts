@@ -106,7 +106,7 @@ it.each([
   ['500 bytes', 'ا'.repeat(250)],
 ])('names a key whose id has %s', async (_what, id) => {
   await paper.put(id)
-  expect(await reasonsFor(`article:${id}`)).toMatch(/is no id; delete it/)
+  expect(await reasonsFor(`article:${id}`)).toMatch(/is not an id; delete it/)
   await paper.kv.delete(`article:${id}`)
   expect(await reasonsFor(`article:${id}`)).toBe('')
 })

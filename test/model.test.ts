@@ -5,7 +5,7 @@ import { excerpt, readingMinutes } from '../content/model/plain-text.ts'
 import { framed } from '../web/bidi.ts'
 import { ar } from '../web/strings/ar.ts'
 import { cursorOf, positionAfter, positionIn, positionOf } from '../worker/catalogue/position.ts'
-import { decide, type Sight } from '../worker/catalogue/settle.ts'
+import { decide, type Sighting } from '../worker/catalogue/settle.ts'
 import { cacheHeaders, PAGE } from '../worker/http/cache-policy.ts'
 
 const gulf = {
@@ -110,28 +110,28 @@ describe('the settle rule', () => {
   const stamped = { revision: 'a', stampedAt: 900_000, changedAt: 990_000 }
   const raw = { revision: 'b', stamp: null }
   const put = (at: number) => ({ revision: 'b', stamp: { revision: 'b', at } })
-  const cases: [string, Partial<Sight>, string][] = [
+  const cases: [string, Partial<Sighting>, string][] = [
     ['takes a new article', { seen: raw }, 'apply'],
-    ['keeps what is the same', { held: young, seen: { revision: 'a', stamp: null } }, 'keep'],
-    ['waits with a raw value for a young row', { held: young, seen: raw }, 'wait'],
-    ['takes a raw value for a settled row', { held: old, seen: raw }, 'apply'],
-    ['takes a later stamp at once', { held: stamped, seen: put(950_000) }, 'apply'],
-    ['never takes an earlier stamp', { held: stamped, seen: put(850_000) }, 'keep'],
+    ['keeps what is the same', { row: young, seen: { revision: 'a', stamp: null } }, 'keep'],
+    ['waits with a raw value for a young row', { row: young, seen: raw }, 'wait'],
+    ['takes a raw value for a settled row', { row: old, seen: raw }, 'apply'],
+    ['takes a later stamp at once', { row: stamped, seen: put(950_000) }, 'apply'],
+    ['never takes an earlier stamp', { row: stamped, seen: put(850_000) }, 'keep'],
     [
       'never takes an earlier stamp, settled or not',
-      { held: { ...stamped, changedAt: 0 }, seen: put(850_000) },
+      { row: { ...stamped, changedAt: 0 }, seen: put(850_000) },
       'keep',
     ],
-    ['removes a settled row by sync', { held: old, seen: null }, 'remove'],
-    ['waits with an absence for a young row', { held: young, seen: null }, 'wait'],
-    ['removes nothing for a reader', { held: old, seen: null, by: 'reader' }, 'wait'],
+    ['removes a settled row by sync', { row: old, seen: null }, 'remove'],
+    ['waits with an absence for a young row', { row: young, seen: null }, 'wait'],
+    ['removes nothing for a reader', { row: old, seen: null, by: 'reader' }, 'wait'],
     ['waits with a raw value after a young removal', { removedAt: 990_000, seen: raw }, 'wait'],
     ['takes a stamp later than the removal', { removedAt: 990_000, seen: put(995_000) }, 'apply'],
     ['takes a raw value long after a removal', { removedAt: 1, seen: raw }, 'apply'],
   ]
   it.each(cases)('%s', (_what, sight, verdict) => {
-    const usual: Sight = {
-      held: null,
+    const usual: Sighting = {
+      row: null,
       removedAt: null,
       seen: null,
       by: 'sync',

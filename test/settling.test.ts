@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { decide, type Held } from '../worker/catalogue/settle.ts'
+import { type CataloguedRevision, decide } from '../worker/catalogue/settle.ts'
 
 /**
  * Eight data centres that see each put up to two minutes late, each in its own time; readers open the
@@ -41,7 +41,7 @@ function simulate(seed: number, settleMs: number, mix: { stamped: number; gone: 
     put.seenFrom = Array.from({ length: CENTRES }, () => put.at + random() * MOST_DELAY_MS)
   })
   const end = (puts.at(-1)?.at ?? 0) + 10 * SYNC_EVERY_MS
-  let held: (Held & { version: number }) | null = null
+  let held: (CataloguedRevision & { version: number }) | null = null
   let removedAt: number | null = null
   let known = 0
   let regressions = 0
@@ -56,7 +56,7 @@ function simulate(seed: number, settleMs: number, mix: { stamped: number; gone: 
             stamp: put.isStamped ? { revision: `v${put.version}`, at: put.at } : null,
           }
         : null
-    const verdict = decide({ held, removedAt, seen, by, now, settleMs })
+    const verdict = decide({ row: held, removedAt, seen, by, now, settleMs })
     const version = put?.version ?? 0
     if (verdict === 'apply' || verdict === 'remove') {
       if (version < known) regressions += 1

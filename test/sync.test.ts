@@ -72,7 +72,7 @@ describe('a value that ends runs', () => {
       { id: 'innocent', tries: 1 },
     ])
     await paper.tick()
-    expect(await problems()).toMatch(/article:killer.*could not be taken in/)
+    expect(await problems()).toMatch(/article:killer.*could not be processed/)
     expect((await paper.get('/api/v1/articles?limit=100')).text).toContain('بريء')
     await paper.tick()
     expect((await paper.get('/api/v1/articles?limit=100')).text).not.toContain('قاتل')

@@ -2,11 +2,8 @@ import { Hono } from 'hono'
 import type { AppEnv, Clock } from './context.ts'
 import { respondError, respondNotFound } from './http/errors.ts'
 import { requestGuard } from './http/request-guard.ts'
-import { apiArticles } from './routes/api/articles.ts'
-import { apiSections, apiTopics } from './routes/api/counts.ts'
-import { apiFront } from './routes/api/front.ts'
-import { apiStatus } from './routes/api/status.ts'
-import { apiSync } from './routes/api/sync.ts'
+import { methodsOf } from './routes/api/methods.ts'
+import { api } from './routes/api/router.ts'
 import { manifest } from './routes/manifest.ts'
 import { media } from './routes/media.ts'
 import { archive } from './routes/pages/archive.ts'
@@ -20,11 +17,13 @@ import { author, topic } from './routes/pages/topic-and-author.ts'
 import { robots } from './routes/robots.ts'
 import { schema } from './routes/schema.ts'
 import { serviceWorker } from './routes/service-worker.ts'
+import { syncLocally } from './sync/sync-locally.ts'
 
 /** All routes. The request guard turns malformed requests away first. */
 export function createApp(clock: Clock): Hono<AppEnv> {
   return new Hono<AppEnv>({ strict: true })
-    .use(requestGuard(clock))
+    .use(requestGuard(clock, methodsOf))
+    .use(syncLocally(clock))
     .route('/', front)
     .route('/article', article)
     .route('/section', section)
@@ -40,12 +39,7 @@ export function createApp(clock: Clock): Hono<AppEnv> {
     .route('/offline', offline)
     .route('/manifest.webmanifest', manifest)
     .route('/sw.js', serviceWorker)
-    .route('/api/v1/articles', apiArticles)
-    .route('/api/v1/front', apiFront)
-    .route('/api/v1/sections', apiSections)
-    .route('/api/v1/topics', apiTopics)
-    .route('/api/v1/status', apiStatus)
-    .route('/api/v1/sync', apiSync)
+    .route('/', api)
     .notFound((c) => respondNotFound(c))
     .onError(respondError)
 }

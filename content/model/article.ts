@@ -7,7 +7,7 @@ import { parseJson, parseWith } from './parse.ts'
 import { languageTag } from './phrasing.ts'
 import { plainLine } from './plain-line.ts'
 
-const author = z.object(
+export const authorSchema = z.object(
   {
     name: plainLine('the name of the author', 120),
     role: plainLine('what the author does', 120).optional(),
@@ -15,7 +15,6 @@ const author = z.object(
   },
   { error: 'is not an author; write { "name": "…" }' },
 )
-export type Author = z.infer<typeof author>
 
 const correction = z.object({
   at: moment,
@@ -49,7 +48,7 @@ export const articleSchema = z
         .max(30, { error: 'has more than 30 topics; choose the most important ones' })
         .optional(),
       authors: z
-        .array(author, { error: 'is not a list of authors; write [{ "name": "…" }]' })
+        .array(authorSchema, { error: 'is not a list of authors; write [{ "name": "…" }]' })
         .max(30, { error: 'has more than 30 authors; name the newsroom instead' })
         .optional(),
       dateline: plainLine('the place that the story is reported from', 100).optional(),

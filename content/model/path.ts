@@ -31,6 +31,8 @@ export function authorPath(name: string): string | null {
   return slug === null ? null : `/author/${encodeURIComponent(slug)}`
 }
 
+export const API_PREFIX = '/api/v1'
+
 /** The page of a day in the site's time zone; numbers of the Gregorian calendar. */
 export function dayPath({ year, month, day }: Day): string {
   const two = (number: number) => String(number).padStart(2, '0')
@@ -42,7 +44,7 @@ export function pagePath(id: string): string {
 }
 
 export function apiArticlePath(id: string): string {
-  return `/api/v1/articles/${encodeURIComponent(id)}`
+  return `${API_PREFIX}/articles/${encodeURIComponent(id)}`
 }
 
 /** @param expires seconds since 1970 */

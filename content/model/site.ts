@@ -5,11 +5,11 @@ import { languageTag, linkTarget } from './phrasing.ts'
 import { plainLine } from './plain-line.ts'
 
 const sectionId = idField('the id of a section', 'science')
-const section = z.object(
+export const sectionSchema = z.object(
   { id: sectionId, name: plainLine('the name of the section', 60) },
   { error: 'is not a section; write { "id": "science", "name": "العلوم" }' },
 )
-export type Section = z.infer<typeof section>
+export type Section = z.infer<typeof sectionSchema>
 
 const origin = z
   .string({ error: 'is not an origin; write one like "https://example.com"' })
@@ -56,7 +56,7 @@ export const siteSchema = z
         })
         .default(true),
       sections: z
-        .array(section, { error: 'is not a list of sections' })
+        .array(sectionSchema, { error: 'is not a list of sections' })
         .max(50, { error: 'has more than 50 sections; merge the small ones' })
         .refine((sections) => new Set(sections.map(({ id }) => id)).size === sections.length, {
           error: 'has two sections with the same id; give each its own id',

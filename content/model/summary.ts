@@ -1,36 +1,43 @@
-import type { Article, Author } from './article.ts'
-import type { Figure } from './figure.ts'
+import { z } from 'zod'
+import { type Article, authorSchema } from './article.ts'
+import { figure } from './figure.ts'
 import { instant } from './moment.ts'
 import { absoluteUrl, articlePath } from './path.ts'
 import { excerpt } from './plain-text.ts'
-import type { Section, Site } from './site.ts'
-import { sectionNamed } from './site.ts'
+import { type Site, sectionNamed, sectionSchema } from './site.ts'
+
+const shown = z.object({
+  id: z.string(),
+  headline: z.string(),
+  kicker: z.string().optional(),
+  standfirst: z.string().optional(),
+  topics: z.array(z.string()),
+  authors: z.array(authorSchema),
+  publishedAt: z.string(),
+  updatedAt: z.string().optional(),
+  image: figure.optional(),
+})
 
 /** What a list shows of an article, and what the API answers in lists. */
-export interface Summary {
-  id: string
-  /** Absolute where the site has an origin, otherwise the path. */
-  url: string
-  headline: string
-  kicker?: string
-  standfirst?: string
-  section: Section
-  topics: string[]
-  authors: Author[]
-  publishedAt: string
-  updatedAt?: string
-  image?: Figure
-  language: string
-}
+export const summarySchema = shown
+  .extend({
+    /** Absolute where the site has an origin, otherwise the path. */
+    url: z.string(),
+    section: sectionSchema,
+    language: z.string(),
+  })
+  .meta({ id: 'Summary' })
+export type Summary = z.infer<typeof summarySchema>
 
 /** A summary as the catalogue stores it: without what the site may change (names, origin, language). */
-export interface Card extends Omit<Summary, 'url' | 'section' | 'language'> {
-  section: string
-  language?: string
-  expiresAt?: string
-  placement?: 'lead' | 'top'
-  breaking?: true
-}
+const cardSchema = shown.extend({
+  section: z.string(),
+  language: z.string().optional(),
+  expiresAt: z.string().optional(),
+  placement: z.enum(['lead', 'top']).optional(),
+  breaking: z.literal(true).optional(),
+})
+export type Card = z.infer<typeof cardSchema>
 
 /** What the catalogue stores of an article for its lists. Missing fields are left out. */
 export function cardOf(id: string, article: Article): Card {
@@ -77,20 +84,4 @@ export function isVisible(
     instant(publishedAt) <= now &&
     (expiresAt === undefined || now < instant(expiresAt))
   )
-}
-
-/** The next moment after `now` at which one of these appears or expires, or null when none will. */
-export function nextChangeOf(
-  lives: Iterable<Pick<Article, 'publishedAt' | 'expiresAt'>>,
-  now: number,
-): number | null {
-  let next: number | null = null
-  for (const { publishedAt, expiresAt } of lives) {
-    for (const moment of [publishedAt, expiresAt]) {
-      if (moment === undefined) continue
-      const at = instant(moment)
-      if (at > now && (next === null || at < next)) next = at
-    }
-  }
-  return next
 }

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
+import { ALL_TAG } from '../catalogue/cache-tag.ts'
 import type { AppEnv } from '../context.ts'
 import { ABSENCE, cacheHeaders } from './cache-policy.ts'
-import { ALL_TAG } from './cache-tag.ts'
 import { SECURITY_HEADERS } from './security-headers.ts'
 
 /**

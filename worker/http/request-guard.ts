@@ -1,16 +1,18 @@
 import type { Context, MiddlewareHandler } from 'hono'
-import type { AppEnv } from '../context.ts'
-import { type Clock, createServices } from '../context.ts'
+import { type AppEnv, type Clock, createServices } from '../context.ts'
 import { isApi, respondBadAddress } from './errors.ts'
 import { problem } from './problem.ts'
 import { redirect } from './redirect.ts'
 import { API_HEADERS } from './respond.ts'
 
-/** Far beyond any address of ours; shorter ones are looked at, and named missing. */
+/** Longer than any address of this site. */
 const LONGEST_ADDRESS = 40_000
 
-/** What every request passes first: the door where malformed addresses and methods are turned away. */
-export function requestGuard(clock: Clock): MiddlewareHandler<AppEnv> {
+/** The methods of an address, as `Allow` lists them. */
+type MethodsOf = (pathname: string) => string
+
+/** Runs before every route: turns away malformed addresses and other methods. */
+export function requestGuard(clock: Clock, methodsOf: MethodsOf): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const { pathname, search } = new URL(c.req.url)
     c.set('requestId', c.req.header('cf-ray') ?? crypto.randomUUID())
@@ -21,8 +23,9 @@ export function requestGuard(clock: Clock): MiddlewareHandler<AppEnv> {
       c.set('path', pathname.slice(0, 100))
       return respondBadAddress(c, 414)
     }
-    if (!isAllowed(c, pathname)) return refuseMethod(c, pathname)
-    if (c.req.method === 'OPTIONS') return describe(c, pathname)
+    const methods = methodsOf(pathname)
+    if (!methods.split(', ').includes(c.req.method)) return refuseMethod(c, methods)
+    if (c.req.method === 'OPTIONS') return describe(c, methods)
     if (!isDecodable(pathname)) return respondBadAddress(c, 400)
     if (pathname !== '/' && pathname.endsWith('/')) {
       return redirect(c, pathname.replace(/\/+$/, '') || '/')
@@ -31,27 +34,15 @@ export function requestGuard(clock: Clock): MiddlewareHandler<AppEnv> {
   }
 }
 
-const SYNC = '/api/v1/sync'
-
-function methodsOf(pathname: string): string {
-  return pathname === SYNC ? 'POST, OPTIONS' : 'GET, HEAD, OPTIONS'
+async function refuseMethod(c: Context<AppEnv>, methods: string): Promise<Response> {
+  const detail = `${c.req.method} is not supported here; use one of ${methods}`
+  return problem(c, 405, detail, { headers: { Allow: methods } })
 }
 
-function isAllowed({ req }: Context<AppEnv>, pathname: string): boolean {
-  return methodsOf(pathname).split(', ').includes(req.method)
-}
-
-async function refuseMethod(c: Context<AppEnv>, pathname: string): Promise<Response> {
-  const allowed = methodsOf(pathname)
-  const detail = `${c.req.method} does nothing here; send one of ${allowed}`
-  return problem(c, 405, detail, { headers: { Allow: allowed } })
-}
-
-function describe(c: Context<AppEnv>, pathname: string): Response {
-  const methods = methodsOf(pathname)
+function describe(c: Context<AppEnv>, methods: string): Response {
   return c.body(null, 204, {
     Allow: methods,
-    ...(isApi(pathname) && {
+    ...(isApi(c.var.pathname) && {
       ...API_HEADERS,
       'Access-Control-Allow-Methods': methods,
       'Access-Control-Allow-Headers': 'Authorization, Content-Type, If-None-Match',
@@ -61,7 +52,7 @@ function describe(c: Context<AppEnv>, pathname: string): Response {
   })
 }
 
-/** Percent-encoding that is no UTF-8, and control characters, name nothing. */
+/** Percent-encoding that is not UTF-8, and control characters, name nothing. */
 function isDecodable(pathname: string): boolean {
   try {
     return !/\p{Cc}/u.test(decodeURIComponent(pathname))

@@ -1,10 +1,10 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { type PageView, renderPage } from '../../web/render-page.tsx'
+import { ALL_TAG } from '../catalogue/cache-tag.ts'
 import type { AppEnv } from '../context.ts'
 import type { LoadedSite } from '../read/site.ts'
 import { type CachePolicy, cacheHeaders } from './cache-policy.ts'
-import { ALL_TAG } from './cache-tag.ts'
 import { NO_PAGE_POLICY, pagePolicy, SECURITY_HEADERS } from './security-headers.ts'
 
 export interface ResponseOptions {

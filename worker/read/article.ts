@@ -1,159 +1,102 @@
-import { type Article, parseArticle } from '../../content/model/article.ts'
-import { instant } from '../../content/model/moment.ts'
-import { Refusal } from '../../content/model/refusal.ts'
-import { type Card, isVisible, nextChangeOf } from '../../content/model/summary.ts'
-import { examine } from '../catalogue/plan-change.ts'
+import type { Article } from '../../content/model/article.ts'
+import { isVisible, type Summary, summaryOf } from '../../content/model/summary.ts'
+import { cacheTag } from '../catalogue/cache-tag.ts'
+import { judge } from '../catalogue/plan-change.ts'
 import { type ArticleFacts, articleQuery } from '../catalogue/queries/article.ts'
-import { earliest } from '../catalogue/queries/list.ts'
-import { reconcile } from '../catalogue/reconcile.ts'
-import { isSettled } from '../catalogue/settle.ts'
 import type { Services } from '../context.ts'
 import type { KvValue } from '../stores/kv.ts'
 import { Unavailable } from '../stores/timeout.ts'
-import { syncLocally } from '../sync/sync-locally.ts'
+import { absence, type GoneOrMissing, hidden } from './absence.ts'
+import { chooseVersion, versionInKv } from './choose-version.ts'
 import { nextStory, relatedStories } from './neighbours.ts'
+import { nextChange } from './next-change.ts'
+import { observationOf, repairCatalogue } from './read-repair.ts'
+import { type LoadedSite, loadSite } from './site.ts'
 
-export type Found = (
-  | {
-      kind: 'found'
-      article: Article
-      revision: string
-      related: Card[]
-      next: Card | null
-      /** The catalogue did not answer: neighbours are missing. */
-      isPartial: boolean
-    }
-  | { kind: 'moved'; to: string }
-  | { kind: 'gone'; reason?: string }
-  | { kind: 'missing' }
-) & {
+interface FoundArticle {
+  kind: 'found'
+  article: Article
+  revision: string
+  related: Summary[]
+  next: Summary | null
+  /** The catalogue did not answer: neighbours are missing. */
+  isPartial: boolean
+}
+
+export type LoadedArticle = (FoundArticle | { kind: 'moved'; to: string } | GoneOrMissing) & {
+  site: LoadedSite
   /** When this answer changes by itself, in milliseconds since 1970; null when never. */
   nextChange: number | null
-  /** The site that the catalogue kept, as JSON. */
-  lastGoodSite: string | undefined
+  /** The cache tags of an answer that shows it. */
+  tags: string[]
 }
 
 /**
- * What a reader is to get under this id at this moment. Asks KV and the catalogue in one breath, and
- * brings the catalogue in line afterwards where KV holds something else.
+ * What a reader gets under this id at this moment. Asks KV and the catalogue at once, and repairs the
+ * catalogue after the response where KV holds something else.
  * @throws Unavailable where neither store can tell
  */
-export async function findArticle(services: Services, id: string): Promise<Found> {
-  const found = await look(services, id)
-  if (found.kind !== 'missing' || !services.settings.local) return found
-  // Locally a former id leads on at the next request, though nobody has opened the story yet.
-  await syncLocally(services)
-  return look(services, id)
-}
-
-async function look(services: Services, id: string): Promise<Found> {
-  const { store, database, now } = services
-  const [kv, d1] = await Promise.allSettled([
-    store.getArticle(id),
-    database.run(articleQuery(id, now)),
-  ])
-  for (const result of [kv, d1]) {
-    if (result.status === 'rejected' && !(result.reason instanceof Unavailable)) throw result.reason
-  }
-  const stored = kv.status === 'fulfilled' ? kv.value : undefined
-  const facts = d1.status === 'fulfilled' ? d1.value[0][0] : undefined
-  const version = facts ? choose(services, id, stored, facts) : fromStoreAlone(stored)
-  const known = { lastGoodSite: facts?.lastGoodSite ?? undefined }
+export async function loadArticle(services: Services, id: string): Promise<LoadedArticle> {
+  const { now } = services
+  const [site, { value, facts }] = await Promise.all([loadSite(services), read(services, id)])
+  const judged =
+    facts && value !== undefined ? judge(observationOf(id, value, facts, services)) : null
+  const plan = judged && repairCatalogue(services, judged)
+  const version = facts
+    ? chooseVersion(facts, judged && { ...judged, article: plan?.article ?? null })
+    : versionInKv(value)
+  const common = { site, tags: [await cacheTag('article', id)] }
   if (version === null) {
-    // Whatever appears next may claim this address as its former one.
-    return { ...absence(stored, facts, now), nextChange: earliest(null, facts?.upcoming), ...known }
+    // The next article to appear may claim this address as an alias.
+    const change = nextChange(now, { upcoming: facts?.upcoming })
+    return { ...absence(value, facts, now), nextChange: change, ...common }
   }
   const { article, revision } = version
   if (!isVisible(article, now)) {
-    return { ...hidden(article, now), nextChange: nextChangeOf([article], now), ...known }
+    return {
+      ...hidden(article, now),
+      nextChange: nextChange(now, { articles: [article] }),
+      ...common,
+    }
   }
   const next = facts ? nextStory(facts, now) : null
   const related = facts ? relatedStories(facts, next, now) : []
-  const shown = [article, ...related, ...(next ? [next] : [])]
+  const neighbours = [...related, ...(next ? [next] : [])]
+  const ids = new Set([id, ...neighbours.map((card) => card.id)])
   return {
     kind: 'found',
     article,
     revision,
-    related,
-    next,
+    related: related.map((card) => summaryOf(card, site.site)),
+    next: next && summaryOf(next, site.site),
     isPartial: facts === undefined,
-    nextChange: earliest(nextChangeOf(shown, now), facts?.upcoming),
-    ...known,
+    nextChange: nextChange(now, {
+      articles: [article, ...neighbours],
+      upcoming: facts?.upcoming,
+    }),
+    site,
+    // Its page is made of its own text and of the articles that it leads to.
+    tags: await Promise.all([...ids].map((each) => cacheTag('article', each))),
   }
 }
 
-interface Version {
-  article: Article
-  revision: string
+interface Reading {
+  /** Null where KV has none, undefined where KV did not answer. */
+  value: KvValue | null | undefined
+  /** Undefined where the catalogue did not answer. */
+  facts: ArticleFacts | undefined
 }
 
-/**
- * The version to show: KV's, unless the catalogue knows a later one or the last good one of what is
- * broken now. Null where there is none. `stored` is undefined where KV did not answer.
- */
-function choose(
-  { database, defer, settings, now }: Services,
-  id: string,
-  stored: KvValue | null | undefined,
-  facts: ArticleFacts,
-): Version | null {
-  const held = heldIn(facts)
-  const kept = held && { article: JSON.parse(held.article) as Article, revision: held.revision }
-  if (stored === undefined) return kept
-  const { verdict, article, changes } = examine({
-    id,
-    held,
-    stored,
-    knownBad: facts.knownBad,
-    removedAt: facts.removedAt,
-    by: 'reader',
-    now,
-    settleMs: settings.settleMs,
-  })
-  const statements = reconcile(changes, now)
-  if (statements.length > 0) defer(database.run(...statements))
-  if (verdict === 'apply' && article && stored) return { article, revision: stored.revision }
-  const isGone =
-    stored === null && held !== null && isSettled(held.changedAt, now, settings.settleMs)
-  return isGone ? null : kept
-}
-
-/** The row, if there is one: its columns are all null or none is. */
-function heldIn({ revision, stampedAt, changedAt, dirty, article }: ArticleFacts) {
-  if (revision === null || changedAt === null || dirty === null || article === null) return null
-  return { revision, stampedAt, changedAt, dirty, article }
-}
-
-function fromStoreAlone(stored: KvValue | null | undefined): Version | null {
-  if (!stored) return null
-  try {
-    return { article: parseArticle(stored.text()), revision: stored.revision }
-  } catch (error) {
-    if (error instanceof Refusal) return null
-    throw error
+async function read({ store, database, now }: Services, id: string): Promise<Reading> {
+  const [kv, d1] = await Promise.allSettled([
+    store.getArticle(id),
+    database.run({ facts: articleQuery(id, now) }),
+  ])
+  for (const result of [kv, d1]) {
+    if (result.status === 'rejected' && !(result.reason instanceof Unavailable)) throw result.reason
   }
-}
-
-/** Without both stores nobody can say that an article never existed. */
-function absence(stored: KvValue | null | undefined, facts: ArticleFacts | undefined, now: number) {
-  if (facts === undefined) throw new Unavailable('D1 can not tell what this address was')
-  const { renamedTo, wasShown, article } = facts
-  if (renamedTo !== null) return { kind: 'moved', to: renamedTo } as const
-  if (wasShown === 1) return { kind: 'gone' } as const
-  if (article !== null && wasPublished(JSON.parse(article) as Article, now)) {
-    return { kind: 'gone' } as const
+  return {
+    value: kv.status === 'fulfilled' ? kv.value : undefined,
+    facts: d1.status === 'fulfilled' ? d1.value.facts[0] : undefined,
   }
-  if (stored === undefined) throw new Unavailable('KV can not tell what is at this address')
-  return { kind: 'missing' } as const
-}
-
-function hidden(article: Article, now: number) {
-  const { status, reason } = article
-  if (status === 'withdrawn') return { kind: 'gone', ...(reason && { reason }) } as const
-  return { kind: wasPublished(article, now) ? 'gone' : 'missing' } as const
-}
-
-/** What readers were never shown never was: its address says no more than any other. */
-function wasPublished({ status, publishedAt }: Article, now: number): boolean {
-  return status !== 'draft' && instant(publishedAt) <= now
 }

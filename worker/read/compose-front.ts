@@ -1,15 +1,9 @@
 import { instant } from '../../content/model/moment.ts'
 import type { Site } from '../../content/model/site.ts'
-import {
-  type Card,
-  isVisible,
-  nextChangeOf,
-  type Summary,
-  summaryOf,
-} from '../../content/model/summary.ts'
+import { type Card, isVisible, type Summary, summaryOf } from '../../content/model/summary.ts'
 import type { Front } from '../../web/front.ts'
-import { cursorOf, positionAfter } from '../catalogue/position.ts'
-import { breakingUntil, FRONT_LENGTH, HORIZON_MS, PAGE_SIZE } from '../catalogue/queries/front.ts'
+import { breakingUntil, HORIZON_MS } from '../catalogue/queries/front.ts'
+import { nextChange } from './next-change.ts'
 import type { Snapshot } from './snapshot.ts'
 
 const TOP_STORIES = 5
@@ -23,12 +17,12 @@ export interface FrontLayout {
 }
 
 /**
- * The front page of this moment: the newest story placed `lead` leads (or the newest of all), the
- * placed `top` stories follow, filled up with the newest, then each section's newest of the rest.
+ * The front page of this moment: the newest article placed `lead` leads (or the newest of all), those
+ * placed `top` follow, filled up with the newest, then each section's newest of the rest.
  */
-export function composeFront(stored: Snapshot, site: Site, now: number): FrontLayout {
-  const visible = visibleIn(stored, now)
-  const newest = visible(stored.newest)
+export function composeFront(snapshot: Snapshot, site: Site, now: number): FrontLayout {
+  const visible = visibleIn(snapshot, now)
+  const newest = visible(snapshot.newest)
   const used = new Set<string>()
   const take = (cards: Card[], most: number): Summary[] => {
     const taken = cards.filter(({ id }) => !used.has(id)).slice(0, most)
@@ -36,12 +30,12 @@ export function composeFront(stored: Snapshot, site: Site, now: number): FrontLa
     return taken.map((card) => summaryOf(card, site))
   }
   const endOf = ({ publishedAt }: Card) => breakingUntil(instant(publishedAt))
-  const breaking = visible(stored.breaking).filter((card) => now < endOf(card))
-  const lead = take([...visible(stored.lead), ...newest], 1)[0] ?? null
-  const top = take([...visible(stored.top), ...newest], TOP_STORIES)
+  const breaking = visible(snapshot.breaking).filter((card) => now < endOf(card))
+  const lead = take([...visible(snapshot.lead), ...newest], 1)[0] ?? null
+  const top = take([...visible(snapshot.top), ...newest], TOP_STORIES)
   const sections = (site.front ?? site.sections.map(({ id }) => id)).flatMap((id) => {
     const section = site.sections.find((known) => known.id === id)
-    const items = take(visible(stored.sections[id] ?? []), STORIES_PER_SECTION)
+    const items = take(visible(snapshot.sections[id] ?? []), STORIES_PER_SECTION)
     return section && items.length > 0 ? [{ section, items }] : []
   })
   return {
@@ -52,55 +46,23 @@ export function composeFront(stored: Snapshot, site: Site, now: number): FrontLa
       latest: newest.slice(0, LATEST).map((card) => summaryOf(card, site)),
       breaking: breaking.map((card) => summaryOf(card, site)),
     },
-    nextChange: soonest(
-      [nextChangeOf(Object.values(stored.cards), now), knownUntil(stored), ...breaking.map(endOf)],
-      now,
-    ),
+    nextChange: nextChange(now, {
+      articles: Object.values(snapshot.cards),
+      at: [knownUntil(snapshot), ...breaking.map(endOf)],
+    }),
   }
 }
 
-/** What appears after this moment the stored front does not know. */
-function knownUntil({ builtAt }: Snapshot): number {
+/** The snapshot does not hold what appears after this moment. */
+export function knownUntil({ builtAt }: Snapshot): number {
   return builtAt + HORIZON_MS
 }
 
-function soonest(moments: (number | null)[], now: number): number | null {
-  const later = moments.filter((moment) => moment !== null && moment > now) as number[]
-  return later.length > 0 ? Math.min(...later) : null
-}
-
-/** A section's first page, or null where the stored front does not know the section yet. */
-export function composeSection(stored: Snapshot, id: string, site: Site, now: number) {
-  const ids = stored.sections[id]
-  if (ids === undefined) return null
-  const cards = visibleIn(stored, now)(ids)
-  const shown = cards.slice(0, PAGE_SIZE)
-  const last = shown.at(-1)
-  const visibleThen = positionAfter(stored.builtAt)
-  const isCut =
-    ids.filter((each) => (stored.positions[each] ?? 0) < visibleThen).length >= FRONT_LENGTH
-  const end = last && stored.positions[last.id]
-  return {
-    items: shown.map((card) => summaryOf(card, site)),
-    /** The cursor of older stories, where there may be any. */
-    older: end !== undefined && (cards.length > PAGE_SIZE || isCut) ? cursorOf(end) : null,
-    nextChange: soonest(
-      [
-        nextChangeOf(
-          ids.flatMap((each) => stored.cards[each] ?? []),
-          now,
-        ),
-        knownUntil(stored),
-      ],
-      now,
-    ),
-  }
-}
-
-function visibleIn(stored: Snapshot, now: number) {
+/** The visible cards of these ids. */
+export function visibleIn(snapshot: Snapshot, now: number) {
   return (ids: string[]): Card[] =>
     ids.flatMap((id) => {
-      const card = stored.cards[id]
+      const card = snapshot.cards[id]
       return card !== undefined && isVisible(card, now) ? [card] : []
     })
 }

@@ -4,38 +4,35 @@ import { defaultSite, parseSite, type Site } from '../../content/model/site.ts'
 import type { Problem } from '../catalogue/reconcile.ts'
 import type { KvValue } from '../stores/kv.ts'
 
-export interface ServedSite {
+export interface ResolvedSite {
   site: Site
-  /** The site as the catalogue keeps it for worse days. */
-  text: string
+  /** Null where the value in KV is valid. */
   problem: Problem | null
 }
 
 /**
- * The site in KV; where that is missing or wrong the last good one, or the built-in defaults.
- * @param lastGood the JSON of the site as it last was when it was right
+ * The site in KV. Where it is invalid, the last valid one; where it is missing, the defaults.
+ * @param lastGood the JSON of the last valid site
  */
-export function siteToServe(stored: KvValue | null, lastGood: string | undefined): ServedSite {
-  if (stored === null) {
-    return instead(undefined, '', 'is missing; put one, at least { "name": "…" }')
+export function resolveSite(value: KvValue | null, lastGood?: string): ResolvedSite {
+  if (value === null) {
+    return fallbackSite(undefined, '', ['is missing; put one, at least { "name": "…" }'])
   }
   try {
-    const site = parseSite(stored.text())
-    return { site, text: JSON.stringify(site), problem: null }
+    return { site: parseSite(value.text()), problem: null }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    return instead(lastGood, stored.revision, ...error.problems.map(problemText))
+    return fallbackSite(lastGood, value.revision, error.problems.map(problemText))
   }
 }
 
-function instead(lastGood: string | undefined, revision: string, ...reasons: string[]): ServedSite {
-  const site = siteIn(lastGood) ?? defaultSite
-  const problem = { key: SITE_KEY, revision, stamped: false, reasons }
-  return { site, text: JSON.stringify(site), problem }
+function fallbackSite(lastGood: string | undefined, revision: string, reasons: string[]) {
+  const site = validSite(lastGood) ?? defaultSite
+  return { site, problem: { key: SITE_KEY, revision, stamped: false, reasons } }
 }
 
-/** What the catalogue kept; a former version may have kept what is wrong by now. */
-export function siteIn(text: string | undefined): Site | null {
+/** The site in a stored text, or null: a previous version may have stored what is invalid now. */
+export function validSite(text: string | undefined): Site | null {
   if (text === undefined) return null
   try {
     return parseSite(text)

@@ -1,56 +1,75 @@
 import type { KVNamespace } from '@cloudflare/workers-types'
 import { defaultSite, type Site } from '../../content/model/site.ts'
+import { lastGoodSite } from '../catalogue/queries/site.ts'
 import type { Services } from '../context.ts'
 import { Unavailable } from '../stores/timeout.ts'
-import { siteIn, siteToServe } from './resolve-site.ts'
+import { resolveSite, validSite } from './resolve-site.ts'
+import { loadSnapshot, startedSnapshot } from './snapshot.ts'
 
 export interface LoadedSite {
   site: Site
-  /** Where it comes from: KV, what this isolate read earlier, or the built-in defaults. */
-  from: 'store' | 'memory' | 'defaults'
+  /** `current`: what KV holds. `last-good`: an earlier valid one. `defaults`: the built-in one. */
+  freshness: 'current' | 'last-good' | 'defaults'
 }
 
-/** How long one isolate keeps the site: as long as KV's own cache would. */
-const KEEP_MS = 30_000
-const kept = new WeakMap<KVNamespace, { site: Site; at: number }>()
+/** How long one isolate serves the site that it has: as long as KV's own cache does. */
+const CACHED_MS = 30_000
+const cached = new WeakMap<KVNamespace, { site: Site; at: number }>()
 
-/** One request asks for it once, also where it fails: the page that says so needs it again. */
-const asked = new WeakMap<Services, Promise<LoadedSite>>()
-
-export function loadSite(services: Services): Promise<LoadedSite> {
-  const loading = asked.get(services) ?? read(services)
-  asked.set(services, loading)
-  return loading
-}
+/** One request loads it once, also when that fails: the error page needs it again. */
+const loading = new WeakMap<Services, Promise<LoadedSite>>()
 
 /**
- * The site's settings. What was read a moment ago serves again; where KV fails or holds a broken
- * value, the last good one, else the built-in defaults.
+ * The site's settings. Where `site` fails, is missing or is invalid: the last valid one of this
+ * isolate, of the snapshot, or of the catalogue; else the defaults. Never throws Unavailable.
  */
-async function read({ settings, store, now }: Services): Promise<LoadedSite> {
-  const last = kept.get(store.namespace)
-  if (last && !settings.local && Math.abs(now - last.at) < KEEP_MS) {
-    return { site: last.site, from: 'store' }
+export function loadSite(services: Services): Promise<LoadedSite> {
+  const loaded = loading.get(services) ?? load(services)
+  loading.set(services, loaded)
+  return loaded
+}
+
+async function load(services: Services): Promise<LoadedSite> {
+  const { settings, store, now } = services
+  const last = cached.get(store.namespace)
+  if (last && !settings.local && Math.abs(now - last.at) < CACHED_MS) {
+    return { site: last.site, freshness: 'current' }
   }
-  const instead = (): LoadedSite =>
-    last
-      ? { site: last.site, from: 'memory' }
-      : { site: { ...defaultSite, ...settings.origin }, from: 'defaults' }
+  const current = await currentSite(services)
+  if (typeof current === 'object') {
+    const site = { ...current, ...settings.origin }
+    cached.set(store.namespace, { site, at: now })
+    return { site, freshness: 'current' }
+  }
+  const fallback = last?.site ?? (await fallbackSite(services, current))
+  return fallback
+    ? { site: { ...fallback, ...settings.origin }, freshness: 'last-good' }
+    : { site: { ...defaultSite, ...settings.origin }, freshness: 'defaults' }
+}
+
+async function currentSite({ store }: Services): Promise<Site | 'invalid' | 'unavailable'> {
   try {
-    const { site, problem } = siteToServe(await store.getSite(), undefined)
-    if (problem !== null) return instead()
-    const placed = { ...site, ...settings.origin }
-    kept.set(store.namespace, { site: placed, at: now })
-    return { site: placed, from: 'store' }
+    const { site, problem } = resolveSite(await store.getSite())
+    return problem === null ? site : 'invalid'
   } catch (error) {
-    if (!(error instanceof Unavailable)) throw error
-    return instead()
+    if (error instanceof Unavailable) return 'unavailable'
+    throw error
   }
 }
 
-/** The site that the catalogue kept, where nothing better is at hand. */
-export function orLastGood(loaded: LoadedSite, lastGood: Site | string | undefined): LoadedSite {
-  if (loaded.from !== 'defaults') return loaded
-  const site = typeof lastGood === 'string' ? siteIn(lastGood) : lastGood
-  return site ? { ...loaded, site: { ...site, origin: loaded.site.origin ?? site.origin } } : loaded
+/** A KV that does not answer is not asked a second time: only a read under way may still bring it. */
+async function fallbackSite(
+  services: Services,
+  reason: 'invalid' | 'unavailable',
+): Promise<Site | null> {
+  const snapshot = reason === 'invalid' ? loadSnapshot(services) : startedSnapshot(services)
+  const known = (await snapshot)?.site
+  if (known) return known
+  try {
+    const { site } = await services.database.run({ site: lastGoodSite() })
+    return validSite(site[0]?.value)
+  } catch (error) {
+    if (error instanceof Unavailable) return null
+    throw error
+  }
 }

@@ -4,13 +4,13 @@ import { problemText, Refusal } from '../../content/model/refusal.ts'
 import type { Problem } from '../catalogue/reconcile.ts'
 import type { KvValue } from '../stores/kv.ts'
 
-interface ServedPage {
+interface ParsedPage {
   page: Page | null
   problem: Problem | null
 }
 
 /** The standing page in the value, or what is wrong with it. */
-export function pageToServe({ revision, stamp, text }: KvValue, id: string): ServedPage {
+export function parseStandingPage({ revision, stamp, text }: KvValue, id: string): ParsedPage {
   try {
     return { page: parsePage(text()), problem: null }
   } catch (error) {

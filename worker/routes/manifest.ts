@@ -9,9 +9,9 @@ import { loadSite } from '../read/site.ts'
 
 /** What a phone is told that puts the paper among its applications. */
 export const manifest = new Hono<AppEnv>().get('/', async (c) => {
-  const { site, from } = await loadSite(c.var.services)
+  const { site, freshness } = await loadSite(c.var.services)
   return respond(c, JSON.stringify(manifestOf(site)), 'application/manifest+json; charset=utf-8', {
-    policy: from === 'store' ? PAGE : FALLBACK,
+    policy: freshness === 'current' ? PAGE : FALLBACK,
   })
 })
 

@@ -20,12 +20,13 @@ const POLICY = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'"
  * takes a broken one back. Browsers look for a new one at every visit: it is as fresh as a page.
  */
 export const serviceWorker = new Hono<AppEnv>().get('/', async (c) => {
-  const { site, from } = await loadSite(c.var.services)
+  const { site, freshness } = await loadSite(c.var.services)
   // The defaults do not know whether it is switched off. A browser that gets no answer keeps its own.
-  if (from === 'defaults') throw new Unavailable('KV can not tell whether reading offline is on')
+  if (freshness === 'defaults')
+    throw new Unavailable('KV cannot tell whether reading offline is on')
   const code = site.offline ? await keeperFor(site) : built.serviceWorkerOff
   return respond(c, code, 'text/javascript; charset=utf-8', {
-    policy: from === 'store' ? PAGE : FALLBACK,
+    policy: freshness === 'current' ? PAGE : FALLBACK,
     headers: { 'Content-Security-Policy': POLICY },
   })
 })

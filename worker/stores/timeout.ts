@@ -3,9 +3,14 @@ export class Unavailable extends Error {
   override name = 'Unavailable'
 }
 
+/** Thrown where a store took too long. */
+export class TimedOut extends Unavailable {
+  override name = 'TimedOut'
+}
+
 /**
  * The promise's value, if it comes within so many milliseconds.
- * @throws Unavailable where it fails or takes longer: the caller answers from elsewhere
+ * @throws Unavailable where it fails, TimedOut where it takes longer: the caller uses its fallback
  */
 export async function withTimeout<Value>(
   ms: number,
@@ -14,7 +19,7 @@ export async function withTimeout<Value>(
 ): Promise<Value> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Unavailable(`${what}: no answer within ${ms} ms`)), ms)
+    timer = setTimeout(() => reject(new TimedOut(`${what}: no answer within ${ms} ms`)), ms)
   })
   try {
     return await Promise.race([promise, late])

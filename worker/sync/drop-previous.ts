@@ -1,29 +1,28 @@
-import { PREVIOUS_TABLE, TABLES as T } from '../catalogue/schema.ts'
+import { PREVIOUS_TABLE } from '../catalogue/schema.ts'
 import type { Database, Statement } from '../stores/d1.ts'
-import { setState } from './sync-query.ts'
+import { getState, setState } from './state.ts'
 
-/** As long as a former version of the worker may be called back. */
-const KEPT_MS = 7 * 86_400_000
+/** As long as somebody may roll back to the previous version of the worker. */
+const ROLLBACK_MS = 7 * 86_400_000
 
-/** Drops the tables of former versions of the schema, a week after they were first seen. */
+/** Drops the tables of previous versions of the schema, a week after they were first seen. */
 export async function dropPrevious(database: Database, now: number): Promise<void> {
-  const [tables, [seen]] = await database.run(
-    {
-      sql: `SELECT name FROM sqlite_master WHERE type = 'table'`,
-      params: [],
-    } as Statement<{ name: string }>,
-    {
-      sql: `SELECT value, until FROM ${T.state} WHERE name = 'former'`,
-      params: [],
-    } as Statement<{ value: string; until: number }>,
-  )
-  const former = tables.map(({ name }) => name).filter((name) => PREVIOUS_TABLE.test(name))
-  if (former.length === 0) return
-  const names = former.toSorted().join(' ')
-  if (seen?.value !== names) await database.run(setState('former', names, now + KEPT_MS))
-  else if (seen.until <= now) {
-    await database.run(
-      ...former.map((name) => ({ sql: `DROP TABLE IF EXISTS ${name}`, params: [] })),
-    )
+  const { tables, seen } = await database.run({
+    tables: tableNames(),
+    seen: getState('former'),
+  })
+  const previous = tables.map(({ name }) => name).filter((name) => PREVIOUS_TABLE.test(name))
+  if (previous.length === 0) return
+  const names = previous.toSorted().join(' ')
+  const [state] = seen
+  if (state?.value !== names) {
+    await database.run({ seen: setState('former', names, now + ROLLBACK_MS) })
+  } else if (state.until <= now) {
+    const drops = previous.map((name) => ({ sql: `DROP TABLE IF EXISTS ${name}`, params: [] }))
+    await database.run({ drops })
   }
+}
+
+function tableNames(): Statement<{ name: string }> {
+  return { sql: `SELECT name FROM sqlite_master WHERE type = 'table'`, params: [] }
 }

@@ -1,28 +1,30 @@
 import type { CacheContext } from '@cloudflare/workers-types'
+import { ALL_TAG, cacheTag, isKind, LISTS_TAG } from '../catalogue/cache-tag.ts'
 import { dueTags, markSent, type StaleName } from '../catalogue/purge-queue.ts'
 import type { Services } from '../context.ts'
-import { ALL_TAG, cacheTag, isKind, LISTS_TAG } from '../http/cache-tag.ts'
 import { log } from '../log.ts'
 
-/** The free allowance is five calls a minute, and a sync runs every other minute by itself. */
+/** The free allowance is five calls a minute, and sync runs every other minute by itself. */
 const MOST_CALLS = 3
 /** https://developers.cloudflare.com/cache/how-to/purge-cache/ */
 const TAGS_PER_CALL = 100
 
 /**
- * Tells the cache in front of the worker what is not true any more: what was withdrawn, deleted or
- * expired is purged, the rest invalidated, so that a stale copy is left for outages. What fails is
- * kept for the next run.
+ * Phase 6: tells the cache in front of the worker what is out of date. What was withdrawn, deleted or
+ * expired is purged; the rest is invalidated, so that a stale copy is left for outages. What fails
+ * stays in the queue for the next run.
  */
 export async function purgeCache({ database, cache, clock }: Services): Promise<void> {
   const now = clock()
-  const [due] = await database.run(dueTags(now))
+  const { due } = await database.run({ due: dueTags(now) })
   if (due.length === 0) return
-  // Locally there is no cache that could be told.
-  if (cache === undefined || (await tell(cache, due))) await database.run(...markSent(due, now))
+  // Locally there is no cache.
+  if (cache === undefined || (await send(cache, due))) {
+    await database.run({ sent: markSent(due, now) })
+  }
 }
 
-async function tell(cache: CacheContext, due: StaleName[]): Promise<boolean> {
+async function send(cache: CacheContext, due: StaleName[]): Promise<boolean> {
   const tagsOf = (purge: 0 | 1) =>
     Promise.all(due.filter((stale) => stale.purge === purge).map(({ name }) => tagFor(name)))
   const [purged, invalidated] = await Promise.all([tagsOf(1), tagsOf(0)])
@@ -37,12 +39,12 @@ async function tell(cache: CacheContext, due: StaleName[]): Promise<boolean> {
     }
     return true
   } catch (error) {
-    log('the cache was not cleared; the next sync tries again', error)
+    log('the cache was not purged; the next sync tries again', error)
     return false
   }
 }
 
-/** Everything is invalidated; what is to be gone is purged by name as long as the allowance lasts. */
+/** Everything is invalidated; withdrawn articles are purged by name as long as the allowance lasts. */
 function fewer(purged: string[][]) {
   if (purged.length >= MOST_CALLS) return [{ method: 'purge' as const, tags: [ALL_TAG] }]
   return [
@@ -55,7 +57,7 @@ function tagFor(name: string): Promise<string> {
   if (name === LISTS_TAG || name === ALL_TAG) return Promise.resolve(name)
   const at = name.indexOf(':')
   const kind = name.slice(0, at)
-  if (!isKind(kind)) throw new Error(`nothing is tagged as ${kind}`)
+  if (!isKind(kind)) throw new Error(`no answer has a tag of the kind ${kind}`)
   return cacheTag(kind, name.slice(at + 1))
 }
 

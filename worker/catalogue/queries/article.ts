@@ -24,7 +24,6 @@ export interface ArticleFacts {
   newest: string
   /** The next older ones of the section. */
   older: string
-  lastGoodSite: string | null
   /** The position of the next story to appear anywhere. */
   upcoming: number | null
 }
@@ -91,7 +90,6 @@ const SQL = `
     ${cards(NEAR)} AS near,
     ${cards(NEWEST)} AS newest,
     ${cards(OLDER)} AS older,
-    (SELECT value FROM ${T.state} WHERE name = 'site') AS lastGoodSite,
     (SELECT position FROM ${T.articles} WHERE listed = 1 AND position >= ?2
       ORDER BY position LIMIT 1) AS upcoming
   FROM (SELECT 1) LEFT JOIN self`
@@ -107,9 +105,4 @@ export function articleQuery(id: string, now: number): Statement<ArticleFacts> {
 
 function cards(query: string): string {
   return `(SELECT json_group_array(card ORDER BY rank) FROM (${query}))`
-}
-
-/** The site as it last was when it was right. */
-export function lastGoodSite(): Statement<{ value: string }> {
-  return { sql: `SELECT value FROM ${T.state} WHERE name = 'site'`, params: [] }
 }

@@ -1,4 +1,4 @@
-import type { Statement } from '../../stores/d1.ts'
+import type { RowsOf, Statement } from '../../stores/d1.ts'
 import { positionAfter } from '../position.ts'
 import { TABLES as T } from '../schema.ts'
 import type { CardRow } from './list.ts'
@@ -20,17 +20,10 @@ const BREAKING_MS = 24 * 3_600_000
 const PLACED = 12
 /** How many stories a reader's request may take in all where the stored front is out of reach. */
 const READER_STORIES = 300
-/** As many sections as a site may have (content/model/site.ts). */
-const MOST_SECTIONS = 50
-
-/** The sections of the site that the catalogue kept: for one that KV does not hand out. */
-export const KEPT_SECTIONS = `(
-  SELECT json_group_array(value ->> '$.id') FROM json_each((
-    SELECT value -> '$.sections' FROM ${T.state} WHERE name = 'site')))`
 
 interface Wanted {
-  /** The sections to list; null for those of the site that the catalogue kept. */
-  sections: string[] | null
+  /** The ids of the sections to list. */
+  sections: string[]
   now: number
   /** What appears until then is taken along. */
   until: number
@@ -44,8 +37,8 @@ export function frontToStore(sections: string[], now: number) {
 }
 
 /** For a reader who can not be given the stored front: shorter lists, within the budget of rows. */
-export function frontForReader(sections: string[] | null, now: number) {
-  const lists = 1 + (sections?.length ?? MOST_SECTIONS)
+export function frontForReader(sections: string[], now: number) {
+  const lists = 1 + sections.length
   const length = Math.min(PAGE_SIZE, Math.floor(READER_STORIES / lists))
   return frontQuery({ sections, now, until: now, length })
 }
@@ -54,31 +47,33 @@ export function frontForReader(sections: string[] | null, now: number) {
 function frontQuery({ sections, now, until, length }: Wanted) {
   const shown = positionAfter(now)
   const end = positionAfter(until)
-  return [
-    {
+  return {
+    newest: {
       sql: `SELECT position, card FROM ${T.articles} WHERE position IN (${around('', '?3')})`,
       params: [shown, end, length],
     } satisfies Statement as Statement<CardRow>,
-    {
+    sections: {
       sql: `SELECT wanted.value AS section, article.position, article.card
-        FROM json_each(coalesce(?4, ${KEPT_SECTIONS})) AS wanted
+        FROM json_each(?4) AS wanted
         JOIN ${T.articles} AS article
           ON article.position IN (${around('AND section = wanted.value', '?3')})`,
-      params: [shown, end, length, sections && JSON.stringify(sections)],
+      params: [shown, end, length, JSON.stringify(sections)],
     } satisfies Statement as Statement<CardRow & { section: string }>,
-    {
+    placed: {
       sql: `SELECT position, card, placement FROM ${T.articles} WHERE position IN (
         ${around(`AND placement = 'lead'`, `${PLACED}`)}
         UNION ALL ${around(`AND placement = 'top'`, `${PLACED}`)})`,
       params: [shown, end],
     } satisfies Statement as Statement<CardRow & { placement: 'lead' | 'top' }>,
-    {
+    breaking: {
       sql: `SELECT position, card FROM ${T.articles}
         WHERE position IN (${around('AND breaking = 1 AND position >= ?3', `${PLACED}`)})`,
       params: [shown, end, positionAfter(now - BREAKING_MS)],
     } satisfies Statement as Statement<CardRow>,
-  ] as const
+  }
 }
+
+export type FrontRows = RowsOf<ReturnType<typeof frontQuery>>
 
 /** The newest that may be seen (before ?1) and the next to come (before ?2): neither crowds out the other. */
 function around(where: string, length: string): string {

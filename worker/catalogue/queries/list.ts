@@ -1,5 +1,5 @@
 import type { Statement } from '../../stores/d1.ts'
-import { positionAfter, positionAt, timeOf } from '../position.ts'
+import { positionAfter, positionAt } from '../position.ts'
 import { TABLES as T } from '../schema.ts'
 
 export interface CardRow {
@@ -38,7 +38,7 @@ export function listQuery(
   before: number | null,
   limit: number,
   now: number,
-): readonly [rows: Statement<CardRow>, windowEnd: Statement<{ position: number }>] {
+): { rows: Statement<CardRow>; windowEnd: Statement<{ position: number }> } {
   const { since, until } = selection
   const upper = Math.min(
     before ?? Number.MAX_SAFE_INTEGER,
@@ -51,8 +51,8 @@ export function listQuery(
   const along = `FROM ${table} WHERE position < ?1 AND position >= ?2 ${where} ORDER BY position DESC`
   const params = [upper, lower, ...names]
   const most = filters.length > 0 ? WINDOW : limit + 1
-  return [
-    {
+  return {
+    rows: {
       sql: `SELECT article.position, article.card
         FROM (SELECT position ${along} LIMIT ${most}) AS place
         JOIN ${T.articles} AS article ON article.position = place.position
@@ -60,10 +60,11 @@ export function listQuery(
         ORDER BY place.position DESC LIMIT ${limit + 1}`,
       params: [...params, ...filters.map(({ param }) => param)],
     },
-    filters.length > 0
-      ? { sql: `SELECT position ${along} LIMIT 1 OFFSET ${WINDOW - 1}`, params }
-      : { sql: 'SELECT 0 AS position WHERE false', params: [] },
-  ]
+    windowEnd:
+      filters.length > 0
+        ? { sql: `SELECT position ${along} LIMIT 1 OFFSET ${WINDOW - 1}`, params }
+        : { sql: 'SELECT 0 AS position WHERE false', params: [] },
+  }
 }
 
 /** The index that a list walks along: its parameter, if it has one, is ?3. */
@@ -118,13 +119,4 @@ export function upcoming(now: number): Statement<{ position: number }> {
       ORDER BY position LIMIT 1`,
     params: [positionAfter(now)],
   }
-}
-
-/** The earlier of the two moments at which a list may change by itself; null for never. */
-export function earliest(
-  nextChange: number | null,
-  next: number | null | undefined,
-): number | null {
-  if (next === null || next === undefined) return nextChange
-  return Math.min(nextChange ?? Number.POSITIVE_INFINITY, timeOf(next))
 }

@@ -1,19 +1,30 @@
-import { Hono } from 'hono'
-import type { AppEnv } from '../../context.ts'
+import { z } from 'zod'
+import { sectionSchema } from '../../../content/model/site.ts'
+import { summarySchema } from '../../../content/model/summary.ts'
+import { LISTS_TAG } from '../../catalogue/cache-tag.ts'
 import { FALLBACK, PAGE } from '../../http/cache-policy.ts'
-import { LISTS_TAG } from '../../http/cache-tag.ts'
-import { queryOf } from '../../http/query.ts'
-import { respondJson } from '../../http/respond.ts'
 import { loadFront } from '../../read/front.ts'
+import { operation } from './operation.ts'
 
-/** The front page as it is laid at this moment. */
-export const apiFront = new Hono<AppEnv>().get('/', async (c) => {
-  const query = await queryOf(c, [])
-  if (query instanceof Response) return query
-  const { front, nextChange, isFallback } = await loadFront(c.var.services)
-  return respondJson(c, front, {
-    policy: isFallback ? FALLBACK : PAGE,
-    nextChange,
-    tags: [LISTS_TAG],
-  })
+const summaries = z.array(summarySchema)
+
+/** The front page as it is composed at this moment. */
+export const getFront = operation({
+  id: 'getFront',
+  method: 'GET',
+  path: '/front',
+  summary: 'Get the front page',
+  query: z.object({}),
+  answer: z.object({
+    lead: summarySchema.nullable(),
+    top: summaries,
+    sections: z.array(z.object({ section: sectionSchema, items: summaries })),
+    latest: summaries,
+    breaking: summaries,
+  }),
+  async handle({ var: { services } }) {
+    const { front, nextChange, isFallback } = await loadFront(services)
+    const policy = isFallback ? FALLBACK : PAGE
+    return { value: front, policy, nextChange, tags: [LISTS_TAG] }
+  },
 })

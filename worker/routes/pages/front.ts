@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
+import { LISTS_TAG } from '../../catalogue/cache-tag.ts'
 import type { AppEnv } from '../../context.ts'
 import { FALLBACK, PAGE } from '../../http/cache-policy.ts'
-import { LISTS_TAG } from '../../http/cache-tag.ts'
 import { respondPage } from '../../http/respond.ts'
 import { loadFront } from '../../read/front.ts'
 

@@ -5,7 +5,7 @@ import { FALLBACK, PAGE } from '../../http/cache-policy.ts'
 import { respondPage } from '../../http/respond.ts'
 import { loadSite } from '../../read/site.ts'
 
-/** The pages that show what the reader's browser keeps; the worker knows only their frame. */
+/** The pages that show what is stored in the reader's browser; the worker renders only their frame. */
 export const saved = new Hono<AppEnv>().get('/', (c) => answerFrame(c, 'saved'))
 export const offline = new Hono<AppEnv>().get('/', (c) => answerFrame(c, 'offline'))
 
@@ -15,5 +15,5 @@ async function answerFrame(c: Context<AppEnv>, kind: 'saved' | 'offline'): Promi
   const site = await loadSite(c.var.services)
   // Whatever query it was asked for with, it is one page.
   c.set('path', paths[kind])
-  return respondPage(c, { kind }, site, { policy: site.from === 'store' ? PAGE : FALLBACK })
+  return respondPage(c, { kind }, site, { policy: site.freshness === 'current' ? PAGE : FALLBACK })
 }

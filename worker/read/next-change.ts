@@ -1,0 +1,33 @@
+import type { Article } from '../../content/model/article.ts'
+import { instant } from '../../content/model/moment.ts'
+import { timeOf } from '../catalogue/position.ts'
+
+/** What an answer shows that changes by itself. Times in milliseconds since 1970. */
+interface Changing {
+  /** Articles that it shows, or would show: each changes it when it appears and when it expires. */
+  articles?: Iterable<Pick<Article, 'publishedAt' | 'expiresAt'>>
+  /** The position of the next article to appear anywhere. */
+  upcoming?: number | null | undefined
+  /** Other moments at which it changes. */
+  at?: (number | null | undefined)[]
+}
+
+/**
+ * When an answer changes by itself: the first moment after `now` at which something that it shows
+ * becomes visible or stops being so.
+ * @param now milliseconds since 1970
+ * @returns milliseconds since 1970; null when it never does
+ */
+export function nextChange(now: number, { articles = [], upcoming, at = [] }: Changing) {
+  let next: number | null = null
+  const consider = (moment: number | null | undefined) => {
+    if (moment != null && moment > now && (next === null || moment < next)) next = moment
+  }
+  for (const { publishedAt, expiresAt } of articles) {
+    consider(instant(publishedAt))
+    if (expiresAt !== undefined) consider(instant(expiresAt))
+  }
+  if (upcoming != null) consider(timeOf(upcoming))
+  for (const moment of at) consider(moment)
+  return next as number | null
+}

@@ -1,0 +1,45 @@
+import type { Card } from '../../content/model/summary.ts'
+import { cursorOf, positionAfter } from '../catalogue/position.ts'
+import { FRONT_LENGTH } from '../catalogue/queries/front.ts'
+import type { Selection } from '../catalogue/queries/list.ts'
+import { knownUntil, visibleIn } from './compose-front.ts'
+import { nextChange } from './next-change.ts'
+import type { Snapshot } from './snapshot.ts'
+
+interface SnapshotList {
+  cards: Card[]
+  /** The cursor of older articles, where there may be any. */
+  older: string | null
+  nextChange: number | null
+}
+
+/** The newest articles of a section or of all, or null where the snapshot does not hold the list. */
+export function listInSnapshot(
+  snapshot: Snapshot,
+  { section, ...filters }: Selection,
+  limit: number,
+  now: number,
+): SnapshotList | null {
+  const isFiltered = Object.values(filters).some((value) => value !== undefined)
+  const ids = section === undefined ? snapshot.newest : snapshot.sections[section]
+  if (ids === undefined || isFiltered) return null
+  const cards = visibleIn(snapshot, now)(ids)
+  const shown = cards.slice(0, limit)
+  const last = shown.at(-1)
+  const end = last && snapshot.positions[last.id]
+  const mayHaveMore = cards.length > limit || isCut(snapshot, ids)
+  return {
+    cards: shown,
+    older: end !== undefined && mayHaveMore ? cursorOf(end) : null,
+    nextChange: nextChange(now, {
+      articles: ids.flatMap((id) => snapshot.cards[id] ?? []),
+      at: [knownUntil(snapshot)],
+    }),
+  }
+}
+
+/** A list that was full when the snapshot was built may go on in the catalogue. */
+function isCut({ builtAt, positions }: Snapshot, ids: string[]): boolean {
+  const visibleThen = positionAfter(builtAt)
+  return ids.filter((id) => (positions[id] ?? 0) < visibleThen).length >= FRONT_LENGTH
+}

@@ -1,0 +1,19 @@
+import { getArticle } from './article.ts'
+import { listArticles } from './articles.ts'
+import { getFront } from './front.ts'
+import type { Operation } from './operation.ts'
+import { listSections } from './sections.ts'
+import { getStatus } from './status.ts'
+import { runSync } from './sync.ts'
+import { listTopics } from './topics.ts'
+
+/** Every operation of the API, under /api/v1. */
+export const OPERATIONS: readonly Operation[] = [
+  listArticles,
+  getArticle,
+  getFront,
+  listSections,
+  listTopics,
+  getStatus,
+  runSync,
+]

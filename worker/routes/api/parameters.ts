@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { isId, slugOf } from '../../../content/model/id.ts'
+import { instant, moment } from '../../../content/model/moment.ts'
+import { languageTag } from '../../../content/model/phrasing.ts'
+import { positionIn } from '../../catalogue/position.ts'
+
+/** The parameters of lists. Each takes the text of the query and gives what the catalogue needs. */
+
+const MOST = 100
+const DEFAULT_LIMIT = 20
+const LONGEST_NAME = 200
+
+/** A transform that answers with the message where the value means nothing. */
+function parsed<Value>(parse: (text: string) => Value | null, message: string) {
+  return z.string().transform((text, context) => {
+    const value = parse(text)
+    if (value !== null) return value
+    context.addIssue({ code: 'custom', message })
+    return z.NEVER
+  })
+}
+
+export const limit = parsed(
+  (text) => (/^[1-9]\d{0,2}$/.test(text) && Number(text) <= MOST ? Number(text) : null),
+  `limit must be an integer from 1 to ${MOST}`,
+)
+  .default(DEFAULT_LIMIT)
+  .describe(`How many items, 1 to ${MOST}`)
+
+/** As a position. */
+export const cursor = parsed(positionIn, 'invalid cursor; use "next" from the previous response')
+  .optional()
+  .describe('"next" of the previous response')
+
+export const section = parsed(
+  (text) => (isId(text) ? text : null),
+  'section is not an id; /api/v1/sections lists them',
+)
+  .optional()
+  .describe('The id of a section')
+
+function name(parameter: string) {
+  return parsed(
+    (text) => (text.length > LONGEST_NAME ? null : slugOf(text)),
+    `${parameter} is not a name; write it as articles do`,
+  ).optional()
+}
+
+/** As slugs. */
+export const topic = name('topic').describe('The name or slug of a topic')
+export const author = name('author').describe('The name or slug of an author')
+
+export const language = parsed(
+  (text) => (languageTag.safeParse(text).success ? text : null),
+  'language is not a language tag; write one like "ar"',
+)
+  .optional()
+  .describe('A language tag')
+
+function time(parameter: string) {
+  return parsed((text) => {
+    // A plus sign in a query is a space, and few clients encode it.
+    const { success, data } = moment.safeParse(text.replace(' ', '+'))
+    return success ? instant(data) : null
+  }, `${parameter} is not a date with time and offset; write one like "2026-03-05T21:30:00+03:00"`).optional()
+}
+
+/** In milliseconds since 1970. */
+export const since = time('since').describe('Published at this moment or later')
+export const until = time('until').describe('Published before this moment')

@@ -1,0 +1,46 @@
+import type { Site } from '../../content/model/site.ts'
+import { enqueue, enqueueAll } from '../catalogue/purge-queue.ts'
+import { reconcile } from '../catalogue/reconcile.ts'
+import type { Services } from '../context.ts'
+import { dropPrevious } from './drop-previous.ts'
+import type { Lease } from './lease.ts'
+import type { Observed } from './observe.ts'
+import { type Progress, saveProgress } from './progress.ts'
+import type { NamesPage } from './read-page.ts'
+import { getState, setState } from './state.ts'
+
+export interface Committed {
+  progress: Progress
+  site: Site
+  /** Something changed that the snapshot shows. */
+  isSnapshotStale: boolean
+}
+
+/** Phase 4: one transaction that brings the catalogue in line with what was observed. */
+export async function commit(
+  { database }: Services,
+  { now, expired, lastGoodSite, progress: saved }: Lease,
+  { advanced, progress: before, different }: NamesPage,
+  { changes, left, suspects, site, isSnapshotLost }: Observed,
+): Promise<Committed> {
+  const isCompared = !different.some((id) => left.has(id))
+  const progress = { ...(isCompared ? advanced : before), attempting: suspects }
+  const siteText = JSON.stringify(site.site)
+  const isNewSite = siteText !== lastGoodSite
+  const purgedIds = expired.map((id): [string, 1] => [id, 1])
+  const { stale } = await database.run({
+    // Set before our own changes: then a reader's repair since this run began has set it.
+    stale: getState('stale'),
+    changes: reconcile(changes, now),
+    expired: purgedIds.length > 0 ? [enqueue(purgedIds, now)] : [],
+    progress: saveProgress(progress),
+    site: isNewSite ? [setState('site', siteText, 0), enqueueAll(now)] : [],
+  })
+  if (progress.passedAt !== saved.passedAt) await dropPrevious(database, now)
+  const isChanged = changes.apply.length + changes.remove.length + expired.length > 0
+  return {
+    progress,
+    site: site.site,
+    isSnapshotStale: isChanged || isNewSite || isSnapshotLost || stale.length > 0,
+  }
+}

@@ -1,0 +1,92 @@
+import { TABLES as T } from '../catalogue/schema.ts'
+import type { Services } from '../context.ts'
+import type { Statement } from '../stores/d1.ts'
+import { type Progress, parseProgress } from './progress.ts'
+import { deleteState, getState, setState } from './state.ts'
+
+/** A run that was cut short leaves its lease behind; after this time another may begin. */
+const LEASE_MS = 60_000
+/** So many expired articles leave the lists in one run; the others are hidden anyway. */
+const MOST_EXPIRED = 200
+
+/** What a run starts with. Only one run has a lease. */
+export interface Lease {
+  holder: string
+  /** When the run began, in milliseconds since 1970. */
+  now: number
+  progress: Progress
+  /** The JSON of the last valid site. */
+  lastGoodSite: string | undefined
+  /** When the snapshot has to be built again though nothing changed. */
+  snapshotDueAt: number
+  /** Ids of the articles that left the lists just now because they expired. */
+  expired: string[]
+  /** Ids of rows to read again, settled by now. */
+  dirty: string[]
+}
+
+/** Phase 1: acquires the lease, delists what expired, and reads where sync stands. Null while another run has it. */
+export async function acquireLease({ database, settings, clock }: Services): Promise<Lease | null> {
+  const holder = crypto.randomUUID()
+  const now = clock()
+  const { lease, expired, states, dirty } = await database.run({
+    lease: acquire(holder, now),
+    expired: delistExpired(now),
+    states: getState('progress', 'front', 'site'),
+    dirty: dirtyRows(now - settings.settleMs, settings.reads),
+  })
+  if (lease.length === 0) return null
+  const state = (name: string) => states.find((row) => row.name === name)
+  return {
+    holder,
+    now,
+    progress: parseProgress(state('progress')?.value),
+    lastGoodSite: state('site')?.value,
+    snapshotDueAt: state('front')?.until ?? 0,
+    expired: expired.map(({ id }) => id),
+    dirty: dirty.map(({ id }) => id),
+  }
+}
+
+/** The last phase: the run has finished. */
+export async function releaseLease(
+  { database, clock }: Services,
+  { holder }: Lease,
+): Promise<void> {
+  await database.run({
+    finished: setState('finished', '', clock()),
+    release: deleteState('lease', holder),
+  })
+}
+
+/** After a failure. Where D1 itself is down this fails too, and the lease expires by itself. */
+export async function giveUpLease({ database }: Services, { holder }: Lease): Promise<void> {
+  await database.run({ release: deleteState('lease', holder) }).catch(() => undefined)
+}
+
+function acquire(holder: string, now: number): Statement<{ value: string }> {
+  return {
+    sql: `INSERT INTO ${T.state} (name, value, until) VALUES ('lease', ?1, ?2)
+      ON CONFLICT (name) DO UPDATE SET value = excluded.value, until = excluded.until
+      WHERE until <= ?3 RETURNING value`,
+    params: [holder, now + LEASE_MS, now],
+  }
+}
+
+function delistExpired(now: number): Statement<{ id: string }> {
+  return {
+    sql: `UPDATE ${T.articles} SET listed = 0 WHERE position IN (
+        SELECT position FROM ${T.articles}
+        WHERE listed = 1 AND expires_at IS NOT NULL AND expires_at <= ?1
+        ORDER BY expires_at LIMIT ${MOST_EXPIRED}) RETURNING id`,
+    params: [now],
+  }
+}
+
+function dirtyRows(changedUntil: number, most: number): Statement<{ id: string }> {
+  return {
+    sql: `SELECT id FROM ${T.articles} WHERE dirty = 1 AND changed_at <= ?1
+      ORDER BY changed_at LIMIT ?2`,
+    params: [changedUntil, most],
+  }
+}

@@ -1,0 +1,50 @@
+import { ARTICLE_PREFIX, PAGE_PREFIX } from '../../content/model/key.ts'
+import { TABLES as T } from '../catalogue/schema.ts'
+import type { Statement } from '../stores/d1.ts'
+import type { KnownProblem, KnownRow } from './compare.ts'
+
+/** The first name after all keys of articles: `;` comes after `:`. */
+const AFTER_ARTICLES = ARTICLE_PREFIX.replace(':', ';')
+const AFTER_PAGES = PAGE_PREFIX.replace(':', ';')
+
+/** Sync reads a standing page only while it is known to be invalid; so many in one run. */
+const MOST_INVALID_PAGES = 3
+
+/**
+ * What the catalogue has in a range of names, and what has been unchecked for longest.
+ * @param after the name before the range
+ * @param last the last name of the range; null: to the end
+ * @param reads how many of the unchecked
+ */
+export function rangeQuery(after: string, last: string | null, reads: number) {
+  const upTo = last === null ? '' : 'AND id <= ?2'
+  const keysUpTo = last === null ? '' : `AND key <= '${ARTICLE_PREFIX}' || ?2`
+  const bounds = last === null ? [after] : [after, last]
+  return {
+    rows: {
+      sql: `SELECT id, revision, stamped_at AS stampedAt FROM ${T.articles} WHERE id > ?1 ${upTo}`,
+      params: bounds,
+    } as Statement<KnownRow>,
+    problems: {
+      sql: `SELECT key, revision, stamped FROM ${T.problems}
+        WHERE key > '${ARTICLE_PREFIX}' || ?1 AND key < '${AFTER_ARTICLES}' ${keysUpTo}`,
+      params: bounds,
+    } as Statement<KnownProblem>,
+    oldest: {
+      sql: `SELECT id, checkedAt FROM (
+          SELECT id, checked_at AS checkedAt FROM (SELECT id, checked_at FROM ${T.articles}
+            WHERE stamped_at IS NULL ORDER BY checked_at LIMIT ?1)
+          UNION ALL
+          SELECT * FROM (SELECT substr(key, ${ARTICLE_PREFIX.length + 1}), checked_at FROM ${T.problems}
+            WHERE key >= '${ARTICLE_PREFIX}' AND key < '${AFTER_ARTICLES}'
+            ORDER BY checked_at LIMIT ?1))
+        ORDER BY checkedAt LIMIT ?1`,
+      params: [reads],
+    } as Statement<{ id: string; checkedAt: number }>,
+    invalidPages: {
+      sql: `SELECT key FROM ${T.problems} WHERE key >= '${PAGE_PREFIX}' AND key < '${AFTER_PAGES}'
+        ORDER BY checked_at LIMIT ${MOST_INVALID_PAGES}`,
+      params: [],
+    } as Statement<{ key: string }>,
+  }
+}

@@ -1,0 +1,75 @@
+import type { Services } from '../context.ts'
+import type { Listed } from '../stores/kv.ts'
+import { compare } from './compare.ts'
+import type { Lease } from './lease.ts'
+import { advance, type Progress, saveProgress, startPass } from './progress.ts'
+import { rangeQuery } from './range-query.ts'
+import type { Wanted } from './run.ts'
+
+/** A page of KV's names beside what the catalogue has in the same range. */
+export interface NamesPage {
+  /** The progress of this pass before and after the page. */
+  progress: Progress
+  advanced: Progress
+  names: Listed[]
+  /** Ids to read, in the order of their urgency; one may occur twice. */
+  ids: string[]
+  /** Ids that differ between KV and the catalogue: the pass advances once all of them were read. */
+  different: string[]
+  /** Standing pages that are known to be invalid, by key. */
+  invalidPages: string[]
+  /** Whether values that nobody stamped are still unread since the wanted moment. */
+  hasUnread(left: Set<string>): boolean
+}
+
+/** Phase 2: reads the next names, and finds which values have to be read. */
+export async function readPage(
+  services: Services,
+  { progress: saved, dirty, now }: Lease,
+  { ids, since }: Wanted,
+): Promise<NamesPage> {
+  const { database, settings } = services
+  const progress = startPass(saved, since, now)
+  const { names, next } = await listNames(services, progress)
+  const last = next === null ? null : (names.at(-1)?.id ?? null)
+  const range = await database.run(rangeQuery(progress.after, last, settings.reads))
+  const different = compare(names, range.rows, range.problems)
+  const unchecked = range.oldest.filter(({ checkedAt }) => since === 0 || checkedAt < since)
+  return {
+    progress,
+    advanced: advance(progress, next, last),
+    names,
+    ids: [...ids, ...dirty, ...different, ...unchecked.map(({ id }) => id)],
+    different,
+    invalidPages: range.invalidPages.map(({ key }) => key),
+    hasUnread: (left) =>
+      unchecked.some(
+        ({ id, checkedAt }) =>
+          checkedAt < since && (left.has(id) || range.oldest.length === settings.reads),
+      ),
+  }
+}
+
+/** The next names, as one range. A cursor that KV refuses would stop sync: the pass starts over. */
+async function listNames(
+  { store, database, settings }: Services,
+  progress: Progress,
+): Promise<{ names: Listed[]; next: string | null }> {
+  const names: Listed[] = []
+  let next = progress.cursor
+  try {
+    for (let list = 0; list < settings.lists; list += 1) {
+      const page = await store.listArticles(next)
+      names.push(...page.names)
+      next = page.next
+      if (next === null) break
+    }
+    return { names, next }
+  } catch (error) {
+    if (progress.cursor !== null) {
+      const fromStart = { ...progress, cursor: null, after: '', startedAt: 0 }
+      await database.run({ progress: saveProgress(fromStart) })
+    }
+    throw error
+  }
+}
