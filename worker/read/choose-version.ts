@@ -1,4 +1,4 @@
-import { type Article, readArticle } from '../../content/model/article.ts'
+import { type Article, parseArticle } from '../../content/model/article.ts'
 import { Refusal } from '../../content/model/refusal.ts'
 import type { Judged } from '../catalogue/plan-change.ts'
 import type { ArticleFacts } from '../catalogue/queries/article.ts'
@@ -37,7 +37,7 @@ export function chooseVersion(
 export function versionInKv(value: KvValue | null | undefined): Version | null {
   if (!value) return null
   try {
-    return { article: readArticle(value.text()), revision: value.revision }
+    return { article: parseArticle(value.text()), revision: value.revision }
   } catch (error) {
     if (error instanceof Refusal) return null
     throw error

@@ -6,20 +6,22 @@ import type { KvValue } from '../stores/kv.ts'
 
 export interface ResolvedSite {
   site: Site
+  /** There is no valid site, now or earlier. */
+  isDefault: boolean
   /** Null where the value in KV is valid. */
   problem: Problem | null
 }
 
 /**
- * The site in KV. Where it is invalid, the last valid one; where it is missing, the defaults.
+ * The site in KV. Where it is missing or invalid, the last valid one; where there is none, the defaults.
  * @param lastGood the JSON of the last valid site
  */
 export function resolveSite(value: KvValue | null, lastGood?: string): ResolvedSite {
   if (value === null) {
-    return fallbackSite(undefined, '', ['is missing; put one, at least { "name": "…" }'])
+    return fallbackSite(lastGood, '', ['is missing; put one, at least { "name": "…" }'])
   }
   try {
-    return { site: parseSite(value.text()), problem: null }
+    return { site: parseSite(value.text()), isDefault: false, problem: null }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     return fallbackSite(lastGood, value.revision, error.problems.map(problemText))
@@ -27,8 +29,12 @@ export function resolveSite(value: KvValue | null, lastGood?: string): ResolvedS
 }
 
 function fallbackSite(lastGood: string | undefined, revision: string, reasons: string[]) {
-  const site = validSite(lastGood) ?? defaultSite
-  return { site, problem: { key: SITE_KEY, revision, stamped: false, reasons } }
+  const site = validSite(lastGood)
+  return {
+    site: site ?? defaultSite,
+    isDefault: site === null,
+    problem: { key: SITE_KEY, revision, stamped: false, reasons },
+  }
 }
 
 /** The site in a stored text, or null: a previous version may have stored what is invalid now. */

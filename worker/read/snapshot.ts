@@ -8,6 +8,7 @@ import type { Database } from '../stores/d1.ts'
 import type { KvValue } from '../stores/kv.ts'
 import { Unavailable } from '../stores/timeout.ts'
 import { nextChange } from './next-change.ts'
+import type { ResolvedSite } from './resolve-site.ts'
 
 /**
  * What `derived:front` holds: everything that the front page and the first page of each section need,
@@ -20,8 +21,8 @@ export interface Snapshot {
   builtAt: number
   /** When sync builds it again though nothing changed: something appeared or expired. */
   rebuildAt: number
-  /** The site as it was: the fallback for a `site` that cannot be read. */
-  site: Site
+  /** The last valid site, a fallback for one that cannot be read. Null where there is none. */
+  site: Site | null
   cards: Record<string, Card>
   /** The position of each article in the catalogue, for the cursors of older pages. */
   positions: Record<string, number>
@@ -59,11 +60,12 @@ async function load({ store }: Services): Promise<Snapshot | null> {
 /** @throws Unavailable */
 export async function buildSnapshot(
   database: Database,
-  site: Site,
+  { site, isDefault }: ResolvedSite,
   now: number,
 ): Promise<Snapshot> {
   const sections = site.sections.map(({ id }) => id)
-  return snapshotOf(await database.run(frontToStore(sections, now)), site, now)
+  const snapshot = snapshotOf(await database.run(frontToStore(sections, now)), site, now)
+  return isDefault ? { ...snapshot, site: null } : snapshot
 }
 
 /** The snapshot that these rows of the catalogue make. */
@@ -118,10 +120,10 @@ export function parseSnapshot(value: KvValue | null): Snapshot | null {
 /** Anyone may put anything under any key: what is not whole is built again. */
 function isWhole(snapshot: Partial<Snapshot>): snapshot is Snapshot {
   const { site, cards, positions, sections, newest, lead, top, breaking } = snapshot
-  const objects = [site, cards, positions, sections].every(
+  const objects = [cards, positions, sections].every(
     (value) => typeof value === 'object' && value !== null,
   )
   if (!objects || typeof snapshot.builtAt !== 'number') return false
   const lists = [newest, lead, top, breaking, ...Object.values(sections ?? {})]
-  return Array.isArray(site?.sections) && lists.every(Array.isArray)
+  return (site === null || Array.isArray(site?.sections)) && lists.every(Array.isArray)
 }

@@ -1,7 +1,7 @@
-import type { Site } from '../../content/model/site.ts'
 import { enqueue, enqueueAll } from '../catalogue/purge-queue.ts'
 import { reconcile } from '../catalogue/reconcile.ts'
 import type { Services } from '../context.ts'
+import type { ResolvedSite } from '../read/resolve-site.ts'
 import { dropPrevious } from './drop-previous.ts'
 import type { Lease } from './lease.ts'
 import type { Observed } from './observe.ts'
@@ -11,7 +11,7 @@ import { getState, setState } from './state.ts'
 
 export interface Committed {
   progress: Progress
-  site: Site
+  site: ResolvedSite
   /** Something changed that the snapshot shows. */
   isSnapshotStale: boolean
 }
@@ -26,7 +26,7 @@ export async function commit(
   const isCompared = !different.some((id) => left.has(id))
   const progress = { ...(isCompared ? advanced : before), attempting: suspects }
   const siteText = JSON.stringify(site.site)
-  const isNewSite = siteText !== lastGoodSite
+  const isNewSite = site.problem === null && siteText !== lastGoodSite
   const purgedIds = expired.map((id): [string, 1] => [id, 1])
   const { stale } = await database.run({
     // Set before our own changes: then a reader's repair since this run began has set it.
@@ -40,7 +40,7 @@ export async function commit(
   const isChanged = changes.apply.length + changes.remove.length + expired.length > 0
   return {
     progress,
-    site: site.site,
+    site,
     isSnapshotStale: isChanged || isNewSite || isSnapshotLost || stale.length > 0,
   }
 }
