@@ -7,7 +7,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { SITE_KEY } from '../content/model/key.ts'
-import { bundleIsland } from '../web/bundle.ts'
+import { bundleIsland } from '../web/build/bundle.ts'
 import { launchBrowser, openPage } from './browser.ts'
 import { anArticle, type Newspaper, startNewspaper } from './newspaper.ts'
 import { putSample } from './sample.ts'
@@ -122,10 +122,13 @@ it('loads few bytes of script and font, and nothing that blocks rendering', asyn
 })
 
 it('shows the size of each island, which loads when it is needed', async () => {
-  const loader = await readFile(join(root, 'web/islands/load.ts'), 'utf8')
-  const islands = [...loader.matchAll(/import\('\.\/([\w-]+\.tsx?)'\)/g)].map(
-    ([, file = '']) => file,
-  )
+  const filesIn = async (folder: string) => {
+    const loaders = await readFile(join(root, 'web', folder, 'loaders.ts'), 'utf8')
+    return [...loaders.matchAll(/import\('\.\/([\w-]+\.tsx?)'\)/g)].map(
+      ([, file = '']) => `${folder}/${file}`,
+    )
+  }
+  const islands = [...(await filesIn('islands')), ...(await filesIn('behaviours'))]
   expect(islands.length).toBeGreaterThan(10)
   for (const file of islands) {
     const size = brotli(await bundleIsland(file), 11)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { showDate, showHijriDate, showMoment } from '../content/model/date.ts'
 import { canonicalId, isId, slugOf } from '../content/model/id.ts'
 import { excerpt, readingMinutes } from '../content/model/plain-text.ts'
-import { framed } from '../web/bidi.ts'
+import { bidiRuns } from '../web/render/bidi.ts'
 import { ar } from '../web/strings/ar.ts'
 import { cursorOf, positionAfter, positionIn, positionOf } from '../worker/catalogue/position.ts'
 import { decide, type Sighting } from '../worker/catalogue/settle.ts'
@@ -92,12 +92,12 @@ describe('text', () => {
     ['مقال-5 وكلمة', []],
   ])('frames in %s only what would be torn', (text, torn) => {
     expect(
-      framed(text)
-        .filter(({ isFramed }) => isFramed)
+      bidiRuns(text)
+        .filter(({ isIsolated }) => isIsolated)
         .map(({ text }) => text),
     ).toEqual(torn)
     expect(
-      framed(text)
+      bidiRuns(text)
         .map(({ text }) => text)
         .join(''),
     ).toBe(text)

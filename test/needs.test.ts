@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { chunksIn, fontsIn, pictureKey, picturesIn, scriptsIn } from '../web/offline/needs.ts'
+import {
+  chunksIn,
+  fontsIn,
+  pictureKey,
+  picturesIn,
+  scriptsIn,
+} from '../web/offline/page-dependencies.ts'
 
 const A = '0123456789abcdef'
 const B = 'fedcba9876543210'

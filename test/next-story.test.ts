@@ -106,7 +106,7 @@ describe('the next story', () => {
     await scrollUntil(page, async () => page.url() !== paper.origin + ARTICLE)
     await page.mouse.wheel(0, 300)
     // The place is written down when the scrolling has come to rest.
-    await page.waitForFunction(() => history.state?.place > 0)
+    await page.waitForFunction(() => history.state?.position > 0)
     const into = () =>
       page.evaluate(() => {
         const story = [...document.querySelectorAll('main article.article')].find(

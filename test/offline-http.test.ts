@@ -53,7 +53,7 @@ describe.each(['/saved', '/offline'])('%s', (path) => {
     expect(headers.get('Content-Security-Policy')).not.toMatch(/unsafe/)
     expect(text).toContain('<meta name="robots" content="noindex"')
     expect(text).not.toContain('rel="canonical"')
-    expect(text).toContain('data-island="kept-stories"')
+    expect(text).toContain('data-island="stored-stories"')
   })
 
   it('speaks the language of the paper', async () => {
@@ -102,7 +102,7 @@ describe('the service worker', () => {
     expect(text).not.toContain('addEventListener(`fetch`')
     expect(text.length).toBeLessThan(600)
     const { text: front } = await paper.get('/')
-    expect(front).toContain('{&quot;keeper&quot;:null')
+    expect(front).toContain('{&quot;serviceWorker&quot;:null')
   })
 
   it('is not guessed at while nobody can say whether it is switched off', async () => {

@@ -91,7 +91,7 @@ function cacheNames(): Promise<string[]> {
   return page.evaluate(() => caches.keys())
 }
 
-const listed = () => page.locator('.kept-list .headline').allInnerTexts()
+const listed = () => page.locator('.stored-stories .headline').allInnerTexts()
 const headline = () => page.locator('h1').first().innerText()
 
 /** What comes by itself may take its time on a slow machine. */
@@ -204,8 +204,8 @@ describe('without a network', () => {
     await context.setOffline(true)
     await page.goto(`${paper.origin}/article/unknown`)
     expect(await headline()).toBe('لا اتصال بالشبكة')
-    await page.locator('.kept-list').waitFor()
-    expect(await page.locator('.kept-list h2').allInnerTexts()).toEqual([
+    await page.locator('.stored-stories').waitFor()
+    expect(await page.locator('.stored-stories h2').allInnerTexts()).toEqual([
       'ما حفظته',
       'ما قرأته أخيرًا',
     ])
@@ -292,7 +292,7 @@ describe('a story that was withdrawn', () => {
     expect(await kept(RECENT)).not.toContain('/article/rash')
     expect(await kept(RECENT)).toContain(SUEZ)
     await read('/saved')
-    await eventually(() => page.locator('.kept-list .empty').count()).toBe(1)
+    await eventually(() => page.locator('.stored-stories .empty').count()).toBe(1)
     expect(await listed()).toEqual([])
   })
 
@@ -318,7 +318,7 @@ describe('a story that was withdrawn', () => {
     await read('/saved')
     await settled()
     await eventually(listed).toEqual(['خبر محفوظ انتقل'])
-    await page.locator('.kept-list .headline a').click()
+    await page.locator('.stored-stories .headline a').click()
     await page.waitForURL(/new-name$/)
   })
 })
@@ -485,7 +485,7 @@ describe('the list', () => {
     await read(MOON)
     await save()
     await read('/saved')
-    const buttons = page.locator('.kept-list button')
+    const buttons = page.locator('.stored-stories button')
     await buttons.first().waitFor()
     expect(await listed()).toHaveLength(2)
     expect(await buttons.first().getAttribute('aria-label')).toMatch(/^أزل: .*الشهر الهجري/)
@@ -497,8 +497,10 @@ describe('the list', () => {
       page.evaluate(() => document.activeElement?.getAttribute('aria-label')),
     ).toMatch(/^أزل: .*قناة السويس/)
     await page.keyboard.press('Enter')
-    await page.locator('.kept-list .empty').waitFor()
-    await eventually(() => page.evaluate(() => document.activeElement?.className)).toBe('kept-list')
+    await page.locator('.stored-stories .empty').waitFor()
+    await eventually(() => page.evaluate(() => document.activeElement?.className)).toBe(
+      'stored-stories',
+    )
     await settled()
     expect(await kept(SAVED)).toEqual([])
     expect(await complaints()).toEqual([])
@@ -524,7 +526,7 @@ describe('the list', () => {
     }, text)
     for (const path of ['/saved', '/offline']) {
       await read(path)
-      await page.locator('.kept-list .empty').waitFor()
+      await page.locator('.stored-stories .empty').waitFor()
       expect(await listed()).toEqual([])
     }
     await read(SUEZ)
@@ -555,7 +557,7 @@ describe('the list', () => {
     await save()
     for (const path of ['/saved', '/offline']) {
       await read(path)
-      await page.locator('.kept-list .headline').first().waitFor()
+      await page.locator('.stored-stories .headline').first().waitFor()
       const content = await page.evaluate(() => document.documentElement.scrollWidth)
       expect(content).toBeLessThanOrEqual(width)
       expect(await violationsOn(page)).toEqual([])

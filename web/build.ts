@@ -1,16 +1,17 @@
 import { spawn } from 'node:child_process'
 import { watch } from 'node:fs'
 import { join } from 'node:path'
-import type { Built } from './built.ts'
-import { bundleIslands, bundleScript, bundleStyles } from './bundle.ts'
-import { makeFonts } from './fonts/make-fonts.ts'
-import { ASSET_HEADERS } from './headers.ts'
-import { makeIcons } from './icons/make-icons.ts'
-import { replaceFolder, writeChanged } from './write-files.ts'
+import { bundleIslands, bundleScript, bundleStyles } from './build/bundle.ts'
+import { makeFonts } from './build/fonts/make-fonts.ts'
+import { ASSET_HEADERS } from './build/headers.ts'
+import { makeIcons } from './build/icons/draw-icons.ts'
+import { replaceFolder, writeChanged } from './build/write-files.ts'
+import type { Built } from './render/built.ts'
+import { PAGE_STYLES } from './styles/page-styles.ts'
 
 /**
- * Builds the frontend: static files into dist/assets, what the pages inline or name into
- * dist/build.json. `npm run build`; with `--watch` again at every change.
+ * Builds the frontend: static files into dist/assets; what the pages inline, and the addresses that
+ * they use, into dist/build.json. `npm run build`; with `--watch`, again after every change.
  */
 
 const DIST = join(import.meta.dirname, '..', 'dist')
@@ -19,15 +20,15 @@ const QUIET_MS = 50
 if (process.argv.includes('--watch')) rebuildAtChanges()
 else await buildOnce()
 
-/** Everything is made before anything is written: a broken build leaves the last good one. */
+/** Writes nothing until everything is built: a failed build leaves the last good one. */
 async function buildOnce(): Promise<void> {
   const [fonts, icons, islands, styles, headScript, serviceWorker, serviceWorkerOff] =
     await Promise.all([
       makeFonts(),
       makeIcons(),
       bundleIslands(),
-      bundleStyles(),
-      bundleScript('head-script.ts'),
+      bundleStyles(PAGE_STYLES),
+      bundleScript('reader', 'head-script.ts'),
       bundleScript('offline', 'service-worker.ts'),
       bundleScript('offline', 'switch-off.ts'),
     ])
@@ -37,7 +38,7 @@ async function buildOnce(): Promise<void> {
     ) as Built['styles'],
     headScript,
     loader: islands.loader,
-    keptListScripts: islands.neededBy('kept-stories'),
+    storedStoriesScripts: islands.neededBy('stored-stories'),
     serviceWorker,
     serviceWorkerOff,
     fonts: fonts.needed,

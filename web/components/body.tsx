@@ -1,16 +1,16 @@
 import { asBlock, type Block, type BlockOf, type Body } from '../../content/model/block.ts'
-import { moved } from '../islands/island.tsx'
-import { localeOf, type Setting } from '../setting.ts'
+import { behaviour } from '../behaviours/behaviour.ts'
+import { localeOf, type RenderContext } from '../render/context.ts'
 import { Phrasing } from './phrasing.tsx'
 import { CaptionedFigure } from './picture.tsx'
 
 /** The body of an article or a standing page. */
-export function BodyBlocks({ body, setting }: { body: Body; setting: Setting }) {
-  return body.map((item) => <OneBlock block={asBlock(item)} setting={setting} />)
+export function BodyBlocks({ body, context }: { body: Body; context: RenderContext }) {
+  return body.map((item) => <OneBlock block={asBlock(item)} context={context} />)
 }
 
-/** One block. This does not compile when the model has a block type that is not handled here. */
-function OneBlock({ block, setting }: { block: Block; setting: Setting }) {
+/** One block. A block type that is not handled here does not compile. */
+function OneBlock({ block, context }: { block: Block; context: RenderContext }) {
   switch (block.type) {
     case 'paragraph':
       return (
@@ -31,19 +31,19 @@ function OneBlock({ block, setting }: { block: Block; setting: Setting }) {
     case 'list':
       return <List {...block} />
     case 'figure':
-      return <CaptionedFigure figure={block} setting={setting} />
+      return <CaptionedFigure figure={block} context={context} />
     case 'gallery':
       return (
         <div
           class="gallery"
-          {...moved(
+          {...behaviour(
             'gallery',
-            { words: setting.strings.gallery, locale: localeOf(setting) },
+            { words: context.strings.gallery, locale: localeOf(context) },
             'touch',
           )}
         >
           {block.figures.map((figure) => (
-            <CaptionedFigure figure={figure} setting={setting} isEnlarged />
+            <CaptionedFigure figure={figure} context={context} isEnlarged />
           ))}
         </div>
       )
@@ -53,7 +53,7 @@ function OneBlock({ block, setting }: { block: Block; setting: Setting }) {
       return (
         <aside class="fact-box">
           {block.title && <h2>{block.title}</h2>}
-          <BodyBlocks body={block.body} setting={setting} />
+          <BodyBlocks body={block.body} context={context} />
         </aside>
       )
     case 'embed':
@@ -95,10 +95,10 @@ function List({ ordered, items }: BlockOf<'list'>) {
   )
 }
 
-/** A table scrolls inside itself; a keyboard can reach it to do so. */
+/** A wide table scrolls inside its box; the keyboard can reach it to do so. */
 function Table({ caption, head, rows }: BlockOf<'table'>) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must reach what scrolls
     <div class="table" tabIndex={0}>
       <table>
         {caption && (
@@ -133,7 +133,7 @@ function Table({ caption, head, rows }: BlockOf<'table'>) {
   )
 }
 
-/** A link that looks like what it leads to. Nothing of the other site is loaded. */
+/** A card that links to a page of another site. Nothing of that site is loaded. */
 function LinkCard({ url, title, description, provider }: BlockOf<'embed'>) {
   return (
     <a class="link-card" href={url}>

@@ -1,23 +1,25 @@
 import type { Summary } from '../../content/model/summary.ts'
+import { CloseBreaking } from '../islands/close-breaking.tsx'
 import { Island } from '../islands/island.tsx'
-import type { Setting } from '../setting.ts'
+import type { RenderContext } from '../render/context.ts'
 import { Story } from './story.tsx'
 
 const MOST = 2
 
-/** The strip of breaking news. A reader may close it; other news open it again. */
-export function Breaking({ stories, setting }: { stories: Summary[]; setting: Setting }) {
-  const { strings } = setting
+/** The strip of breaking news. A reader can close it; other breaking news shows it again. */
+export function Breaking({ stories, context }: { stories: Summary[]; context: RenderContext }) {
+  const { strings } = context
   const shown = stories.slice(0, MOST)
   if (shown.length === 0) return null
   return (
     <section class="breaking" aria-label={strings.breaking}>
       <strong>{strings.breaking}</strong>
       {shown.map((story) => (
-        <Story story={story} setting={setting} rank="line" />
+        <Story story={story} context={context} rank="line" />
       ))}
       <Island
         name="close-breaking"
+        component={CloseBreaking}
         when="idle"
         props={{
           news: idsShown(stories).join(' '),
@@ -29,13 +31,13 @@ export function Breaking({ stories, setting }: { stories: Summary[]; setting: Se
   )
 }
 
-/** Hides the strip before it is painted, for readers who closed all that is on it. */
+/** Hides the strip before the first paint, for readers who closed everything in it. */
 export function closedRule(stories: Summary[]): string {
   const closed = idsShown(stories).map((id) => `[data-dismissed~="${id}"]`)
   return closed.length === 0 ? '' : `${closed.join('')} .breaking{display:none}`
 }
 
-/** Ids are letters, digits and hyphens, so they may stand in a style sheet as they are. */
+/** Ids contain letters, marks, digits and hyphens only, so they are safe inside a style sheet. */
 function idsShown(stories: Summary[]): string[] {
   return stories.slice(0, MOST).map(({ id }) => id)
 }

@@ -1,27 +1,27 @@
 import type { Correction } from '../../content/model/article.ts'
-import type { Setting } from '../setting.ts'
+import { BidiText } from '../render/bidi-text.tsx'
+import type { RenderContext } from '../render/context.ts'
 import { FullMoment } from './moment.tsx'
-import { Plain } from './plain.tsx'
 
 interface CorrectionsProps {
   /** The story's id: several stories may stand on one page. */
   id: string
   corrections: Correction[]
-  setting: Setting
+  context: RenderContext
 }
 
 /** What was put right after publication, and when. */
-export function Corrections({ id, corrections, setting }: CorrectionsProps) {
-  const { strings } = setting
+export function Corrections({ id, corrections, context }: CorrectionsProps) {
+  const { strings } = context
   if (corrections.length === 0) return null
   return (
     <section class="corrections" id={anchorOf(id)}>
       <h2>{strings.corrections}</h2>
       {corrections.map(({ at, kind, text }) => (
         <p>
-          <strong>{strings.correctionKinds[kind]}</strong> <FullMoment at={at} setting={setting} />
+          <strong>{strings.correctionKinds[kind]}</strong> <FullMoment at={at} context={context} />
           <br />
-          <Plain text={text} />
+          <BidiText text={text} />
         </p>
       ))}
     </section>
@@ -29,11 +29,11 @@ export function Corrections({ id, corrections, setting }: CorrectionsProps) {
 }
 
 /** At the head of the story: that there is something to read at its foot. */
-export function CorrectionNote({ id, corrections, setting }: CorrectionsProps) {
+export function CorrectionNote({ id, corrections, context }: CorrectionsProps) {
   if (corrections.length === 0) return null
   return (
     <a class="corrected" href={`#${encodeURIComponent(anchorOf(id))}`}>
-      {setting.strings.corrected}
+      {context.strings.corrected}
     </a>
   )
 }

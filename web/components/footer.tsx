@@ -1,8 +1,8 @@
 import { FRONT_PATH, pagePath, SAVED_PATH, sectionPath } from '../../content/model/path.ts'
-import type { Setting } from '../setting.ts'
+import type { RenderContext } from '../render/context.ts'
 
 /** The foot of every page: the sections once more, the standing pages, who publishes. */
-export function Footer({ setting: { site, strings } }: { setting: Setting }) {
+export function Footer({ context: { site, strings } }: { context: RenderContext }) {
   return (
     <footer class="footer" id="footer" tabIndex={-1}>
       <div>

@@ -1,13 +1,13 @@
 import { showDate, showHijriDate } from '../../content/model/date.ts'
 import { FRONT_PATH, sectionPath } from '../../content/model/path.ts'
-import type { PageStyle } from '../page-style.ts'
-import type { Setting } from '../setting.ts'
-import { Hoopoe } from './hoopoe.tsx'
+import type { RenderContext } from '../render/context.ts'
+import { Hoopoe } from '../render/hoopoe.tsx'
+import type { PageStyle } from '../styles/page-styles.ts'
 import { ReadingTools } from './reading-tools.tsx'
 import { sectionClass } from './story.tsx'
 
 interface MastheadProps {
-  setting: Setting
+  context: RenderContext
   /** Large with the date on the front page, a strip elsewhere. */
   style: PageStyle
   /** The section that the page belongs to. */
@@ -15,8 +15,8 @@ interface MastheadProps {
 }
 
 /** The head of the paper: its name, the date in both calendars, and the way to the sections. */
-export function Masthead({ setting, style, section }: MastheadProps) {
-  const { site, strings, calendar, now } = setting
+export function Masthead({ context, style, section }: MastheadProps) {
+  const { site, strings, calendar, now } = context
   const hijri = showHijriDate(now, calendar)
   const isFront = style === 'front'
   const name = (
@@ -31,7 +31,7 @@ export function Masthead({ setting, style, section }: MastheadProps) {
         {isFront ? <h1>{name}</h1> : <p>{name}</p>}
         {isFront && site.tagline && <p class="tagline">{site.tagline}</p>}
       </div>
-      {style !== 'article' && <ReadingTools setting={setting} />}
+      {style !== 'article' && <ReadingTools context={context} />}
       {isFront && (
         <p class="date">
           <span>{showDate(now, calendar)}</span>
@@ -42,7 +42,7 @@ export function Masthead({ setting, style, section }: MastheadProps) {
         <nav class="sections" aria-label={strings.sections}>
           <ul>
             {site.sections.map(({ id, name }) => (
-              <li class={sectionClass(id, setting)}>
+              <li class={sectionClass(id, context)}>
                 <a href={sectionPath(id)} aria-current={id === section ? 'page' : undefined}>
                   {name}
                 </a>

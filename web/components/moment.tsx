@@ -1,10 +1,10 @@
 import { showDate, showDay, showMoment } from '../../content/model/date.ts'
 import { instant } from '../../content/model/moment.ts'
-import type { Setting } from '../setting.ts'
+import type { RenderContext } from '../render/context.ts'
 
 /** A moment in full: weekday, date, Hijri date, time. */
-export function FullMoment({ at, setting }: { at: string; setting: Setting }) {
-  const { date, hijri, time } = showMoment(at, setting.calendar)
+export function FullMoment({ at, context }: { at: string; context: RenderContext }) {
+  const { date, hijri, time } = showMoment(at, context.calendar)
   return (
     <time dateTime={at}>
       {date}
@@ -18,7 +18,13 @@ export function FullMoment({ at, setting }: { at: string; setting: Setting }) {
  * In lists: the time for today's stories, the day for older ones. Absolute, so that it stays true in
  * caches; the browser says of the newest how long ago they came (relative-times.ts).
  */
-export function ShortMoment({ at, setting: { calendar, now } }: { at: string; setting: Setting }) {
+export function ShortMoment({
+  at,
+  context: { calendar, now },
+}: {
+  at: string
+  context: RenderContext
+}) {
   const { date, time } = showMoment(at, calendar)
   const isToday = date === showDate(now, calendar)
   return (

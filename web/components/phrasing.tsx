@@ -1,15 +1,17 @@
 import type { Span, Text } from '../../content/model/phrasing.ts'
-import { directionOf } from '../strings/strings.ts'
-import { Plain } from './plain.tsx'
+import { BidiText } from '../render/bidi-text.tsx'
+import { directionOf } from '../strings/direction.ts'
 
 /** Text with its marks. */
 export function Phrasing({ text }: { text: Text }) {
-  if (typeof text === 'string') return <Plain text={text} />
-  return text.map((run) => (typeof run === 'string' ? <Plain text={run} /> : <Marked {...run} />))
+  if (typeof text === 'string') return <BidiText text={text} />
+  return text.map((run) =>
+    typeof run === 'string' ? <BidiText text={run} /> : <Marked {...run} />,
+  )
 }
 
 function Marked({ text, strong, emphasis, href, lang }: Span) {
-  let inner = <Plain text={text} />
+  let inner = <BidiText text={text} />
   if (lang) {
     inner = (
       <bdi lang={lang} dir={directionOf(lang)}>

@@ -7,11 +7,11 @@ import {
   preparedPicture,
   preparedWidths,
 } from '../../content/model/prepared-picture.ts'
-import type { Setting } from '../setting.ts'
+import type { RenderContext } from '../render/context.ts'
 import { Phrasing } from './phrasing.tsx'
 
 /** Whether the page may show it: its own, or of an origin that the site names. */
-export function isShown(image: Figure | undefined, { site }: Setting): image is Figure {
+export function isShown(image: Figure | undefined, { site }: RenderContext): image is Figure {
   if (image === undefined) return false
   return !isRemoteImage(image.src) || site.imageOrigins.includes(new URL(image.src).origin)
 }
@@ -30,7 +30,7 @@ const SIZES = {
 
 interface PictureProps {
   image: Figure
-  setting: Setting
+  context: RenderContext
   room: keyof typeof SIZES
   /** In view when the page opens: loaded first. Others wait until they come near. */
   isFirst?: boolean
@@ -43,7 +43,7 @@ interface PictureProps {
 /** A picture in a box that is known before it loads: its own shape, or 3:2. */
 export function Picture({
   image,
-  setting,
+  context,
   room,
   isFirst,
   isCropped,
@@ -54,7 +54,7 @@ export function Picture({
   const names = [
     'picture',
     isCropped || !isSized ? 'cropped' : undefined,
-    setting.pictures.classFor(focus, color),
+    context.pictures.classFor(focus, color),
   ]
   const prepared = preparedPicture(src)
   const img = (
@@ -87,7 +87,7 @@ function choicesOf({ hash, width: widest }: PreparedPicture, format: PreparedFor
 
 interface FigureProps {
   figure: Figure
-  setting: Setting
+  context: RenderContext
   isFirst?: boolean
   /** Stands in for a missing caption. */
   title?: string
@@ -96,14 +96,14 @@ interface FigureProps {
 }
 
 /** A picture with its caption and credit. */
-export function CaptionedFigure({ figure, setting, isFirst, title, isEnlarged }: FigureProps) {
-  if (!isShown(figure, setting)) return null
+export function CaptionedFigure({ figure, context, isFirst, title, isEnlarged }: FigureProps) {
+  if (!isShown(figure, context)) return null
   const caption = figure.caption ?? title
-  const picture = <Picture image={figure} setting={setting} room="figure" isFirst={isFirst} />
+  const picture = <Picture image={figure} context={context} room="figure" isFirst={isFirst} />
   return (
     <figure class="figure">
       {isEnlarged ? (
-        <a class="enlarge" href={imageUrl(figure.src)} title={setting.strings.gallery.enlarge}>
+        <a class="enlarge" href={imageUrl(figure.src)} title={context.strings.gallery.enlarge}>
           {picture}
         </a>
       ) : (

@@ -1,25 +1,28 @@
-import type { ChoiceProps } from '../islands/choice.tsx'
+import { Choice, type ChoiceProps } from '../islands/choice.tsx'
 import { Island } from '../islands/island.tsx'
-import type { Setting } from '../setting.ts'
+import { ReadingSettings } from '../islands/reading-settings.tsx'
+import type { RenderContext } from '../render/context.ts'
 import type { Strings } from '../strings/strings.ts'
 
-/** What a reader may set besides the size of the text. */
-export function ReadingTools({ setting: { strings } }: { setting: Setting }) {
+/** The reading settings other than the text size. */
+export function ReadingTools({ context: { strings } }: { context: RenderContext }) {
   return (
     <Island
       name="reading-settings"
+      component={ReadingSettings}
       when="touch"
       props={{ title: strings.readingSettings, choices: choicesIn(strings) }}
     />
   )
 }
 
-/** TT: the size of the text, at the head of a story. */
-export function TextSize({ setting: { strings } }: { setting: Setting }) {
+/** The text size, at the head of a story. */
+export function TextSize({ context: { strings } }: { context: RenderContext }) {
   const { textSize, textSizes, textSample } = strings
   return (
     <Island
       name="choice"
+      component={Choice}
       when="idle"
       props={{ setting: 'text', label: textSize, names: textSizes, sample: textSample }}
     />

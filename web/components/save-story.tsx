@@ -7,16 +7,17 @@ import {
 } from '../../content/model/prepared-picture.ts'
 import { sectionNamed } from '../../content/model/site.ts'
 import { Island } from '../islands/island.tsx'
-import type { Setting } from '../setting.ts'
+import { Save } from '../islands/save.tsx'
+import type { RenderContext } from '../render/context.ts'
 
 interface SaveStoryProps {
   id: string
   article: Article
-  setting: Setting
+  context: RenderContext
 }
 
-/** The button that puts a story aside for later, with what a list shows of it. */
-export function SaveStory({ id, article, setting: { site, strings } }: SaveStoryProps) {
+/** The button that saves a story for later, with what a list shows of the story. */
+export function SaveStory({ id, article, context: { site, strings } }: SaveStoryProps) {
   const { headline, section, image } = article
   const story = {
     path: articlePath(id),
@@ -24,10 +25,12 @@ export function SaveStory({ id, article, setting: { site, strings } }: SaveStory
     section: sectionNamed(site, section)?.name ?? section,
     picture: image && smallestOf(image.src),
   }
-  return <Island name="save" when="idle" props={{ story, words: strings.saving }} />
+  return (
+    <Island name="save" component={Save} when="idle" props={{ story, words: strings.saving }} />
+  )
 }
 
-/** Only prepared pictures have a small size; no other is worth a reader's storage. */
+/** Only prepared pictures have a small size. Others would take too much of the reader's storage. */
 function smallestOf(src: string): string | undefined {
   const prepared = preparedPicture(src)
   if (prepared === null) return undefined

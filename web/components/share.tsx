@@ -1,16 +1,17 @@
 import { absoluteUrl, articlePath } from '../../content/model/path.ts'
-import { isolated } from '../bidi.ts'
 import { Island } from '../islands/island.tsx'
-import type { Setting } from '../setting.ts'
+import { ShareButtons } from '../islands/share-buttons.tsx'
+import { isolated } from '../render/bidi.ts'
+import type { RenderContext } from '../render/context.ts'
 
 interface ShareProps {
   id: string
   headline: string
-  setting: Setting
+  context: RenderContext
 }
 
-/** Plain links to where people share; no code of theirs. Without an origin there is nothing to share. */
-export function Share({ id, headline, setting: { site, strings } }: ShareProps) {
+/** Plain links to where people share: no third-party code. Without an origin there is no URL to share. */
+export function Share({ id, headline, context: { site, strings } }: ShareProps) {
   if (site.origin === undefined) return null
   const address = absoluteUrl(site.origin, articlePath(id))
   const url = encodeURIComponent(address)
@@ -42,6 +43,7 @@ export function Share({ id, headline, setting: { site, strings } }: ShareProps) 
       </ul>
       <Island
         name="share-buttons"
+        component={ShareButtons}
         when="near"
         props={{ url: address, headline, share: shareSheet, copy: copyLink, copied }}
       />

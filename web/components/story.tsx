@@ -1,14 +1,14 @@
 import { articlePath, sectionPath } from '../../content/model/path.ts'
 import type { Summary } from '../../content/model/summary.ts'
-import { inLanguage, type Setting } from '../setting.ts'
-import { directionOf } from '../strings/strings.ts'
+import { BidiText } from '../render/bidi-text.tsx'
+import { type RenderContext, withLanguage } from '../render/context.ts'
+import { directionOf } from '../strings/direction.ts'
 import { ShortMoment } from './moment.tsx'
 import { isShown, Picture } from './picture.tsx'
-import { Plain } from './plain.tsx'
 
 interface StoryProps {
   story: Summary
-  setting: Setting
+  context: RenderContext
   /** How much room it has on the page. */
   rank: 'lead' | 'feature' | 'brief' | 'line'
   level?: 2 | 3
@@ -19,12 +19,12 @@ interface StoryProps {
 }
 
 /** A story in a list: its headline is the link, the rest stands around it. */
-export function Story({ story, setting, rank, level = 3, showsSection, isFirst }: StoryProps) {
+export function Story({ story, context, rank, level = 3, showsSection, isFirst }: StoryProps) {
   const { headline, kicker, standfirst, section, image, publishedAt, language } = story
   const Heading = level === 2 ? 'h2' : 'h3'
-  const isForeign = language !== setting.language
-  const own = inLanguage(setting, language)
-  const hasPicture = rank !== 'line' && isShown(image, setting)
+  const isForeign = language !== context.language
+  const own = withLanguage(context, language)
+  const hasPicture = rank !== 'line' && isShown(image, context)
   const hasText = rank === 'lead' || (rank === 'feature' && standfirst !== undefined)
   return (
     <article
@@ -33,32 +33,32 @@ export function Story({ story, setting, rank, level = 3, showsSection, isFirst }
     >
       {hasPicture && image && (
         <div class="frame">
-          <Picture image={image} setting={setting} room={rank} isFirst={isFirst} isCropped alt="" />
+          <Picture image={image} context={context} room={rank} isFirst={isFirst} isCropped alt="" />
         </div>
       )}
       <div class="words">
         {(kicker || showsSection) && rank !== 'line' && (
-          <p class={`kicker ${sectionClass(section.id, setting)}`}>
-            <Plain text={kicker ?? section.name} />
+          <p class={`kicker ${sectionClass(section.id, context)}`}>
+            <BidiText text={kicker ?? section.name} />
           </p>
         )}
         <Heading class="headline">
           <a href={articlePath(story.id)}>
-            <Plain text={headline} />
+            <BidiText text={headline} />
           </a>
         </Heading>
         {hasText && standfirst && (
           <p class="standfirst">
-            <Plain text={standfirst} />
+            <BidiText text={standfirst} />
           </p>
         )}
         <p class="meta">
           {showsSection && kicker && (
-            <a class={sectionClass(section.id, setting)} href={sectionPath(section.id)}>
+            <a class={sectionClass(section.id, context)} href={sectionPath(section.id)}>
               <bdi>{section.name}</bdi>
             </a>
           )}
-          <ShortMoment at={publishedAt} setting={own} />
+          <ShortMoment at={publishedAt} context={own} />
         </p>
       </div>
     </article>
@@ -68,7 +68,7 @@ export function Story({ story, setting, rank, level = 3, showsSection, isFirst }
 const COLOURS = 8
 
 /** Which of the section colours a section has: by its place in the site, so that they differ. */
-export function sectionClass(id: string, { site }: Setting): string {
+export function sectionClass(id: string, { site }: RenderContext): string {
   const place = site.sections.findIndex((known) => known.id === id)
   return place === -1 ? 'hue' : `hue hue-${place % COLOURS}`
 }

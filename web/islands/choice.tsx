@@ -1,39 +1,39 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { changeSetting } from './change-setting.ts'
-import { CHOICES } from './choices.ts'
-import { kept, type ReaderSetting } from './reader-settings.ts'
+import { changeSetting } from '../reader/change-setting.ts'
+import { SETTING_CHOICES } from '../reader/setting-choices.ts'
+import { type ReaderSetting, storedSetting } from '../reader/settings.ts'
 
 export interface ChoiceProps {
   setting: ReaderSetting
   label: string
   /** What each choice is called. */
   names: readonly string[]
-  /** A letter that shows each choice, for the eye; the names are for the ear then. */
+  /** A letter that shows each choice. Only screen readers get the names then. */
   sample?: string
 }
 
 /**
- * One of the reader's settings as radio buttons, so that arrow keys and screen readers know what to
- * do: they say the group, the choice and its place in the group, and that it is chosen.
+ * A reading setting as radio buttons: arrow keys work, and screen readers announce the group, the
+ * choice, its position in the group, and whether it is chosen.
  */
 export function Choice({ setting, label, names, sample }: ChoiceProps) {
-  const { choices, usual } = CHOICES[setting]
-  const [chosen, choose] = useState(usual)
+  const { choices, initial } = SETTING_CHOICES[setting]
+  const [chosen, setChosen] = useState(initial)
   const group = useRef<HTMLFieldSetElement>(null)
   const change = (value: string) => {
-    choose(value)
+    setChosen(value)
     changeSetting(setting, value)
   }
   useEffect(() => {
     const follow = () => {
-      const value = kept(setting)
-      if (value !== null && choices.includes(value)) choose(value)
+      const value = storedSetting(setting)
+      if (value !== null && choices.includes(value)) setChosen(value)
     }
-    // A reader may have been faster than this code.
+    // The reader may have chosen before this code ran.
     const pressed = group.current?.querySelector<HTMLInputElement>(':checked')?.value
-    if (pressed !== undefined && pressed !== usual) change(pressed)
+    if (pressed !== undefined && pressed !== initial) change(pressed)
     else follow()
-    // Set on another page: see head-script.ts.
+    // Changed on another page: see head-script.ts.
     addEventListener('pageshow', follow)
     addEventListener('storage', follow)
     return () => {

@@ -1,25 +1,25 @@
 import { useEffect, useState } from 'preact/hooks'
-import { keep, kept } from './reader-settings.ts'
+import { applySetting, storedSetting } from '../reader/settings.ts'
 
 export interface CloseBreakingProps {
-  /** The ids of the news, with spaces between: others show the strip again. */
+  /** The ids of the news, separated by spaces. Other ids show the strip again. */
   news: string
   close: string
-  /** What a screen reader is told once the page is at rest. */
+  /** What a screen reader announces once the page is idle. */
   announcement: string
 }
 
-/** Announces the breaking news politely, and lets a reader close the strip. */
+/** Announces the breaking news politely, and lets the reader close the strip. */
 export function CloseBreaking({ news, close, announcement }: CloseBreakingProps) {
-  const [said, say] = useState('')
+  const [message, setMessage] = useState('')
   useEffect(() => {
-    // A live region speaks of what changes in it, not of what was there when the page opened.
-    const closed = kept('dismissed')?.split(' ') ?? []
-    if (!news.split(' ').every((id) => closed.includes(id))) say(announcement)
+    // A live region announces what changes in it, not what was there when the page opened.
+    const closed = storedSetting('dismissed')?.split(' ') ?? []
+    if (!news.split(' ').every((id) => closed.includes(id))) setMessage(announcement)
   }, [])
   const closeStrip = () => {
-    keep('dismissed', news)
-    // The button goes with its strip; the focus stays in this place of the page.
+    applySetting('dismissed', news)
+    // The button disappears with the strip; the focus stays at this point of the page.
     const main = document.querySelector('main')
     main?.setAttribute('tabindex', '-1')
     main?.focus({ preventScroll: true })
@@ -30,7 +30,7 @@ export function CloseBreaking({ news, close, announcement }: CloseBreakingProps)
         ×
       </button>
       <span class="unseen" role="status">
-        {said}
+        {message}
       </span>
     </>
   )

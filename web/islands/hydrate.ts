@@ -1,7 +1,7 @@
 import { type ComponentType, h, hydrate } from 'preact'
 
-/** What the loader needs of Preact: named here, so that the rest of it is not loaded. */
-export function hydrateInto<Props extends object>(
+/** The only part of Preact that the loader uses. Named here so that bundling leaves out the rest. */
+export function hydrateIsland<Props extends object>(
   element: HTMLElement,
   component: ComponentType<Props>,
   props: Props,

@@ -1,44 +1,27 @@
 import { type ComponentType, h } from 'preact'
-import { Choice } from './choice.tsx'
-import { CloseBreaking } from './close-breaking.tsx'
-import type { BehaviourName, Behaviours, IslandName, Islands, When } from './islands.ts'
-import { KeptStories } from './kept-stories.tsx'
-import { NewStories } from './new-stories.tsx'
-import { ReadingSettings } from './reading-settings.tsx'
-import { Save } from './save.tsx'
-import { ShareButtons } from './share-buttons.tsx'
+import { loadAttributes, type When } from '../behaviours/behaviour.ts'
+import type { islandLoaders } from './loaders.ts'
 
-const components: { [Name in IslandName]: ComponentType<Islands[Name]> } = {
-  choice: Choice,
-  'close-breaking': CloseBreaking,
-  'kept-stories': KeptStories,
-  'new-stories': NewStories,
-  'reading-settings': ReadingSettings,
-  save: Save,
-  'share-buttons': ShareButtons,
-}
+type Loaders = typeof islandLoaders
+type IslandName = keyof Loaders
+type IslandComponent<Name extends IslandName> = Awaited<ReturnType<Loaders[Name]>>
 
-interface IslandProps<Name extends IslandName> {
+interface IslandProps<Name extends IslandName, Props> {
   name: Name
-  props: Islands[Name]
+  /** The component that is registered under this name: the worker renders it, the browser hydrates it. */
+  component: IslandComponent<Name> & ComponentType<Props>
+  props: NoInfer<Props>
   when: When
 }
 
-/** A component that the page shows as it is and the browser brings to life later. */
-export function Island<Name extends IslandName>({ name, props, when }: IslandProps<Name>) {
-  const component = components[name] as ComponentType<Islands[Name]>
+/** A component that the worker renders and the browser hydrates when it is first needed. */
+export function Island<Name extends IslandName, Props extends object>(
+  island: IslandProps<Name, Props>,
+) {
+  const { name, component, props, when } = island
   return (
-    <div class="island" {...marks(name, props, when)}>
+    <div class="island" {...loadAttributes(name, props, when)}>
       {h(component, props)}
     </div>
   )
-}
-
-/** The attributes of an element that a behaviour moves. */
-export function moved<Name extends BehaviourName>(name: Name, props: Behaviours[Name], when: When) {
-  return marks(name, props, when)
-}
-
-function marks(name: string, props: object, when: When) {
-  return { 'data-island': name, 'data-when': when, 'data-props': JSON.stringify(props) }
 }

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks'
-import { savesData } from './saves-data.ts'
+import { savesData } from '../reader/saves-data.ts'
 
 export interface NewStoriesProps {
-  /** "3 أخبار جديدة" in the language's plural forms; # is the number. */
+  /** "3 أخبار جديدة" in the plural forms of the language; # is the number. */
   forms: Partial<Record<Intl.LDMLPluralRule, string>>
   /** Before the headline of breaking news. */
   breaking: string
@@ -20,29 +20,31 @@ interface FrontStory {
   publishedAt: string
 }
 
-const ASK_EVERY_MS = 120_000
-const SOONEST_MS = 20_000
-/** A page of the API that the edge keeps: it mostly answers 304, without a body. */
-const FRONT = '/api/v1/front'
+const CHECK_EVERY_MS = 120_000
+const MIN_INTERVAL_MS = 20_000
+/** Cached at the edge; most answers are 304, without a body. */
+const FRONT_API = '/api/v1/front'
 
-/** Tells an open front page that there is news. It never moves what is being read. */
+/** Says on an open front page that there are new stories. It never moves what is being read. */
 export function NewStories({ forms, breaking, locale }: NewStoriesProps) {
   const [news, setNews] = useState('')
   useEffect(() => {
-    let asked = Date.now()
-    const ask = async () => {
-      if (document.hidden || savesData() || Date.now() - asked < SOONEST_MS) return
-      asked = Date.now()
-      const response = await fetch(FRONT, { cache: 'no-cache', priority: 'low' }).catch(() => null)
+    let checkedAt = Date.now()
+    const check = async () => {
+      if (document.hidden || savesData() || Date.now() - checkedAt < MIN_INTERVAL_MS) return
+      checkedAt = Date.now()
+      const response = await fetch(FRONT_API, { cache: 'no-cache', priority: 'low' }).catch(
+        () => null,
+      )
       if (response?.ok) setNews(describe(await response.json(), { forms, breaking, locale }))
     }
-    const timer = setInterval(ask, ASK_EVERY_MS)
-    document.addEventListener('visibilitychange', ask)
-    addEventListener('pageshow', ask)
+    const timer = setInterval(check, CHECK_EVERY_MS)
+    document.addEventListener('visibilitychange', check)
+    addEventListener('pageshow', check)
     return () => {
       clearInterval(timer)
-      document.removeEventListener('visibilitychange', ask)
-      removeEventListener('pageshow', ask)
+      document.removeEventListener('visibilitychange', check)
+      removeEventListener('pageshow', check)
     }
   }, [])
   return (
@@ -65,7 +67,7 @@ function describe(front: FrontAnswer, { forms, breaking, locale }: NewStoriesPro
   const isShown = ({ url }: FrontStory) => shown.has(new URL(url, location.href).pathname)
   const urgent = front.breaking.find((story) => !isShown(story))
   if (urgent) return `${breaking}: \u2068${urgent.headline}\u2069`
-  // What moved up because something was withdrawn is older than all that is shown, and no news.
+  // A story that moved up because another was withdrawn is older than all that are shown: not new.
   const times = [...document.querySelectorAll<HTMLTimeElement>('.latest time')]
   const oldest = Math.min(...times.map(({ dateTime }) => Date.parse(dateTime)))
   const fresh = front.latest.filter(

@@ -7,8 +7,8 @@ export interface ReadingSettingsProps {
 }
 
 /**
- * What else a reader may set, behind a button. Chosen once, it holds on every page. The page carries
- * only the button: the panel and its looks come with the code, when a reader reaches for them.
+ * The other reading settings, behind a button. A choice holds on every page. The page contains only
+ * the button; the panel and its styles are fetched with the code when the button is first touched.
  */
 export function ReadingSettings({ title, choices }: ReadingSettingsProps) {
   const [isReady, setReady] = useState(false)

@@ -1,41 +1,41 @@
 import { useEffect, useState } from 'preact/hooks'
-import { tellSaved } from './offline.ts'
-import { changeSaved, isSaved, type Story } from './saved-stories.ts'
+import { sendSavedStories } from '../reader/message-service-worker.ts'
+import { changeSaved, isSaved, type Story } from '../reader/saved-stories.ts'
 
 export interface SaveProps {
   story: Story
   words: {
     save: string
     saved: string
-    /** The browser keeps nothing for us. */
+    /** Storage is blocked or full. */
     failed: string
   }
 }
 
-/** Puts a story aside for later. The page and its small pictures are kept where there is room. */
+/** Saves a story for later, with an offline copy of its page and small pictures if there is room. */
 export function Save({ story, words }: SaveProps) {
-  const [isPressed, press] = useState(false)
-  const [trouble, setTrouble] = useState('')
+  const [isShownSaved, setSaved] = useState(false)
+  const [message, setMessage] = useState('')
   useEffect(() => {
-    const follow = () => press(isSaved(story))
+    const follow = () => setSaved(isSaved(story))
     follow()
-    // Changed on another page (see head-script.ts). The button stays for as long as its page does.
+    // Changed on another page: see head-script.ts. The button lives as long as its page.
     for (const event of ['pageshow', 'storage']) addEventListener(event, follow)
   }, [])
   const change = async () => {
-    const isToBeSaved = !isPressed
-    if (!changeSaved(story, isToBeSaved)) return setTrouble(words.failed)
-    press(isToBeSaved)
-    setTrouble('')
-    const report = await tellSaved()
-    if (report?.missing.includes(story.path)) setTrouble(report.words.noCopy)
+    const isToBeSaved = !isShownSaved
+    if (!changeSaved(story, isToBeSaved)) return setMessage(words.failed)
+    setSaved(isToBeSaved)
+    setMessage('')
+    const report = await sendSavedStories()
+    if (report?.missing.includes(story.path)) setMessage(report.words.noCopy)
   }
   return (
     <div class="save">
-      <button type="button" aria-pressed={isPressed} onClick={change}>
-        {isPressed ? words.saved : words.save}
+      <button type="button" aria-pressed={isShownSaved} onClick={change}>
+        {isShownSaved ? words.saved : words.save}
       </button>
-      <span role="status">{trouble}</span>
+      <span role="status">{message}</span>
     </div>
   )
 }

@@ -3,29 +3,29 @@ import { useEffect, useState } from 'preact/hooks'
 export interface ShareButtonsProps {
   url: string
   headline: string
-  /** The button that opens the device's own sheet, where it has one. */
+  /** The button that opens the device's share sheet, if it has one. */
   share: string
   copy: string
   copied: string
 }
 
-/** The device's own way to share, and the link for everything else. */
+/** The device's share sheet, and copying the link. */
 export function ShareButtons({ url, headline, share, copy, copied }: ShareButtonsProps) {
-  const [hasSheet, setSheet] = useState(false)
-  const [said, say] = useState('')
-  useEffect(() => setSheet('share' in navigator), [])
+  const [hasSheet, setHasSheet] = useState(false)
+  const [message, setMessage] = useState('')
+  useEffect(() => setHasSheet('share' in navigator), [])
   const openSheet = () => {
-    // A reader who closes the sheet has not met an error.
+    // Closing the sheet rejects the promise; that is no error.
     navigator.share({ title: headline, url }).catch(() => {})
   }
   const copyLink = async () => {
-    say('')
+    setMessage('')
     try {
       await navigator.clipboard.writeText(url)
-      say(copied)
+      setMessage(copied)
     } catch {
-      // Where the clipboard is closed to us, or there is none, the address is shown to be copied by hand.
-      say(url)
+      // No clipboard, or no permission: show the address, to be copied by hand.
+      setMessage(url)
     }
   }
   return (
@@ -39,7 +39,7 @@ export function ShareButtons({ url, headline, share, copy, copied }: ShareButton
         {copy}
       </button>
       <span class="said" role="status">
-        {said && <bdi>{said}</bdi>}
+        {message && <bdi>{message}</bdi>}
       </span>
     </>
   )

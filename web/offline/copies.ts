@@ -1,16 +1,16 @@
 import { LISTS_CACHE, RECENT_CACHE, SAVED_CACHE } from './cache-names.ts'
 
-/** The key of a page: what others add to an address (`?fbclid=`) makes no other page of it. */
+/** The cache key of a page. Query parameters that others add (`?fbclid=`) do not make another page. */
 export function pathOf({ url }: { url: string }): string {
   return new URL(url).pathname
 }
 
-/** Whether the server says that nothing is here any more, or that it is elsewhere now. */
+/** Whether the server says that the page is gone or has moved. */
 export function isGone({ type, status }: Response): boolean {
   return type === 'opaqueredirect' || status === 404 || status === 410
 }
 
-/** Whether this is a page to keep: no error, nothing that came by way of another address. */
+/** Whether this response may be cached as a page: not an error, not redirected. */
 export function isWholePage({ status, redirected, type, headers }: Response): boolean {
   return (
     status === 200 &&
@@ -20,15 +20,15 @@ export function isWholePage({ status, redirected, type, headers }: Response): bo
   )
 }
 
-/** A story that was withdrawn must not live on in a reader's browser. */
-export async function forget(path: string): Promise<void> {
+/** Deletes a page from all caches. A withdrawn story must not stay in a reader's browser. */
+export async function deleteCopies(path: string): Promise<void> {
   for (const name of [SAVED_CACHE, RECENT_CACHE, LISTS_CACHE]) {
     const cache = await caches.open(name)
     await cache.delete(path)
   }
 }
 
-/** Pages that were answered from a copy, by the id that the browser gives to each. */
+/** The client ids of pages that were answered with an offline copy. */
 const copies = new Set<string>()
 
 export function markAsCopy(event: Event): void {

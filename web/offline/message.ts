@@ -1,24 +1,24 @@
-import type { OfflineWords } from './settings.ts'
+import type { OfflineWords } from '../strings/strings.ts'
 
-/** What a page tells the service worker. */
+/** What a page sends to the service worker. */
 export interface Message {
   /** The path of the story that is being read, or of a list. */
   reading?: string
-  /** The paths of all saved stories, as they were found: what else lies with them goes. */
+  /** The paths of all saved stories, not validated. Copies of other stories are deleted. */
   saved?: unknown[]
-  /** Asks whether kept stories are still published. */
-  looks?: boolean
-  /** The reader saves data: no pictures are fetched to be kept. */
-  isSparing?: boolean
+  /** Check whether the stored stories are still published. */
+  checksPublished?: boolean
+  /** Do not fetch pictures. */
+  savesData?: boolean
 }
 
-/** What the service worker answers once it has done as it was told. */
+/** What the service worker answers when it is done. */
 export interface Report {
-  /** The page itself came from the kept copies. */
+  /** The page itself is an offline copy. */
   isCopy: boolean
-  /** Saved stories of which no copy could be kept. */
+  /** Saved stories whose page could not be stored. */
   missing: string[]
-  /** Those that are no longer published. */
+  /** Stories that are no longer published. */
   gone: string[]
   words: OfflineWords
 }

@@ -2,19 +2,19 @@ import { Strategy, type StrategyHandler } from 'workbox-strategies'
 import { markAsCopy } from './copies.ts'
 import { shellPage } from './shell.ts'
 
-/** How long a line may be silent before the kept copy is shown instead. */
-const PATIENCE_MS = 10_000
+/** How long to wait for the network before the offline copy is shown. */
+const TIMEOUT_MS = 10_000
 
 /**
- * A page as the server has it; where the network or the server fails, the kept copy; where there is
- * none, the page that says so. (Workbox's own NetworkFirst would rather show the server's error than
- * a copy, and does not say which of them it gave.)
+ * The page from the server; if the network or the server fails, the offline copy; without a copy, the
+ * offline page. (Workbox's own NetworkFirst prefers the server's error to a copy, and does not say
+ * which of them it returned.)
  */
 export class NewestFirst extends Strategy {
   override async _handle(request: Request, handler: StrategyHandler): Promise<Response> {
-    const network = this.#ask(request, handler)
+    const network = this.#fetch(request, handler)
     handler.waitUntil(network)
-    const answer = await Promise.race([network, silence()])
+    const answer = await Promise.race([network, timeout()])
     if (answer && answer.status < 500) return answer
     const copy = await handler.cacheMatch(request)
     if (copy) {
@@ -24,17 +24,17 @@ export class NewestFirst extends Strategy {
     return (await network) ?? (await shellPage('offline')) ?? Response.error()
   }
 
-  async #ask(request: Request, handler: StrategyHandler): Promise<Response | null> {
+  async #fetch(request: Request, handler: StrategyHandler): Promise<Response | null> {
     const response = await handler.fetch(request).catch(() => null)
-    // Fetched ahead is not read yet: when it is, the page says so itself.
+    // A prefetched page is not read yet. When it is read, the page itself sends a message.
     if (response === null || request.headers.has('Sec-Purpose')) return response
-    const kept = handler.cachePut(request, response.clone())
-    // A copy that finds no room is not the trouble of who reads the page.
-    handler.waitUntil(kept.catch(() => false))
+    const stored = handler.cachePut(request, response.clone())
+    // If there is no room for a copy, the reader still gets the page.
+    handler.waitUntil(stored.catch(() => false))
     return response
   }
 }
 
-function silence(): Promise<null> {
-  return new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, null))
+function timeout(): Promise<null> {
+  return new Promise((resolve) => setTimeout(resolve, TIMEOUT_MS, null))
 }

@@ -2,6 +2,6 @@ import type { OfflineSettings } from './settings.ts'
 
 declare const self: ServiceWorkerGlobalScope & { settings: OfflineSettings }
 
-/** The service worker's own world, as its code sees it. */
+/** The global scope of the service worker, with its types. */
 export const scope = self
 export const { settings } = self

@@ -20,20 +20,20 @@ const CURRENT = [
   NOTES_CACHE,
 ]
 
-/** Keeps what must be there before there is no network. All or nothing: else the former shell stays. */
+/** Caches the shell: what is needed without a network. If one request fails, the previous shell stays. */
 export async function fillShell(): Promise<void> {
   const cache = await caches.open(SHELL_CACHE)
   await cache.addAll([...Object.values(settings.pages), ...settings.assets])
 }
 
-/** The shell's copy of a page. Never asked for while there is a network. */
+/** The shell's copy of a page. Not used while there is a network. */
 export function shellPage(name: keyof typeof settings.pages): Promise<Response | undefined> {
   return caches.match(settings.pages[name], { cacheName: SHELL_CACHE })
 }
 
-/** Removes the caches of former versions. */
-export async function dropFormer(): Promise<void> {
+/** Deletes the caches of previous versions. */
+export async function deletePreviousCaches(): Promise<void> {
   const names = await caches.keys()
-  const former = names.filter((name) => name.startsWith(CACHE_PREFIX) && !CURRENT.includes(name))
-  await Promise.all(former.map((name) => caches.delete(name)))
+  const previous = names.filter((name) => name.startsWith(CACHE_PREFIX) && !CURRENT.includes(name))
+  await Promise.all(previous.map((name) => caches.delete(name)))
 }

@@ -8,25 +8,25 @@ import {
   RECENT_CACHE,
   SAVED_CACHE,
 } from './cache-names.ts'
-import { forget, isGone, isWholePage, pathOf } from './copies.ts'
-import { pictureKey } from './needs.ts'
+import { deleteCopies, isGone, isWholePage, pathOf } from './copies.ts'
 import { NewestFirst } from './newest-first.ts'
+import { pictureKey } from './page-dependencies.ts'
 import { settings } from './scope.ts'
 import { shellPage } from './shell.ts'
 
-/** How much is kept of what nobody asked to keep. A story has about three pictures. */
-const MOST = { stories: 30, lists: 12, pictures: 90, assets: 120 }
+/** How many entries are cached besides saved stories. A story has about three pictures. */
+const MAX_ENTRIES = { stories: 30, lists: 12, pictures: 90, assets: 120 }
 
-/** Pages lie under their paths, only whole ones, and none that is withdrawn. */
+/** Pages are cached by path, only whole pages, and none that is withdrawn. */
 const pages: WorkboxPlugin = {
   cacheKeyWillBeUsed: async ({ request }) => pathOf(request),
   cacheWillUpdate: async ({ request, response }) => {
-    if (isGone(response)) await forget(pathOf(request))
+    if (isGone(response)) await deleteCopies(pathOf(request))
     return isWholePage(response) ? response : null
   },
 }
 
-/** A saved story has its newest copy from when it was last read; it serves when recents are full. */
+/** Reading a saved story updates its copy. That copy is also used when it is no longer among the recent ones. */
 const saved: WorkboxPlugin = {
   cacheDidUpdate: async ({ request, newResponse }) => {
     const cache = await caches.open(SAVED_CACHE)
@@ -36,23 +36,23 @@ const saved: WorkboxPlugin = {
     cachedResponse ?? caches.match(request, { cacheName: SAVED_CACHE }),
 }
 
-/** What is named by its content is the same in whichever cache it lies. */
-const anywhere: WorkboxPlugin = {
+/** A file named by its content is the same in every cache. */
+const anyCache: WorkboxPlugin = {
   cachedResponseWillBeUsed: async ({ request, cachedResponse }) =>
     cachedResponse ?? caches.match(request),
 }
 
 export const stories = new NewestFirst({
   cacheName: RECENT_CACHE,
-  plugins: [pages, atMost(MOST.stories), saved],
+  plugins: [pages, atMost(MAX_ENTRIES.stories), saved],
 })
 
 export const lists = new NewestFirst({
   cacheName: LISTS_CACHE,
-  plugins: [pages, atMost(MOST.lists)],
+  plugins: [pages, atMost(MAX_ENTRIES.lists)],
 })
 
-/** Every other page is kept by nobody; only the reader's own list can be shown without a network. */
+/** Other pages are not cached. Only the saved list can be shown without a network. */
 export const otherPages = new NewestFirst({
   plugins: [
     {
@@ -65,16 +65,16 @@ export const otherPages = new NewestFirst({
 
 export const assets = new CacheFirst({
   cacheName: ASSETS_CACHE,
-  plugins: [atMost(MOST.assets), anywhere],
+  plugins: [atMost(MAX_ENTRIES.assets), anyCache],
 })
 
-/** The one small size of a picture that is kept, under a key that stands for every size of it. */
+/** The small size of each picture, under a key that stands for all its sizes. */
 export const smallPictures = new CacheFirst({
   cacheName: PICTURES_CACHE,
   plugins: [
     { cacheKeyWillBeUsed: async ({ request }) => pictureKey(pathOf(request)) ?? request },
-    atMost(MOST.pictures),
-    anywhere,
+    atMost(MAX_ENTRIES.pictures),
+    anyCache,
   ],
 })
 

@@ -1,9 +1,9 @@
 import { clearCopies } from './clear-copies.ts'
 
 /**
- * What stands at the service worker's address once the editor has switched reading offline off: it
- * takes the place of whatever runs in a reader's browser, clears what that kept, and goes. The pages
- * that are open stay as they are.
+ * Served at the service worker's address when the editor has switched reading offline off. It
+ * replaces the installed service worker, deletes all offline copies, and unregisters itself. Open
+ * pages stay as they are.
  */
 declare const self: ServiceWorkerGlobalScope
 
@@ -14,12 +14,12 @@ self.addEventListener('activate', (event) => {
   event.waitUntil(clearAndLeave())
 })
 
-const LAST_WORDS_MS = 1000
+const GRACE_MS = 1000
 
 async function clearAndLeave(): Promise<void> {
   await clearCopies()
   await self.registration.unregister()
-  // The former one may still have been putting something away.
-  await new Promise((resolve) => setTimeout(resolve, LAST_WORDS_MS))
+  // The previous service worker may still have been storing something.
+  await new Promise((resolve) => setTimeout(resolve, GRACE_MS))
   await clearCopies()
 }

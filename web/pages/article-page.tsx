@@ -1,123 +1,80 @@
 import type { Article } from '../../content/model/article.ts'
-import { sectionPath } from '../../content/model/path.ts'
-import { readingMinutes } from '../../content/model/plain-text.ts'
-import { sectionNamed } from '../../content/model/site.ts'
+import { isRemoteImage } from '../../content/model/figure.ts'
+import { absoluteUrl, articlePath, imageUrl } from '../../content/model/path.ts'
+import { excerpt } from '../../content/model/plain-text.ts'
 import type { Summary } from '../../content/model/summary.ts'
-import { BodyBlocks } from '../components/body.tsx'
-import { Byline } from '../components/byline.tsx'
-import { CorrectionNote, Corrections } from '../components/corrections.tsx'
-import { FullMoment } from '../components/moment.tsx'
-import { CaptionedFigure } from '../components/picture.tsx'
-import { Plain } from '../components/plain.tsx'
-import { ReadingTools, TextSize } from '../components/reading-tools.tsx'
-import { SaveStory } from '../components/save-story.tsx'
-import { Share } from '../components/share.tsx'
-import { Story, sectionClass } from '../components/story.tsx'
-import { Topics } from '../components/topics.tsx'
-import { moved } from '../islands/island.tsx'
-import { frameOf, inLanguage, type Setting } from '../setting.ts'
-import { directionOf } from '../strings/strings.ts'
+import { FullStory } from '../components/full-story.tsx'
+import { NextStory } from '../components/next-story.tsx'
+import { Related } from '../components/related.tsx'
+import type { RenderContext } from '../render/context.ts'
+import { canonicalUrl, type Head, headOf, titled, unindexedHead } from '../render/head.ts'
+import type { PageDefinition } from '../render/page.ts'
+import { articleData } from '../render/structured-data.ts'
 
 interface ArticlePageProps {
   id: string
   article: Article
   related: Summary[]
   next: Summary | null
-  /** Not published: a banner says so. */
-  isPreview?: true
-  setting: Setting
 }
 
 /** An article and what follows it. */
-export function ArticlePage({ id, article, related, next, isPreview, setting }: ArticlePageProps) {
-  const { site, strings } = setting
+export function articlePage({ id, article, related, next }: ArticlePageProps): PageDefinition {
+  return {
+    style: 'article',
+    head: (context) => articleHead(id, article, context),
+    body: (context) => (
+      <>
+        <FullStory id={id} article={article} context={context} />
+        <Related stories={related} context={context} />
+        {next && <NextStory story={next} context={context} />}
+      </>
+    ),
+    section: article.section,
+    offlinePath: articlePath(id),
+  }
+}
+
+/** An article that is not published, for a person who has its signed link. */
+export function previewPage(id: string, article: Article): PageDefinition {
+  return {
+    style: 'article',
+    head: (context) => unindexedHead(context, article.headline),
+    body: (context) => (
+      <>
+        <p class="preview">{context.strings.preview}</p>
+        <FullStory id={id} article={article} isPreview context={context} />
+      </>
+    ),
+    section: article.section,
+    isPrivate: true,
+  }
+}
+
+function articleHead(id: string, article: Article, context: RenderContext): Head {
+  const { site } = context
+  const { headline, image, translations = {} } = article
   const language = article.language ?? site.language
-  /** Inside the story the interface speaks the story's language. */
-  const own = inLanguage(setting, language)
-  const words = own.strings
-  const frame = own.language === language ? {} : frameOf(own)
-  const { headline, kicker, standfirst, image, publishedAt, updatedAt, corrections = [] } = article
-  const section = sectionNamed(site, article.section)
-  const hue = sectionClass(article.section, setting)
-  return (
-    <>
-      {isPreview && <p class="preview">{strings.preview}</p>}
-      <article
-        class={`article ${hue}`}
-        {...(language !== site.language && { lang: language, dir: directionOf(language) })}
-        {...moved('held-pictures', { show: words.showPicture }, 'saver')}
-      >
-        <header>
-          <p class="kicker">
-            {section && <a href={sectionPath(section.id)}>{section.name}</a>}
-            {kicker && (
-              <span>
-                <Plain text={kicker} />
-              </span>
-            )}
-          </p>
-          <h1>
-            <Plain text={headline} />
-          </h1>
-          {standfirst && (
-            <p class="standfirst">
-              <Plain text={standfirst} />
-            </p>
-          )}
-          <div class="facts" {...frame}>
-            <Byline article={article} />
-            <p class="times">
-              <span>
-                {words.published} <FullMoment at={publishedAt} setting={own} />
-              </span>
-              {updatedAt && (
-                <span>
-                  {words.updated} <FullMoment at={updatedAt} setting={own} />
-                </span>
-              )}
-              <span>{words.readingTime(readingMinutes(article.body))}</span>
-              <CorrectionNote id={id} corrections={corrections} setting={own} />
-            </p>
-            <div class="tools">
-              <TextSize setting={own} />
-              {!isPreview && <SaveStory id={id} article={article} setting={own} />}
-              <ReadingTools setting={own} />
-            </div>
-          </div>
-        </header>
-        {image && <CaptionedFigure figure={image} setting={own} isFirst title={headline} />}
-        <div class="body">
-          <BodyBlocks body={article.body} setting={own} />
-        </div>
-        <footer {...frame}>
-          <Corrections id={id} corrections={corrections} setting={own} />
-          <Topics topics={article.topics ?? []} strings={words} />
-          {!isPreview && <Share id={id} headline={headline} setting={own} />}
-        </footer>
-      </article>
-      {related.length > 0 && (
-        <section class="related">
-          <h2>{strings.related}</h2>
-          <div>
-            {related.map((story) => (
-              <Story story={story} setting={setting} rank="feature" showsSection />
-            ))}
-          </div>
-        </section>
-      )}
-      {next && (
-        <section
-          class={`next ${sectionClass(next.section.id, setting)}`}
-          {...moved('next-story', { arrived: strings.arrived }, 'near')}
-        >
-          <a class="skip" href="#footer">
-            {strings.toFooter}
-          </a>
-          <h2>{strings.next}</h2>
-          <Story story={next} setting={setting} rank="lead" />
-          <button type="button">{strings.readHere}</button>
-        </section>
-      )}
-    </>
-  )
+  const picture =
+    image && (!isRemoteImage(image.src) || site.imageOrigins.includes(new URL(image.src).origin))
+      ? { href: imageUrl(image.src), alt: image.alt }
+      : undefined
+  const description = excerpt(article)
+  const canonical = canonicalUrl(context, articlePath(id))
+  const others = Object.entries(translations)
+  return headOf(context, {
+    title: titled(headline, context),
+    description,
+    canonical,
+    type: 'article',
+    image: site.origin ? picture : undefined,
+    alternates:
+      site.origin && others.length > 0
+        ? [[language, id] as const, ...others].map(([tag, other]) => ({
+            language: tag,
+            href: absoluteUrl(site.origin, articlePath(other)),
+          }))
+        : [],
+    structured: articleData(article, site, { description, canonical, image: picture }),
+  })
 }

@@ -1,35 +1,58 @@
-import { sectionPath } from '../../content/model/path.ts'
-import { Breaking } from '../components/breaking.tsx'
+import { FRONT_PATH, sectionPath } from '../../content/model/path.ts'
+import { Breaking, closedRule } from '../components/breaking.tsx'
 import { Story, sectionClass } from '../components/story.tsx'
-import type { Front } from '../front.ts'
 import { Island } from '../islands/island.tsx'
-import { localeOf, type Setting } from '../setting.ts'
+import { NewStories } from '../islands/new-stories.tsx'
+import { localeOf, type RenderContext } from '../render/context.ts'
+import type { Front } from '../render/front.ts'
+import { canonicalUrl, headOf } from '../render/head.ts'
+import type { PageDefinition } from '../render/page.ts'
+import { publisherData } from '../render/structured-data.ts'
 
-/** The front page: what leads, what is next to it, a block per section, and the latest. */
-export function FrontPage({ front, setting }: { front: Front; setting: Setting }) {
+export function frontPage(front: Front): PageDefinition {
+  return {
+    style: 'front',
+    head: (context) => {
+      const { name, tagline } = context.site
+      return headOf(context, {
+        title: tagline ? `${name} | ${tagline}` : name,
+        description: tagline,
+        canonical: canonicalUrl(context, FRONT_PATH),
+        structured: publisherData(context.site),
+      })
+    },
+    body: (context) => <FrontPage front={front} context={context} />,
+    rules: closedRule(front.breaking),
+    offlinePath: FRONT_PATH,
+  }
+}
+
+/** The lead, the stories next to it, a block for each section, and the latest. */
+function FrontPage({ front, context }: { front: Front; context: RenderContext }) {
   const { lead, top, sections, latest, breaking } = front
-  const { strings } = setting
+  const { strings } = context
   if (lead === null) return <p class="empty">{strings.emptyFront}</p>
   return (
     <>
-      <Breaking stories={breaking} setting={setting} />
+      <Breaking stories={breaking} context={context} />
       <Island
         name="new-stories"
+        component={NewStories}
         when="idle"
         props={{
           forms: strings.newStories,
           breaking: strings.breaking,
-          locale: localeOf(setting),
+          locale: localeOf(context),
         }}
       />
       <div class="opening">
-        <Story story={lead} setting={setting} rank="lead" level={2} showsSection isFirst />
+        <Story story={lead} context={context} rank="lead" level={2} showsSection isFirst />
         {top.length > 0 && (
           <div class={`top top-${top.length}`}>
             {top.map((story, place) => (
               <Story
                 story={story}
-                setting={setting}
+                context={context}
                 rank={place === 0 ? 'feature' : 'brief'}
                 level={2}
                 showsSection
@@ -41,12 +64,12 @@ export function FrontPage({ front, setting }: { front: Front; setting: Setting }
       <div class="rest">
         <div class="blocks">
           {sections.map(({ section, items }) => (
-            <section class={`block ${sectionClass(section.id, setting)}`}>
+            <section class={`block ${sectionClass(section.id, context)}`}>
               <h2>
                 <a href={sectionPath(section.id)}>{section.name}</a>
               </h2>
               {items.map((story, place) => (
-                <Story story={story} setting={setting} rank={place === 0 ? 'feature' : 'brief'} />
+                <Story story={story} context={context} rank={place === 0 ? 'feature' : 'brief'} />
               ))}
             </section>
           ))}
@@ -56,7 +79,7 @@ export function FrontPage({ front, setting }: { front: Front; setting: Setting }
           <ol>
             {latest.map((story) => (
               <li>
-                <Story story={story} setting={setting} rank="line" />
+                <Story story={story} context={context} rank="line" />
               </li>
             ))}
           </ol>

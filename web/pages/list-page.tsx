@@ -1,74 +1,35 @@
 import type { Summary } from '../../content/model/summary.ts'
-import { Story } from '../components/story.tsx'
-import type { Setting } from '../setting.ts'
+import { Listing } from '../components/listing.tsx'
+import { listHead } from '../render/head.ts'
+import type { PageDefinition } from '../render/page.ts'
 
-interface ListPageProps {
+export interface ListPageProps {
+  list: 'topic' | 'author' | 'day'
   title: string
-  /** What the title is: a topic, an author. */
-  label?: string
   /** The list's first page. */
   href: string
-  hue: string
   items: Summary[]
-  /** Where older stories are. */
+  /** The page of older stories. */
   older: string | null
   isFirst: boolean
-  /** With a day: the days before and after it. */
+  /** Of a day's list: the days before and after it. */
   days?: { previous: string; next: string | null }
-  /** What stands where there are no stories. */
-  empty: string
-  setting: Setting
 }
 
-/** A list of stories: its newest large, the others below. Older pages have no large one. */
-export function ListPage(props: ListPageProps) {
-  const { title, label, href, hue, items, older, isFirst, days, empty, setting } = props
-  const { strings } = setting
-  return (
-    <div class={`listing ${hue}`}>
-      <header>
-        {label && <p class="kicker">{label}</p>}
-        <h1>
-          <bdi>{title}</bdi>
-        </h1>
-      </header>
-      {items.length === 0 && <p class="empty">{empty}</p>}
-      <div class={isFirst ? 'stories opened' : 'stories'}>
-        {items.map((story, place) => (
-          <Story
-            story={story}
-            setting={setting}
-            rank={isFirst && place === 0 ? 'lead' : 'feature'}
-            isFirst={place === 0}
-            level={2}
-            showsSection={label !== undefined}
-          />
-        ))}
-      </div>
-      {days && (
-        <nav class="pager" aria-label={strings.archive}>
-          <a href={days.previous}>{strings.previousDay}</a>
-          {days.next && (
-            <a href={days.next} rel="next">
-              {strings.nextDay}
-            </a>
-          )}
-        </nav>
-      )}
-      {(older || !isFirst) && (
-        <nav class="pager" aria-label={title}>
-          {!isFirst && (
-            <a href={href} rel="prev">
-              {strings.newest}
-            </a>
-          )}
-          {older && (
-            <a href={older} rel="next">
-              {strings.older}
-            </a>
-          )}
-        </nav>
-      )}
-    </div>
-  )
+/** The stories of a topic, an author or a day. */
+export function listPage(props: ListPageProps): PageDefinition {
+  const { list, title, isFirst } = props
+  return {
+    style: 'list',
+    head: (context) => listHead(context, title, isFirst),
+    body: (context) => (
+      <Listing
+        {...props}
+        label={context.strings.lists[list]}
+        hue="hue"
+        empty={context.strings.emptyList}
+        context={context}
+      />
+    ),
+  }
 }

@@ -1,30 +1,37 @@
-import { FRONT_PATH } from '../../content/model/path.ts'
-import { Hoopoe } from '../components/hoopoe.tsx'
-import type { Setting } from '../setting.ts'
+import { Message } from '../components/message.tsx'
+import { unindexedHead } from '../render/head.ts'
+import type { PageDefinition } from '../render/page.ts'
+import type { Strings } from '../strings/strings.ts'
 
-interface MessagePageProps {
+export function notFoundPage(): PageDefinition {
+  return messagePage(({ notFound }) => notFound)
+}
+
+/** @param reason why the story was withdrawn, in the editor's words */
+export function gonePage(reason?: string): PageDefinition {
+  return messagePage(({ gone: { title, text } }) => ({ title, text: reason ?? text }))
+}
+
+/** @param requestId the id that the log has for this request */
+export function unavailablePage(requestId: string): PageDefinition {
+  return messagePage(({ unavailable }) => ({ ...unavailable, requestId }))
+}
+
+/** @param requestId the id that the log has for this request */
+export function errorPage(requestId: string): PageDefinition {
+  return messagePage(({ error }) => ({ ...error, requestId }))
+}
+
+interface MessageText {
   title: string
   text: string
-  setting: Setting
   requestId?: string
 }
 
-/** What stands where there is no story: what happened, and where to go. */
-export function MessagePage({ title, text, setting, requestId }: MessagePageProps) {
-  const { strings } = setting
-  return (
-    <div class="message">
-      <Hoopoe />
-      <h1>{title}</h1>
-      <p>{text}</p>
-      {requestId && (
-        <p class="request">
-          {strings.requestId} <bdi dir="ltr">{requestId}</bdi>
-        </p>
-      )}
-      <p>
-        <a href={FRONT_PATH}>{strings.toFront}</a>
-      </p>
-    </div>
-  )
+function messagePage(textOf: (strings: Strings) => MessageText): PageDefinition {
+  return {
+    style: 'message',
+    head: (context) => unindexedHead(context, textOf(context.strings).title),
+    body: (context) => <Message {...textOf(context.strings)} context={context} />,
+  }
 }

@@ -1,9 +1,6 @@
 import type { Correction } from '../../content/model/article.ts'
-import type { OfflineWords } from '../offline/settings.ts'
-import { ar } from './ar.ts'
-import { en } from './en.ts'
 
-/** Every word of the interface. A language is one object of this type, with nothing left out. */
+/** Every word of the interface. A language is one object of this type, with nothing optional. */
 export interface Strings {
   direction: 'rtl' | 'ltr'
   skipToContent: string
@@ -27,7 +24,7 @@ export interface Strings {
   next: string
   textSize: string
   textSizes: [string, string, string, string, string]
-  /** A letter of the language, to show the sizes. */
+  /** A letter of the language that shows the text sizes. */
   textSample: string
   readingSettings: string
   theme: string
@@ -55,15 +52,15 @@ export interface Strings {
     /** "2 of 5", with # and ## in the places of the numbers. */
     place: string
   }
-  /** In the plural forms of the language; # stands for the number. */
+  /** In the plural forms of the language; # is the number. */
   newStories: Partial<Record<Intl.LDMLPluralRule, string>>
   closeBreaking: string
   emptyFront: string
   emptySection: string
   emptyList: string
   lists: { topic: string; author: string; day: string }
-  /** What a search engine says of a list. */
-  newestOf: (list: string, paper: string) => string
+  /** The description of a list for search engines. */
+  newestOf: (list: string, siteName: string) => string
   archive: string
   previousDay: string
   nextDay: string
@@ -75,15 +72,15 @@ export interface Strings {
   error: { title: string; text: string }
   preview: string
   requestId: string
-  /** The button that saves a story, and what it says where that fails. */
+  /** The button that saves a story, and the message if that fails. */
   saving: { save: string; saved: string; failed: string }
   saved: {
     title: string
-    /** What the list is; then what else it does while the paper can be read offline. */
+    /** What the list is; then what it adds while reading offline is switched on. */
     text: string
     offline: string
     empty: string
-    /** Before a time: how long ago a story was saved. */
+    /** Before a relative time: how long ago a story was saved. */
     since: string
     remove: string
     removed: string
@@ -102,23 +99,10 @@ export interface Strings {
   publishedBy: (publisher: string) => string
 }
 
-const languages: Record<string, Strings> = { ar, en }
-
-/** The interface's words in a language; Arabic where there are none of it. */
-export function stringsFor(language: string): Strings {
-  return languages[primary(language)] ?? ar
-}
-
-export function hasStrings(language: string): boolean {
-  return primary(language) in languages
-}
-
-/** The language itself, without its region or script. */
-function primary(tag: string): string {
-  return tag.split('-')[0] ?? tag
-}
-
-/** The direction in which a language is written. */
-export function directionOf(language: string): 'rtl' | 'ltr' {
-  return /^(?:ar|fa|ur|he|ps|ckb|ug|sd|yi|dv)\b/.test(language) ? 'rtl' : 'ltr'
+/** Sent by the service worker when needed, so that they are not part of every page. */
+export interface OfflineWords {
+  /** On a page that is an offline copy. */
+  notice: string
+  /** A story is on the saved list, but its page could not be stored. */
+  noCopy: string
 }

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { errorPage, notFoundPage, unavailablePage } from '../../web/pages/message-page.tsx'
 import type { AppEnv } from '../context.ts'
 import { log } from '../log.ts'
 import { loadSite } from '../read/site.ts'
@@ -33,7 +34,7 @@ export async function respondNotFound(
   }
   const site = await loadSite(c.var.services)
   const options = { status: 404, policy, nextChange, tags, headers } as const
-  return respondPage(c, { kind: 'not-found' }, site, options)
+  return respondPage(c, notFoundPage(), site, options)
 }
 
 /** An address that can name nothing. */
@@ -41,7 +42,7 @@ export async function respondBadAddress(c: Context<AppEnv>, status: 400 | 414): 
   const detail = status === 414 ? 'is longer than any address here' : 'is not encoded as UTF-8'
   if (isApi(c.var.path)) return problem(c, status, `the address ${detail}; check it`)
   const site = await loadSite(c.var.services)
-  return respondPage(c, { kind: 'not-found' }, site, { status, policy: null })
+  return respondPage(c, notFoundPage(), site, { status, policy: null })
 }
 
 /** What was thrown, as an answer that says nothing of our insides; those go into the log. */
@@ -58,6 +59,6 @@ export async function respondError(error: Error, c: Context<AppEnv>): Promise<Re
     return problem(c, status, detail, { headers })
   }
   const site = await loadSite(services)
-  const kind = status === 503 ? 'unavailable' : 'error'
-  return respondPage(c, { kind, requestId }, site, { status, policy: null, headers })
+  const page = status === 503 ? unavailablePage(requestId) : errorPage(requestId)
+  return respondPage(c, page, site, { status, policy: null, headers })
 }

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { type PageView, renderPage } from '../../web/render-page.tsx'
+import type { PageDefinition } from '../../web/render/page.ts'
+import { renderPage } from '../../web/render-page.tsx'
 import { ALL_TAG } from '../catalogue/cache-tag.ts'
 import type { AppEnv } from '../context.ts'
 import type { LoadedSite } from '../read/site.ts'
@@ -17,16 +18,16 @@ export interface ResponseOptions {
   headers?: Record<string, string>
 }
 
-/** The view as a page of the paper. */
+/** A page as HTML. */
 export async function respondPage(
   c: Context<AppEnv>,
-  view: PageView,
+  definition: PageDefinition,
   { site }: LoadedSite,
   options: ResponseOptions,
 ): Promise<Response> {
   const { now, meter } = c.var.services
   const from = performance.now()
-  const page = renderPage(view, { site, path: c.var.path, now })
+  const page = renderPage(definition, { site, path: c.var.path, now })
   meter.renderMs += performance.now() - from
   const headers = {
     'Content-Security-Policy': await pagePolicy(page, site.imageOrigins),

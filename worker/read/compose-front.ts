@@ -1,7 +1,7 @@
 import { instant } from '../../content/model/moment.ts'
 import type { Site } from '../../content/model/site.ts'
 import { type Card, isVisible, type Summary, summaryOf } from '../../content/model/summary.ts'
-import type { Front } from '../../web/front.ts'
+import type { Front } from '../../web/render/front.ts'
 import { breakingUntil, HORIZON_MS } from '../catalogue/queries/front.ts'
 import { nextChange } from './next-change.ts'
 import type { Snapshot } from './snapshot.ts'

@@ -1,10 +1,12 @@
 import { Hono } from 'hono'
 import { articlePath, OFFLINE_PATH, SAVED_PATH, sectionPath } from '../../content/model/path.ts'
 import type { Site } from '../../content/model/site.ts'
-import { built } from '../../web/built.ts'
 import type { OfflineSettings } from '../../web/offline/settings.ts'
+import { offlinePage } from '../../web/pages/offline-page.tsx'
+import { savedPage } from '../../web/pages/saved-page.tsx'
+import { built } from '../../web/render/built.ts'
 import { renderPage } from '../../web/render-page.tsx'
-import { stringsFor } from '../../web/strings/strings.ts'
+import { stringsFor } from '../../web/strings/languages.ts'
 import type { AppEnv } from '../context.ts'
 import { FALLBACK, PAGE } from '../http/cache-policy.ts'
 import { respond } from '../http/respond.ts'
@@ -39,7 +41,7 @@ async function keeperFor(site: Site): Promise<string> {
       saved: `${SAVED_PATH}?revision=${revision}`,
       offline: `${OFFLINE_PATH}?revision=${revision}`,
     },
-    assets: [...built.keptListScripts, ...built.fonts['every-page']],
+    assets: [...built.storedStoriesScripts, ...built.fonts['every-page']],
     articles: articlePath(''),
     lists: [sectionPath('')],
     saved: SAVED_PATH,
@@ -50,8 +52,8 @@ async function keeperFor(site: Site): Promise<string> {
 
 /** Of the pages that are kept in the browser: a change of either makes it fetch both. */
 async function revisionOf(site: Site): Promise<string> {
-  const pages = (['saved', 'offline'] as const).map(
-    (kind) => renderPage({ kind }, { site, path: '', now: 0 }).html,
+  const pages = [savedPage(), offlinePage()].map(
+    (page) => renderPage(page, { site, path: '', now: 0 }).html,
   )
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(pages.join('')))
   return new Uint8Array(digest).subarray(0, 6).toHex()

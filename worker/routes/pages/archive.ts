@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { boundsOf, dayOf, showDate } from '../../../content/model/date.ts'
 import { dayPath, olderPath } from '../../../content/model/path.ts'
+import { listPage } from '../../../web/pages/list-page.tsx'
 import type { AppEnv } from '../../context.ts'
 import { PAGE } from '../../http/cache-policy.ts'
 import { positionBefore } from '../../http/cursor.ts'
@@ -30,8 +31,7 @@ export const archive = new Hono<AppEnv>().get(
     if (before === undefined) return respondNotFound(c)
     const selection = { since: bounds.from, until: bounds.until }
     const list = await loadList(services, { selection, before })
-    const view = {
-      kind: 'list',
+    const page = listPage({
       list: 'day',
       title: showDate(bounds.from, site.site),
       href: path,
@@ -42,8 +42,8 @@ export const archive = new Hono<AppEnv>().get(
         previous: dayPath(dayOf(bounds.from - 1, timeZone)),
         next: bounds.until > now ? null : dayPath(dayOf(bounds.until, timeZone)),
       },
-    } as const
-    return respondPage(c, view, site, {
+    })
+    return respondPage(c, page, site, {
       policy: PAGE,
       // At midnight today's page leads on to the next day.
       nextChange: nextChange(now, { at: [list.nextChange, bounds.until] }),

@@ -1,5 +1,7 @@
 import { Hono } from 'hono'
 import { articlePath } from '../../../content/model/path.ts'
+import { articlePage } from '../../../web/pages/article-page.tsx'
+import { gonePage, notFoundPage } from '../../../web/pages/message-page.tsx'
 import type { AppEnv } from '../../context.ts'
 import { ABSENCE, FALLBACK, PAGE } from '../../http/cache-policy.ts'
 import { redirect } from '../../http/redirect.ts'
@@ -16,15 +18,13 @@ export const article = new Hono<AppEnv>().get('/:id', (c) =>
       case 'moved':
         return redirect(c, articlePath(loaded.to), { tags, nextChange })
       case 'missing':
-        return respondPage(c, { kind: 'not-found' }, site, { status: 404, ...absent })
-      case 'gone': {
-        const view = { kind: 'gone', reason: loaded.reason } as const
-        return respondPage(c, view, site, { status: 410, ...absent })
-      }
+        return respondPage(c, notFoundPage(), site, { status: 404, ...absent })
+      case 'gone':
+        return respondPage(c, gonePage(loaded.reason), site, { status: 410, ...absent })
       case 'found': {
         const { article, revision, related, next, isPartial } = loaded
-        const view = { kind: 'article', id, article, related, next } as const
-        return respondPage(c, view, site, {
+        const page = articlePage({ id, article, related, next })
+        return respondPage(c, page, site, {
           policy: isPartial ? FALLBACK : PAGE,
           nextChange,
           tags,

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { frontPage } from '../../../web/pages/front-page.tsx'
 import { LISTS_TAG } from '../../catalogue/cache-tag.ts'
 import type { AppEnv } from '../../context.ts'
 import { FALLBACK, PAGE } from '../../http/cache-policy.ts'
@@ -7,7 +8,7 @@ import { loadFront } from '../../read/front.ts'
 
 export const front = new Hono<AppEnv>().get('/', async (c) => {
   const { site, front, nextChange, isFallback } = await loadFront(c.var.services)
-  return respondPage(c, { kind: 'front', front }, site, {
+  return respondPage(c, frontPage(front), site, {
     policy: isFallback ? FALLBACK : PAGE,
     nextChange,
     tags: [LISTS_TAG],

@@ -3,7 +3,7 @@ import { parseArticle } from '../../../content/model/article.ts'
 import { canonicalId } from '../../../content/model/id.ts'
 import { isPreviewValid } from '../../../content/model/preview-link.ts'
 import { Refusal } from '../../../content/model/refusal.ts'
-import type { PageView } from '../../../web/render-page.tsx'
+import { previewPage } from '../../../web/pages/article-page.tsx'
 import type { AppEnv } from '../../context.ts'
 import { respondNotFound } from '../../http/errors.ts'
 import { respondPage } from '../../http/respond.ts'
@@ -28,15 +28,7 @@ export const preview = new Hono<AppEnv>().get('/:id', async (c) => {
   const [site, stored] = await Promise.all([loadSite(services), services.store.getArticle(id)])
   const article = stored && articleIn(stored)
   if (!article) return nothing()
-  const view: PageView = {
-    kind: 'article',
-    id,
-    article,
-    related: [],
-    next: null,
-    isPreview: true,
-  }
-  return respondPage(c, view, site, UNKEPT)
+  return respondPage(c, previewPage(id, article), site, UNKEPT)
 })
 
 function articleIn(stored: KvValue) {

@@ -1,19 +1,26 @@
 import { type Context, Hono } from 'hono'
 import { OFFLINE_PATH, SAVED_PATH } from '../../../content/model/path.ts'
+import { offlinePage } from '../../../web/pages/offline-page.tsx'
+import { savedPage } from '../../../web/pages/saved-page.tsx'
+import type { PageDefinition } from '../../../web/render/page.ts'
 import type { AppEnv } from '../../context.ts'
 import { FALLBACK, PAGE } from '../../http/cache-policy.ts'
 import { respondPage } from '../../http/respond.ts'
 import { loadSite } from '../../read/site.ts'
 
 /** The pages that show what is stored in the reader's browser; the worker renders only their frame. */
-export const saved = new Hono<AppEnv>().get('/', (c) => answerFrame(c, 'saved'))
-export const offline = new Hono<AppEnv>().get('/', (c) => answerFrame(c, 'offline'))
+export const saved = new Hono<AppEnv>().get('/', (c) => respondFrame(c, savedPage(), SAVED_PATH))
+export const offline = new Hono<AppEnv>().get('/', (c) =>
+  respondFrame(c, offlinePage(), OFFLINE_PATH),
+)
 
-const paths = { saved: SAVED_PATH, offline: OFFLINE_PATH }
-
-async function answerFrame(c: Context<AppEnv>, kind: 'saved' | 'offline'): Promise<Response> {
+async function respondFrame(
+  c: Context<AppEnv>,
+  page: PageDefinition,
+  path: string,
+): Promise<Response> {
   const site = await loadSite(c.var.services)
-  // Whatever query it was asked for with, it is one page.
-  c.set('path', paths[kind])
-  return respondPage(c, { kind }, site, { policy: site.freshness === 'current' ? PAGE : FALLBACK })
+  // One page, whatever the query of the request.
+  c.set('path', path)
+  return respondPage(c, page, site, { policy: site.freshness === 'current' ? PAGE : FALLBACK })
 }

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { olderPath, sectionPath } from '../../../content/model/path.ts'
 import { sectionNamed } from '../../../content/model/site.ts'
+import { sectionPage } from '../../../web/pages/section-page.tsx'
 import { LISTS_TAG } from '../../catalogue/cache-tag.ts'
 import type { AppEnv } from '../../context.ts'
 import { FALLBACK, PAGE } from '../../http/cache-policy.ts'
@@ -21,13 +22,12 @@ export const section = new Hono<AppEnv>().get('/:id', (c) =>
     )
     const section = sectionNamed(site.site, id)
     if (section === null) return respondNotFound(c, { tags: [LISTS_TAG] })
-    const view = {
-      kind: 'section',
+    const page = sectionPage({
       section,
       items,
       older: older && olderPath(sectionPath(id), older),
       isFirst: before === null,
-    } as const
-    return respondPage(c, view, site, { policy: isFallback ? FALLBACK : PAGE, nextChange, tags })
+    })
+    return respondPage(c, page, site, { policy: isFallback ? FALLBACK : PAGE, nextChange, tags })
   }),
 )

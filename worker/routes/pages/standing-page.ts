@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { pagePath } from '../../../content/model/path.ts'
+import { standingPage } from '../../../web/pages/standing-page.tsx'
 import { cacheTag } from '../../catalogue/cache-tag.ts'
 import { noChanges, reconcile } from '../../catalogue/reconcile.ts'
 import type { AppEnv } from '../../context.ts'
@@ -22,7 +23,7 @@ export const page = new Hono<AppEnv>().get('/:id', (c) =>
       defer(database.run({ problem: reconcile({ ...noChanges(), problems: [problem] }, now) }))
     }
     if (!page) return respondNotFound(c, { tags })
-    return respondPage(c, { kind: 'standing', id, page }, site, {
+    return respondPage(c, standingPage(id, page), site, {
       policy: PAGE,
       tags,
       headers: { Revision: stored.revision },

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { authorPath, olderPath, topicPath } from '../../../content/model/path.ts'
+import { listPage } from '../../../web/pages/list-page.tsx'
 import type { AppEnv } from '../../context.ts'
 import { PAGE } from '../../http/cache-policy.ts'
 import { positionBefore } from '../../http/cursor.ts'
@@ -26,15 +27,14 @@ function listByName(c: Context<AppEnv>, list: 'topic' | 'author'): Promise<Respo
     const isEmpty = before === null && items.length === 0 && older === null
     if (name === null || isEmpty) return respondNotFound(c, { tags, nextChange })
     const href = pathOf[list](slug)
-    const view = {
-      kind: 'list',
+    const page = listPage({
       list,
       title: name,
       href,
       items,
       older: older && olderPath(href, older),
       isFirst: before === null,
-    } as const
-    return respondPage(c, view, site, { policy: PAGE, nextChange, tags })
+    })
+    return respondPage(c, page, site, { policy: PAGE, nextChange, tags })
   })
 }

@@ -1,0 +1,9 @@
+/**
+ * Attaches a behaviour to its server-rendered element. A behaviour that adds islands to the page
+ * calls `hydrateIslands` afterwards.
+ */
+export type Mount<Props> = (
+  element: HTMLElement,
+  props: Props,
+  hydrateIslands: () => void,
+) => void | Promise<void>

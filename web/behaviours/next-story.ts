@@ -1,0 +1,131 @@
+import { savesData } from '../reader/saves-data.ts'
+import { adoptStyles } from './adopt-styles.ts'
+import { addStory, isOnPage, storiesAdded } from './stories-on-page.ts'
+
+export interface NextStoryProps {
+  /** What a screen reader announces when the story has been added. */
+  arrived: string
+}
+
+/** After this many, the reader decides with a button. */
+const MAX_AUTOMATIC = 3
+
+/** Replaces the card of the next story with the whole story, before the reader reaches it. */
+export async function loadNextStory(
+  section: HTMLElement,
+  words: NextStoryProps,
+  hydrateIslands: () => void,
+): Promise<void> {
+  const link = section.querySelector<HTMLAnchorElement>('.headline a')
+  const button = section.querySelector<HTMLButtonElement>(':scope > button')
+  if (link === null || button === null) return
+  // A story that loaded by itself may still wait for its place when the button is pressed: load once.
+  let loading: Promise<LoadedStory | null> | undefined
+  const load = async () => {
+    loading ??= fetchStory(link.href)
+    const story = await loading
+    if (story === null) loading = undefined
+    return story
+  }
+  const show = (story: LoadedStory) => {
+    if (!section.contains(link)) return
+    insertStory(story, section, words)
+    hydrateIslands()
+  }
+  button.addEventListener('click', async () => {
+    button.disabled = true
+    const story = await load()
+    button.disabled = false
+    if (story === null) return link.click()
+    show(story)
+    section.querySelector<HTMLElement>('h1')?.focus()
+  })
+  if (storiesAdded() >= MAX_AUTOMATIC || savesData()) return
+  const story = await load()
+  if (story === null) return
+  // Nothing moves while it is in view, and the reader can still reach the footer.
+  await footerIsOut()
+  show(story)
+}
+
+interface LoadedStory {
+  article: HTMLElement
+  following: HTMLElement | null
+  path: string
+  title: string
+  /** The rules of its pictures. */
+  css: string
+}
+
+/** Null if it cannot be fetched. */
+async function fetchStory(href: string): Promise<LoadedStory | null> {
+  const response = await fetch(href).catch(() => null)
+  if (!response?.ok) return null
+  // Inside a template nothing loads and no style applies, so the security policy blocks nothing.
+  const template = document.createElement('template')
+  template.innerHTML = await response.text()
+  const page = template.content
+  const article = page.querySelector<HTMLElement>('main > article')
+  if (article === null) return null
+  const [, pictures] = page.querySelectorAll('style')
+  return {
+    article,
+    following: page.querySelector<HTMLElement>('main > .next'),
+    path: new URL(response.url).pathname,
+    title: page.querySelector('title')?.textContent ?? document.title,
+    css: pictures?.textContent ?? '',
+  }
+}
+
+function insertStory(story: LoadedStory, section: HTMLElement, { arrived }: NextStoryProps): void {
+  const { article, following, path, title, css } = story
+  // The reading settings hold for the whole page: one copy of their controls is enough.
+  for (const tool of article.querySelectorAll(
+    '[data-island="choice"],[data-island="reading-settings"]',
+  )) {
+    tool.remove()
+  }
+  for (const img of article.querySelectorAll('img')) {
+    img.loading = 'lazy'
+    img.removeAttribute('fetchpriority')
+  }
+  const heading = article.querySelector('h1')
+  heading?.setAttribute('tabindex', '-1')
+  adoptStyles(css)
+  section.querySelector('.story')?.replaceWith(article)
+  section.querySelector(':scope > button')?.remove()
+  announce(section, `${arrived}: ${heading?.textContent ?? ''}`)
+  addStory({ element: article, path, title })
+  const next = following?.querySelector<HTMLAnchorElement>('.headline a')
+  if (following && next && !isOnPage(next.pathname)) section.after(following)
+}
+
+function announce(section: HTMLElement, text: string): void {
+  const status = document.createElement('p')
+  status.className = 'unseen'
+  status.role = 'status'
+  section.append(status)
+  // A live region announces what changes after it was added.
+  setTimeout(() => {
+    status.textContent = text
+  }, 100)
+}
+
+/**
+ * Resolves in a frame in which the footer is out of view, before that frame is laid out. An observer
+ * alone reports what was true a moment ago.
+ */
+function footerIsOut(): Promise<void> {
+  return new Promise((resolve) => {
+    const footer = document.querySelector('body > footer')
+    if (footer === null) return resolve()
+    const observer = new IntersectionObserver(() => {
+      requestAnimationFrame(() => {
+        if (footer.getBoundingClientRect().top < innerHeight) return
+        observer.disconnect()
+        resolve()
+      })
+    })
+    observer.observe(footer)
+  })
+}

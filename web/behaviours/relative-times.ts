@@ -1,0 +1,28 @@
+import { relativeTimeFormat } from '../render/relative-time.ts'
+
+const MINUTE_MS = 60_000
+const DAY_MS = 86_400_000
+const REFRESH_MS = 30_000
+
+/**
+ * Shows how long ago the stories of the last day were published, and updates that while the page is
+ * open. The page itself has absolute times only, because it is cached. Older stories keep them.
+ */
+export function showRelativeTimes(root: HTMLElement, { locale }: { locale: string }): void {
+  const relative = relativeTimeFormat(locale)
+  const absolute = new WeakMap<Element, string>()
+  const refresh = () => {
+    for (const time of root.querySelectorAll<HTMLTimeElement>('time[data-relative]')) {
+      const written = absolute.get(time) ?? time.textContent ?? ''
+      absolute.set(time, written)
+      const age = Date.now() - Date.parse(time.dateTime)
+      // The device's clock may be behind.
+      const text = age < -MINUTE_MS || age >= DAY_MS ? written : relative(age)
+      if (time.textContent !== text) time.textContent = text
+      time.title = written
+    }
+  }
+  refresh()
+  setInterval(() => document.hidden || refresh(), REFRESH_MS)
+  document.addEventListener('visibilitychange', () => document.hidden || refresh())
+}

@@ -1,0 +1,22 @@
+import type { Summary } from '../../content/model/summary.ts'
+import { behaviour } from '../behaviours/behaviour.ts'
+import type { RenderContext } from '../render/context.ts'
+import { Story, sectionClass } from './story.tsx'
+
+/** The card of the next story; the browser replaces it with the whole story. */
+export function NextStory({ story, context }: { story: Summary; context: RenderContext }) {
+  const { strings } = context
+  return (
+    <section
+      class={`next ${sectionClass(story.section.id, context)}`}
+      {...behaviour('next-story', { arrived: strings.arrived }, 'near')}
+    >
+      <a class="skip" href="#footer">
+        {strings.toFooter}
+      </a>
+      <h2>{strings.next}</h2>
+      <Story story={story} context={context} rank="lead" />
+      <button type="button">{strings.readHere}</button>
+    </section>
+  )
+}

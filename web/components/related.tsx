@@ -1,0 +1,18 @@
+import type { Summary } from '../../content/model/summary.ts'
+import type { RenderContext } from '../render/context.ts'
+import { Story } from './story.tsx'
+
+/** Stories to read besides this one. */
+export function Related({ stories, context }: { stories: Summary[]; context: RenderContext }) {
+  if (stories.length === 0) return null
+  return (
+    <section class="related">
+      <h2>{context.strings.related}</h2>
+      <div>
+        {stories.map((story) => (
+          <Story story={story} context={context} rank="feature" showsSection />
+        ))}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,19 @@
+import { withStyles } from '../behaviours/with-styles.ts'
+
+/**
+ * Registers every island, here and nowhere else: the name that a page writes, and the component that
+ * the browser fetches and hydrates.
+ */
+export const islandLoaders = {
+  choice: () => import('./choice.tsx').then(({ Choice }) => Choice),
+  'close-breaking': () => import('./close-breaking.tsx').then(({ CloseBreaking }) => CloseBreaking),
+  'new-stories': () => import('./new-stories.tsx').then(({ NewStories }) => NewStories),
+  'reading-settings': () =>
+    withStyles(
+      import('../styles/panel.css?inline'),
+      import('./reading-settings.tsx').then(({ ReadingSettings }) => ReadingSettings),
+    ),
+  save: () => import('./save.tsx').then(({ Save }) => Save),
+  'share-buttons': () => import('./share-buttons.tsx').then(({ ShareButtons }) => ShareButtons),
+  'stored-stories': () => import('./stored-stories.tsx').then(({ StoredStories }) => StoredStories),
+}

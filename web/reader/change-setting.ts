@@ -1,0 +1,14 @@
+import { releasePictures } from './held-pictures.ts'
+import { applySetting, type ReaderSetting } from './settings.ts'
+import { updateThemeColor } from './theme-color.ts'
+
+/** Applies what a reader chose, and everything that follows from it on the open page. */
+export async function changeSetting(name: ReaderSetting, value: string): Promise<void> {
+  // Load the typeface first, so that the text changes only once. If it fails, the fallback is used.
+  if (name === 'face' && value === 'sans') {
+    await document.fonts.load('400 1em "Hudhud Sans"', 'نص').catch(() => [])
+  }
+  applySetting(name, value)
+  if (name === 'theme') updateThemeColor()
+  if (name === 'saver' && value === 'off') releasePictures(document)
+}

@@ -1,0 +1,20 @@
+import { holdPictures } from './held-pictures.ts'
+import { applyStoredSettings } from './settings.ts'
+import { updateThemeColor } from './theme-color.ts'
+
+/** Runs inline in the head, before the first paint: the page appears as the reader set it. */
+const { classList, dataset } = document.documentElement
+classList.add('js')
+applyStoredSettings()
+// A setting may change on another page: this page may be in the back/forward cache or in another tab.
+addEventListener('pageshow', applyStoredSettings)
+addEventListener('storage', applyStoredSettings)
+
+// Only readers who chose the second typeface fetch it, in time for the first paint.
+for (const link of document.querySelectorAll<HTMLLinkElement>(
+  `link[data-face="${dataset.face}"]`,
+)) {
+  link.media = 'all'
+}
+if (dataset.theme !== undefined) updateThemeColor()
+if (dataset.saver === 'on') holdPictures()

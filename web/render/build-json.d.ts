@@ -1,0 +1,5 @@
+/** Types for the output of `npm run build`, so that `tsc` passes before the first build. */
+declare module '*/dist/build.json' {
+  const json: import('./built.ts').Built
+  export default json
+}

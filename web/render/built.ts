@@ -1,0 +1,22 @@
+import json from '../../dist/build.json' with { type: 'json' }
+import type { Fonts } from '../build/fonts/make-fonts.ts'
+import type { PageStyle } from '../styles/page-styles.ts'
+
+/** What `npm run build` made. Addresses begin with a slash. */
+export interface Built {
+  /** The style sheet of each kind of page, inlined. */
+  styles: Record<PageStyle, string>
+  /** Applies the reading settings before the first paint. */
+  headScript: string
+  /** The script of every page: it loads islands and behaviours. */
+  loader: string
+  /** The scripts of the list of stored stories. */
+  storedStoriesScripts: string[]
+  serviceWorker: string
+  /** Replaces the service worker when reading offline is switched off. */
+  serviceWorkerOff: string
+  /** The fonts that every page needs, and those of pages with Latin letters. */
+  fonts: Fonts['needed']
+}
+
+export const built: Built = json

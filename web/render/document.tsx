@@ -1,0 +1,105 @@
+import type { ComponentChildren, VNode } from 'preact'
+import { absoluteUrl, MANIFEST_PATH } from '../../content/model/path.ts'
+import { behaviour } from '../behaviours/behaviour.ts'
+import type { OfflineProps } from '../behaviours/enable-offline.ts'
+import { directionOf } from '../strings/direction.ts'
+import type { PageStyle } from '../styles/page-styles.ts'
+import { built } from './built.ts'
+import { localeOf, type RenderContext } from './context.ts'
+import type { Head } from './head.ts'
+
+interface DocumentProps {
+  style: PageStyle
+  head: Head
+  context: RenderContext
+  /** CSS rules of this page only: of its pictures, of a strip that readers may have closed. */
+  pageRules: string
+  masthead: VNode
+  /** The rendered page. */
+  main: string
+  footer: VNode
+  /** For the service worker; undefined on a private page. */
+  offline?: OfflineProps
+}
+
+/** The document around every page. `renderPage` lists its inline blocks for the security policy. */
+export function Document(props: DocumentProps) {
+  const { style, head, context, pageRules, masthead, main, footer, offline } = props
+  const { site, strings } = context
+  const fonts = [...built.fonts['every-page'], ...(hasLatin(main) ? built.fonts['latin-text'] : [])]
+  const { title, description, canonical, image, structured, alternates, isIndexed, type } = head
+  return (
+    <html lang={site.language} dir={directionOf(site.language)}>
+      <head>
+        <meta charset="utf-8" />
+        <title>{title}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="theme-color" content="#fbf8f2" media="(prefers-color-scheme: light)" />
+        <meta name="theme-color" content="#14181a" media="(prefers-color-scheme: dark)" />
+        {description && <meta name="description" content={description} />}
+        {!isIndexed && <meta name="robots" content="noindex" />}
+        {canonical && <link rel="canonical" href={canonical} />}
+        {alternates.map(({ language, href }) => (
+          <link rel="alternate" hreflang={language} href={href} />
+        ))}
+        {fonts.map((href) => (
+          <link rel="preload" as="font" type="font/woff2" href={href} crossorigin="anonymous" />
+        ))}
+        {built.fonts['sans-text'].map((href) => (
+          <link
+            rel="preload"
+            as="font"
+            type="font/woff2"
+            href={href}
+            crossorigin="anonymous"
+            media="not all"
+            data-face="sans"
+          />
+        ))}
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
+        <link rel="manifest" href={MANIFEST_PATH} />
+        <meta property="og:site_name" content={site.name} />
+        <meta property="og:type" content={type} />
+        <meta property="og:title" content={title} />
+        {description && <meta property="og:description" content={description} />}
+        {canonical && <meta property="og:url" content={canonical} />}
+        {image && <meta property="og:image" content={absoluteUrl(site.origin, image.href)} />}
+        {image && <meta property="og:image:alt" content={image.alt} />}
+        {image && <meta name="twitter:card" content="summary_large_image" />}
+        <Inline tag="style" text={built.styles[style]} />
+        {pageRules && <Inline tag="style" text={pageRules} />}
+        <Inline tag="script" text={built.headScript} />
+        {structured && (
+          <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: structured }} />
+        )}
+        <script type="module" src={built.loader} />
+      </head>
+      <body>
+        <a class="skip" href="#content">
+          {strings.skipToContent}
+        </a>
+        {masthead}
+        <main
+          id="content"
+          class={style}
+          {...behaviour('relative-times', { locale: localeOf(context) }, 'idle')}
+          dangerouslySetInnerHTML={{ __html: main }}
+        />
+        {footer}
+        {offline && <p class="notice" role="status" {...behaviour('offline', offline, 'idle')} />}
+      </body>
+    </html>
+  )
+}
+
+/** Whether rendered HTML has Latin letters between its tags. */
+function hasLatin(html: string): boolean {
+  return />(?:[^<&]|&\w+;)*?(?<![&\w])[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]/.test(html)
+}
+
+/** The content security policy has the hash of this block: its text must not change. */
+function Inline({ tag: Tag, text }: { tag: 'style' | 'script'; text: string }): ComponentChildren {
+  return <Tag dangerouslySetInnerHTML={{ __html: text }} />
+}

@@ -1,0 +1,57 @@
+import { absoluteUrl } from '../../content/model/path.ts'
+import { isolated } from './bidi.ts'
+import type { RenderContext } from './context.ts'
+
+/** What a page says about itself to search engines and in link previews. */
+export interface Head {
+  title: string
+  description?: string
+  /** The one address of the page; only if the site has an origin. */
+  canonical?: string
+  type: 'website' | 'article'
+  image?: { href: string; alt: string }
+  /** The same story in other languages. */
+  alternates: { language: string; href: string }[]
+  /** schema.org as JSON that is safe inside a script element. */
+  structured?: string
+  isIndexed: boolean
+}
+
+/** The head of a page of the site; `fields` replace the defaults. */
+export function headOf({ site }: RenderContext, fields: Partial<Head> & { title: string }): Head {
+  return {
+    type: 'website',
+    alternates: [],
+    isIndexed: site.origin !== undefined,
+    ...fields,
+  }
+}
+
+/** The head of a page that search engines are to leave out. */
+export function unindexedHead(context: RenderContext, title: string): Head {
+  return headOf(context, { title: titled(title, context), isIndexed: false })
+}
+
+/** The first page of a list is indexed at its one address; older pages are not indexed. */
+export function listHead(context: RenderContext, title: string, isFirst: boolean): Head {
+  const { site, strings, path } = context
+  return headOf(context, {
+    title: titled(title, context),
+    description: strings.newestOf(isolated(title), site.name),
+    canonical: isFirst ? canonicalUrl(context, withoutQuery(path)) : undefined,
+    isIndexed: site.origin !== undefined && isFirst,
+  })
+}
+
+export function titled(title: string, { site }: RenderContext): string {
+  return `${isolated(title)} | ${site.name}`
+}
+
+/** The absolute URL of a path; undefined if the site has no origin. */
+export function canonicalUrl({ site }: RenderContext, path: string): string | undefined {
+  return site.origin && absoluteUrl(site.origin, path)
+}
+
+function withoutQuery(path: string): string {
+  return path.split('?')[0] ?? path
+}

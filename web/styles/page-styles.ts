@@ -1,0 +1,3 @@
+/** The pages' style sheets, `<name>.css` beside this file. */
+export const PAGE_STYLES = ['front', 'list', 'article', 'standing', 'message', 'stored'] as const
+export type PageStyle = (typeof PAGE_STYLES)[number]
