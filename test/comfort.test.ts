@@ -52,7 +52,7 @@ describe('sharing', () => {
       })
     })
     await page.goto(paper.origin + ARTICLE, { waitUntil: 'networkidle' })
-    const button = page.getByRole('button', { name: 'شارك عبر الجهاز' })
+    const button = page.getByRole('button', { name: 'شارك عبر تطبيق آخر' })
     await page.locator('.share').first().scrollIntoViewIfNeeded()
     await button.click()
     expect(await page.evaluate(() => (window as unknown as { shared: ShareData }).shared)).toEqual({
@@ -353,7 +353,7 @@ describe('corrections', () => {
       ],
     })
     const { page, close } = await open('/article/corrected', { javaScriptEnabled: false })
-    const link = page.getByRole('link', { name: 'صُحّح هذا الخبر' })
+    const link = page.getByRole('link', { name: 'جرى تصحيح هذا الخبر' })
     await link.click()
     expect(await page.locator('.corrections:target').innerText()).toContain('النهر هو النيل.')
     await close()

@@ -54,7 +54,7 @@ describe('a paper in English', () => {
     expect(text).toMatch(/<article class="article[^"]*" lang="ar" dir="rtl"/)
     expect(text).toContain('نُشر')
     expect(text).toContain('الخميس، 5 مارس 2026')
-    expect(text).toContain('Read also')
+    expect(text).toContain('Related')
   })
 
   it.each([320, 1280])('fits a screen of %i px without a shift or a complaint', async (width) => {

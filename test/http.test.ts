@@ -131,7 +131,7 @@ describe('addresses', () => {
   ])('answer 404 as a page of the paper for %s', async (path) => {
     const answer = await paper.get(path)
     expect(answer.status).toBe(404)
-    expect(answer.text).toContain('لا شيء في هذا العنوان')
+    expect(answer.text).toContain('الصفحة غير موجودة')
     expect(answer.headers.get('Cloudflare-CDN-Cache-Control')).toBe('public, max-age=30')
   })
 })

@@ -60,7 +60,7 @@ describe.each(['/saved', '/offline'])('%s', (path) => {
     await putSite({ language: 'en' })
     const { text } = await paper.get(path)
     expect(text).toContain('<html lang="en" dir="ltr">')
-    expect(text).toMatch(/<h1>(?:Saved stories|There is no network)<\/h1>/)
+    expect(text).toMatch(/<h1>(?:Saved stories|You’re offline)<\/h1>/)
     expect(text).toContain('only where it may run JavaScript')
   })
 })

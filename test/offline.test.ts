@@ -191,7 +191,7 @@ describe('a story that was read', () => {
     expect(await headline()).toContain('قناة السويس')
     expect(await pictureWidth()).toBeGreaterThan(0)
     await page.goto(paper.origin + MOON)
-    expect(await headline()).toBe('لا اتصال بالشبكة')
+    expect(await headline()).toBe('أنت غير متصل بالإنترنت')
   })
 })
 
@@ -203,11 +203,11 @@ describe('without a network', () => {
     await save()
     await context.setOffline(true)
     await page.goto(`${paper.origin}/article/unknown`)
-    expect(await headline()).toBe('لا اتصال بالشبكة')
+    expect(await headline()).toBe('أنت غير متصل بالإنترنت')
     await page.locator('.stored-stories').waitFor()
     expect(await page.locator('.stored-stories h2').allInnerTexts()).toEqual([
-      'ما حفظته',
-      'ما قرأته أخيرًا',
+      'الأخبار المحفوظة',
+      'أخبار قرأتها مؤخرًا',
     ])
     const [first, second, ...others] = await listed()
     expect(first).toContain('قناة السويس')
@@ -254,7 +254,7 @@ describe('a server in trouble', () => {
     expect(await headline()).toContain('قناة السويس')
     const answer = await page.goto(paper.origin + MOON)
     expect(answer?.status()).toBe(503)
-    expect(await headline()).toBe('لا نصل إلى الخبر الآن')
+    expect(await headline()).toBe('الصفحة غير متاحة مؤقتًا')
   })
 })
 
@@ -453,7 +453,7 @@ describe('the save button', () => {
     await context.setOffline(true)
     await page.evaluate(async (name) => (await caches.open(name)).delete(location.pathname), RECENT)
     await page.getByRole('button', { name: 'احفظ', exact: true }).click()
-    await page.getByRole('status').getByText('دون نسخة').waitFor()
+    await page.getByRole('status').getByText('غير متاح دون اتصال').waitFor()
     expect(await page.getByRole('button', { name: 'محفوظ' }).isVisible()).toBe(true)
   })
 
@@ -488,14 +488,14 @@ describe('the list', () => {
     const buttons = page.locator('.stored-stories button')
     await buttons.first().waitFor()
     expect(await listed()).toHaveLength(2)
-    expect(await buttons.first().getAttribute('aria-label')).toMatch(/^أزل: .*الشهر الهجري/)
+    expect(await buttons.first().getAttribute('aria-label')).toMatch(/^احذف: .*الشهر الهجري/)
     await buttons.first().focus()
     await page.keyboard.press('Enter')
     await eventually(listed).toEqual([expect.stringContaining('قناة السويس')])
-    await page.getByRole('status').getByText('أُزيل').waitFor({ state: 'attached' })
+    await page.getByRole('status').getByText('حُذف من').waitFor({ state: 'attached' })
     await eventually(() =>
       page.evaluate(() => document.activeElement?.getAttribute('aria-label')),
-    ).toMatch(/^أزل: .*قناة السويس/)
+    ).toMatch(/^احذف: .*قناة السويس/)
     await page.keyboard.press('Enter')
     await page.locator('.stored-stories .empty').waitFor()
     await eventually(() => page.evaluate(() => document.activeElement?.className)).toBe(
@@ -540,7 +540,7 @@ describe('the list', () => {
   it.each(['/saved', '/offline'])('says without JavaScript what it needs: %s', async (path) => {
     const { page, close } = await openPage(browser, { javaScriptEnabled: false })
     await page.goto(paper.origin + path)
-    expect(await page.getByText('إذا سمح بتشغيل جافا سكربت').isVisible()).toBe(true)
+    expect(await page.getByText('ويلزم تشغيل جافا سكربت').isVisible()).toBe(true)
     await close()
   })
 

@@ -87,7 +87,7 @@ describe('the front page while it is open', () => {
     const { page, complaints, close } = await open('/')
     const strip = page.getByRole('region', { name: 'عاجل' })
     await strip.locator('[role="status"]', { hasText: 'زلزال خفيف' }).waitFor({ state: 'attached' })
-    await strip.getByRole('button', { name: 'أغلق شريط العاجل' }).focus()
+    await strip.getByRole('button', { name: 'أغلق شريط الأخبار العاجلة' }).focus()
     await page.keyboard.press('Enter')
     await strip.waitFor({ state: 'hidden' })
     await page.reload({ waitUntil: 'networkidle' })
@@ -102,7 +102,7 @@ describe('the front page while it is open', () => {
     await strip.getByText('انتهى الزلزال').first().waitFor()
     // Both closed, one ends: what is left was closed already.
     await page.locator('.breaking [data-state="live"]').waitFor({ state: 'attached' })
-    await strip.getByRole('button', { name: 'أغلق شريط العاجل' }).click()
+    await strip.getByRole('button', { name: 'أغلق شريط الأخبار العاجلة' }).click()
     await paper.kv.delete('article:urgent-too')
     await page.reload({ waitUntil: 'networkidle' })
     expect(await strip.isVisible()).toBe(false)

@@ -171,7 +171,7 @@ describe.each(['throw', 'hang'])('when D1 does %s', (fault) => {
       expect(status, path).toBe(503)
       expect(headers.get('Retry-After')).toBe('30')
       expect(headers.get('Cache-Control')).toBe('no-store')
-      expect(text).toContain('لا نصل إلى الخبر الآن')
+      expect(text).toContain('الصفحة غير متاحة مؤقتًا')
       expect(cost.waitedOut).toBe(0)
     }
     for (const path of ['/api/v1/articles', '/api/v1/sections', '/api/v1/topics']) {

@@ -175,7 +175,7 @@ describe('the keyboard', () => {
         stops.push(stop)
       }
       expect(stops.length).toBeGreaterThan(10)
-      expect(stops[0]?.name).toBe('إلى المحتوى')
+      expect(stops[0]?.name).toBe('انتقل إلى المحتوى')
       expect(stops.filter(({ isSeen }) => !isSeen)).toEqual([])
       // Down the page, and from right to left within a line; what is out of view comes into it.
       const jumps = stops.slice(1).filter((stop, index) => {

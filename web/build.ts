@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { bundleIslands, bundleScript, bundleStyles } from './build/bundle.ts'
 import { makeFonts } from './build/fonts/make-fonts.ts'
 import { ASSET_HEADERS } from './build/headers.ts'
-import { makeIcons } from './build/icons/draw-icons.ts'
+import { readIcons } from './build/icons.ts'
 import { replaceFolder, writeChanged } from './build/write-files.ts'
 import type { Built } from './render/built.ts'
 import { PAGE_STYLES } from './styles/page-styles.ts'
@@ -25,7 +25,7 @@ async function buildOnce(): Promise<void> {
   const [fonts, icons, islands, styles, headScript, serviceWorker, serviceWorkerOff] =
     await Promise.all([
       makeFonts(),
-      makeIcons(),
+      readIcons(),
       bundleIslands(),
       bundleStyles(PAGE_STYLES),
       bundleScript('reader', 'head-script.ts'),
@@ -55,21 +55,23 @@ async function buildOnce(): Promise<void> {
   await writeChanged(join(DIST, 'build.json'), JSON.stringify(built))
 }
 
-/** Each build is a process of its own, so that a change of the build's own code counts too. */
+/** Each build is a process of its own, so that a change of the build's code takes effect too. */
 function rebuildAtChanges(): void {
   let timer: NodeJS.Timeout | undefined
   let isBuilding = false
   const rebuild = () => {
     if (isBuilding) return later()
     isBuilding = true
-    const begun = performance.now()
+    const startedAt = performance.now()
     spawn(process.execPath, [import.meta.filename], { stdio: 'inherit' }).on('close', (code) => {
       isBuilding = false
-      const seconds = ((performance.now() - begun) / 1000).toFixed(1)
-      console.log(code === 0 ? `built in ${seconds} s` : 'not built; the last good build stays')
+      const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
+      console.log(
+        code === 0 ? `built in ${seconds} s` : 'build failed; the last good build stays in use',
+      )
     })
   }
-  // An editor writes a file in several steps.
+  // A text editor writes a file in several steps.
   const later = () => {
     clearTimeout(timer)
     timer = setTimeout(rebuild, QUIET_MS)

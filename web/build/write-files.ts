@@ -2,8 +2,8 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { dirname, join } from 'node:path'
 
 /**
- * Makes the folder hold these files and no others, by their addresses from its root. What is there
- * already stays untouched, and old files go last: the folder may be served while it is built.
+ * Makes the folder contain exactly these files, by their paths from its root. Unchanged files are not
+ * written, and old files are deleted last: the folder may be served during the build.
  */
 export async function replaceFolder(
   folder: string,
@@ -19,7 +19,7 @@ export async function replaceFolder(
   await Promise.all(old.map((file) => rm(file)))
 }
 
-/** Writes a file in one step, and only if it changes: servers that watch it never read a half. */
+/** Writes a file in one step, and only if it changes: servers that watch it never read half a file. */
 export async function writeChanged(file: string, content: string | Buffer): Promise<void> {
   const before = await readFile(file).catch(() => null)
   if (before?.equals(Buffer.from(content))) return

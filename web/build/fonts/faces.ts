@@ -1,4 +1,4 @@
-/** One font file to be made: which characters of which package under which family. */
+/** One font file to make: which characters of which package, under which family. */
 export interface Face {
   family: 'Hudhud Sans' | 'Hudhud Naskh'
   weight: 400 | 700
@@ -7,27 +7,27 @@ export interface Face {
   letters: Letters
   /** Latin letters beside Arabic ones look too large at the same size. */
   sizeAdjust?: number
-  /** Which pages preload it: what is not preloaded is not seen before the reader's next page. */
+  /** The pages that preload it. A font that is not preloaded is first used on the reader's next page. */
   neededBy?: 'every-page' | 'latin-text' | 'sans-text'
 }
 
 interface Letters {
-  /** The code points that the file keeps. */
-  kept: [first: number, last: number][]
+  /** The code points that the file contains. */
+  held: [first: number, last: number][]
   /**
-   * The code points that a browser asks the file for, in CSS. Wider than what is kept, because these
-   * lines are part of every page: the browser looks further for what it does not find.
+   * The code points for which a browser uses the file, in CSS. Wider than what it contains, because
+   * these lines are part of every page: the browser falls back for what it does not find.
    */
   claimed: string
 }
 
 /**
  * Modern standard Arabic, the letters that the Maghreb, Persian and Urdu add to it in names, and the
- * brackets of the Quran. The space is here, not with the Latin signs: the font that has the space
- * sets the line's measures, and every Arabic line has spaces.
+ * brackets of the Quran. The space is here, not with the Latin signs: the font that contains the
+ * space sets the height of a line, and every Arabic line has spaces.
  */
 const ARABIC: Letters = {
-  kept: [
+  held: [
     [0x0020, 0x0020],
     [0x00a0, 0x00a0],
     [0x060c, 0x060c],
@@ -59,9 +59,9 @@ const ARABIC: Letters = {
   claimed: 'U+20,U+a0,U+600-6ff,U+200c-200d,U+fd3e-fd3f',
 }
 
-/** Digits, punctuation, money and measures: on every page, so apart from the letters. */
+/** Digits, punctuation, currency and units: on every page, so in a file of their own. */
 const SIGNS: Letters = {
-  kept: [
+  held: [
     [0x0021, 0x0040],
     [0x005b, 0x0060],
     [0x007b, 0x007e],
@@ -85,7 +85,7 @@ const SIGNS: Letters = {
 }
 
 const LATIN: Letters = {
-  kept: [
+  held: [
     [0x0041, 0x005a],
     [0x0061, 0x007a],
     [0x00c0, 0x00d6],
@@ -97,9 +97,9 @@ const LATIN: Letters = {
   claimed: 'U+41-5a,U+61-7a,U+c0-ff,U+131,U+152-153',
 }
 
-/** Names from Turkey to Poland, and Arabic in scholars' Latin letters: ʿ ā ḥ. */
+/** Names from Turkey to Poland, and the transliteration of Arabic: ʿ ā ḥ. */
 const MORE_LATIN: Letters = {
-  kept: [
+  held: [
     [0x0100, 0x0130],
     [0x0132, 0x0151],
     [0x0154, 0x017f],
@@ -114,7 +114,7 @@ const MORE_LATIN: Letters = {
   claimed: 'U+100-2bf,U+1e00-1eff',
 }
 
-/** Headlines, the body's text, and the body's text for readers who chose it without serifs. */
+/** Headlines; body text; body text for readers who chose a sans-serif face. */
 export const FACES: Face[] = [
   ...sans(700, { arabic: 'every-page', latin: 'latin-text' }),
   ...facesOf({ family: 'Hudhud Naskh', weight: 400 }, 'noto-naskh-arabic', 'noto-serif', 88, {
@@ -125,7 +125,7 @@ export const FACES: Face[] = [
 ]
 
 interface Needed {
-  /** Which pages need its Arabic letters and signs. */
+  /** Which pages need its Arabic letters and its signs. */
   arabic: Face['neededBy']
   latin?: Face['neededBy']
 }
@@ -134,7 +134,7 @@ function sans(weight: Face['weight'], needed: Needed): Face[] {
   return facesOf({ family: 'Hudhud Sans', weight }, 'noto-sans-arabic', 'noto-sans', 94, needed)
 }
 
-/** In CSS a later face goes before an earlier one where both claim a letter. */
+/** In CSS, if two faces claim a character, the later one is used. */
 function facesOf(
   style: Pick<Face, 'family' | 'weight'>,
   arabic: string,

@@ -1,21 +1,21 @@
 /**
- * A device's own font, stretched to take the place of ours: same width of text, same height of line.
- * So a page reads the same before our fonts have come and after.
+ * A font of the device, scaled to replace a web font: the same width of text, the same line height. So
+ * nothing moves between the fallback and the web font.
  *
- * `width` was measured in Chromium 153 on the headlines and paragraphs of the sample newspaper, set
- * in our font and in this one (single lines differ by 2 % of standard deviation). It is for Arabic
- * letters; what packages publish for Latin ones is far off.
+ * `width` was measured in Chromium 153 on the headlines and paragraphs of the sample newspaper, in the
+ * web font and in this one (standard deviation of single lines: 2 %). It holds for Arabic letters; the
+ * values that packages publish are for Latin letters and far off.
  */
 interface Fallback {
   family: 'Hudhud Sans Fallback' | 'Hudhud Naskh Fallback'
   weight: 400 | 700
-  /** The names that devices know the font by. The first one found is taken. */
+  /** The names of the font on devices. The first one found is used. */
   names: string[]
-  /** Its size beside ours, in per cent. */
+  /** Its size relative to the web font, in per cent. */
   width: number
 }
 
-/** Of our Arabic fonts, in ems: from the tables of the fonts themselves. */
+/** Of the Arabic web fonts, in ems: from the fonts' own tables. */
 const HEIGHTS = {
   'Hudhud Sans Fallback': { ascent: 1.374, descent: 0.738 },
   'Hudhud Naskh Fallback': { ascent: 1.069, descent: 0.634 },
@@ -26,7 +26,7 @@ const FALLBACKS: Fallback[] = [
   { family: 'Hudhud Sans Fallback', weight: 400, names: ['DejaVu Sans', 'DejaVuSans'], width: 84 },
   sans(['DejaVu Sans Bold', 'DejaVuSans-Bold'], 86.6),
   naskh(['DejaVu Sans', 'DejaVuSans'], 84),
-  // Android. A later rule goes before an earlier one where both fonts are found.
+  // Android. If both fonts are found, the later rule is used.
   sans(['Noto Naskh Arabic Bold', 'NotoNaskhArabic-Bold'], 118),
   naskh(['Noto Naskh Arabic', 'Noto Naskh Arabic Regular', 'NotoNaskhArabic-Regular'], 100),
 ]
@@ -43,7 +43,7 @@ function naskh(names: string[], width: number): Fallback {
 
 function ruleOf({ family, weight, names, width }: Fallback): string {
   const { ascent, descent } = HEIGHTS[family]
-  // The overrides are shares of the stretched size.
+  // The overrides are relative to the adjusted size.
   const share = (height: number) => `${((height / width) * 10_000).toFixed(1).replace('.0', '')}%`
   return [
     `@font-face{font-family:"${family}";font-weight:${weight}`,

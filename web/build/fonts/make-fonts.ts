@@ -1,23 +1,27 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import subsetFont from 'subset-font'
+import subsetter from 'subset-font/package.json' with { type: 'json' }
 import { FACES, type Face } from './faces.ts'
 import { FALLBACK_RULES } from './fallbacks.ts'
 
+const CACHE = join(import.meta.dirname, '../../../node_modules/.cache/hudhud/fonts')
+
 export interface Fonts {
-  /** The `@font-face` rules of the paper. */
+  /** The `@font-face` rules. */
   css: string
   /** Addresses of the fonts, by the pages that need them at once. */
   needed: Record<NonNullable<Face['neededBy']>, string[]>
-  /** By their addresses, which name them by their content. */
+  /** By address; an address contains a hash of the content. */
   files: Map<string, Buffer>
 }
 
-/** What text needs to be set well; the packages' small capitals and old-style figures stay out. */
+/** The features that text needs. Left out: small capitals, old-style figures. */
 const LATIN_FEATURES = ['kern', 'liga', 'mark', 'mkmk', 'ccmp', 'locl']
 
-/** Cuts the fonts down to the letters of a newspaper. */
+/** Subsets the fonts to the characters of a newspaper. */
 export async function makeFonts(): Promise<Fonts> {
   const made = await Promise.all(FACES.map(makeFont))
   const neededBy = (pages: Face['neededBy']) =>
@@ -35,18 +39,44 @@ export async function makeFonts(): Promise<Fonts> {
 
 async function makeFont(face: Face): Promise<{ face: Face; href: string; font: Buffer }> {
   const source = await readFile(fileURLToPath(import.meta.resolve(face.source)))
-  const font = await subsetFont(source, charactersOf(face), {
+  const font = await cached(source, charactersOf(face), {
     targetFormat: 'woff2',
     ...(face.sizeAdjust && { keepFeatures: LATIN_FEATURES }),
   })
-  const hash = createHash('sha256').update(font).digest('hex').slice(0, 8)
-  return { face, href: `/assets/font-${hash}.woff2`, font }
+  return { face, href: `/assets/font-${hashOf(font).slice(0, 8)}.woff2`, font }
+}
+
+/** Subsetting takes seconds, and the fonts rarely change: results are cached by their inputs. */
+async function cached(
+  source: Buffer,
+  characters: string,
+  options: NonNullable<Parameters<typeof subsetFont>[2]>,
+): Promise<Buffer> {
+  const file = join(
+    CACHE,
+    `${hashOf(source, characters, JSON.stringify(options), subsetter.version)}.woff2`,
+  )
+  const before = await readFile(file).catch(() => null)
+  if (before !== null) return before
+  const font = await subsetFont(source, characters, options)
+  await mkdir(CACHE, { recursive: true })
+  // In one step: another build may be reading.
+  const unfinished = `${file}.${process.pid}`
+  await writeFile(unfinished, font)
+  await rename(unfinished, file)
+  return font
+}
+
+function hashOf(...parts: (string | Buffer)[]): string {
+  const hash = createHash('sha256')
+  for (const part of parts) hash.update(part)
+  return hash.digest('hex')
 }
 
 /**
- * `optional`: a font that comes too late for the first paint waits for the next page, so that no
- * line ever moves under a reader's eyes. The pages preload what they need: without that, Chromium
- * lays the text out once before it knows whether the font is in time.
+ * `optional`: a font that arrives after the first paint is used from the next page on, so that no line
+ * moves while it is read. The pages preload the fonts that they need: otherwise Chromium lays the text
+ * out once before it knows whether the font arrives in time.
  */
 function ruleOf({ family, weight, letters, sizeAdjust }: Face, href: string): string {
   return [
@@ -58,7 +88,7 @@ function ruleOf({ family, weight, letters, sizeAdjust }: Face, href: string): st
 }
 
 function charactersOf({ letters }: Face): string {
-  return letters.kept
+  return letters.held
     .flatMap(([first, last]) =>
       Array.from({ length: last - first + 1 }, (_, offset) => String.fromCodePoint(first + offset)),
     )

@@ -1,32 +1,28 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 
-/** Draws the paper's icons from its mark: files by the addresses that browsers ask for. */
-export async function makeIcons(): Promise<Map<string, Buffer>> {
-  const mark = await readFile(join(import.meta.dirname, 'favicon.svg'))
-  // A phone rounds the corners of its icons itself and would fill ours with black.
-  const square = Buffer.from(mark.toString().replace(/ rx="\d+"/, ''))
-  // A launcher cuts this one to a shape of its own; all that matters lies in the inner four fifths.
-  const inset = Buffer.from(
-    square.toString().replace('translate(5 6) scale(.84)', 'translate(11 12) scale(.66)'),
-  )
-  const [small, touch, medium, large, maskable] = await Promise.all([
-    png(mark, 32),
-    png(square, 180),
-    png(mark, 192),
-    png(mark, 512),
-    png(inset, 512),
-  ])
-  return new Map([
-    ['/favicon.svg', mark],
-    ['/favicon.ico', icoOf(small)],
-    ['/apple-touch-icon.png', touch],
-    ['/icon-192.png', medium],
-    ['/icon-512.png', large],
-    ['/icon-maskable.png', maskable],
-  ])
+/**
+ * Draws the site's icons from favicon.svg into this folder. The results are committed: run
+ * `node web/build/icons/draw-icons.ts` after a change of the mark.
+ */
+
+const FOLDER = import.meta.dirname
+const mark = await readFile(join(FOLDER, 'favicon.svg'))
+// A phone rounds the corners of its icons itself and would fill transparent ones with black.
+const square = Buffer.from(mark.toString().replace(/ rx="\d+"/, ''))
+// A launcher cuts this one to its own shape; only the inner four fifths are always visible.
+const inset = Buffer.from(
+  square.toString().replace('translate(5 6) scale(.84)', 'translate(11 12) scale(.66)'),
+)
+const icons: Record<string, Buffer> = {
+  'favicon.ico': icoOf(await png(mark, 32)),
+  'apple-touch-icon.png': await png(square, 180),
+  'icon-192.png': await png(mark, 192),
+  'icon-512.png': await png(mark, 512),
+  'icon-maskable.png': await png(inset, 512),
 }
+for (const [name, icon] of Object.entries(icons)) await writeFile(join(FOLDER, name), icon)
 
 function png(svg: Buffer, size: number): Promise<Buffer> {
   return sharp(svg, { density: 72 * (size / 64) })
@@ -35,7 +31,7 @@ function png(svg: Buffer, size: number): Promise<Buffer> {
     .toBuffer()
 }
 
-/** An ICO file may hold a PNG as it is behind its 22-byte header. */
+/** An ICO file can contain a PNG after a header of 22 bytes. */
 function icoOf(png: Buffer): Buffer {
   const header = Buffer.alloc(22)
   header.writeUInt16LE(1, 2)
