@@ -11,11 +11,11 @@ export interface NextStoryProps {
 const MAX_AUTOMATIC = 3
 
 /** Replaces the card of the next story with the whole story, before the reader reaches it. */
-export async function loadNextStory(
+export function loadNextStory(
   section: HTMLElement,
   words: NextStoryProps,
   hydrateIslands: () => void,
-): Promise<void> {
+): void {
   const link = section.querySelector<HTMLAnchorElement>('.headline a')
   const button = section.querySelector<HTMLButtonElement>(':scope > button')
   if (link === null || button === null) return
@@ -40,12 +40,14 @@ export async function loadNextStory(
     show(story)
     section.querySelector<HTMLElement>('h1')?.focus()
   })
-  if (storiesAdded() >= MAX_AUTOMATIC || savesData()) return
-  const story = await load()
-  if (story === null) return
-  // Nothing moves while it is in view, and the reader can still reach the footer.
-  await footerIsOut()
-  show(story)
+  const loadAutomatically = async () => {
+    const story = await load()
+    if (story === null) return
+    // Nothing moves while it is in view, and the reader can still reach the footer.
+    await footerIsOut()
+    show(story)
+  }
+  if (storiesAdded() < MAX_AUTOMATIC && !savesData()) loadAutomatically()
 }
 
 interface LoadedStory {

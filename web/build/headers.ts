@@ -1,5 +1,6 @@
 /**
- * The headers of static files, which the worker never sees, as Cloudflare reads them from `_headers`:
+ * The headers of static files. Cloudflare serves these without the worker, and reads the headers from
+ * the file `_headers`:
  * https://developers.cloudflare.com/workers/static-assets/headers/
  */
 export const ASSET_HEADERS = `/*

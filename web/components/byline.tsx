@@ -1,7 +1,7 @@
 import type { Article } from '../../content/model/article.ts'
 import { authorPath } from '../../content/model/path.ts'
 
-/** Who wrote it, from where, and which agency. */
+/** The authors, the place, and the agency. */
 export function Byline({ article }: { article: Article }) {
   const { authors = [], dateline, source } = article
   if (authors.length === 0 && !dateline && !source) return null

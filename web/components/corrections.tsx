@@ -4,13 +4,13 @@ import type { RenderContext } from '../render/context.ts'
 import { FullMoment } from './moment.tsx'
 
 interface CorrectionsProps {
-  /** The story's id: several stories may stand on one page. */
+  /** The story's id: one page can contain several stories. */
   id: string
   corrections: Correction[]
   context: RenderContext
 }
 
-/** What was put right after publication, and when. */
+/** What was corrected after publication, and when. */
 export function Corrections({ id, corrections, context }: CorrectionsProps) {
   const { strings } = context
   if (corrections.length === 0) return null
@@ -28,7 +28,7 @@ export function Corrections({ id, corrections, context }: CorrectionsProps) {
   )
 }
 
-/** At the head of the story: that there is something to read at its foot. */
+/** At the head of the story: a link to the corrections at its foot. */
 export function CorrectionNote({ id, corrections, context }: CorrectionsProps) {
   if (corrections.length === 0) return null
   return (

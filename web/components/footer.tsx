@@ -1,7 +1,7 @@
 import { FRONT_PATH, pagePath, SAVED_PATH, sectionPath } from '../../content/model/path.ts'
 import type { RenderContext } from '../render/context.ts'
 
-/** The foot of every page: the sections once more, the standing pages, who publishes. */
+/** The foot of every page: sections, standing pages, publisher. */
 export function Footer({ context: { site, strings } }: { context: RenderContext }) {
   return (
     <footer class="footer" id="footer" tabIndex={-1}>

@@ -29,7 +29,7 @@ interface FullStoryProps {
 export function FullStory({ id, article, isPreview = false, context }: FullStoryProps) {
   const { site } = context
   const language = article.language ?? site.language
-  /** Inside the story the interface speaks the story's language. */
+  /** Inside the story, the interface's words are in the story's language. */
   const own = withLanguage(context, language)
   const words = own.strings
   const frame = own.language === language ? {} : languageAttributes(own)

@@ -8,13 +8,13 @@ import { sectionClass } from './story.tsx'
 
 interface MastheadProps {
   context: RenderContext
-  /** Large with the date on the front page, a strip elsewhere. */
+  /** Large, with the date, on the front page; a strip on other pages. */
   style: PageStyle
   /** The section that the page belongs to. */
   section?: string
 }
 
-/** The head of the paper: its name, the date in both calendars, and the way to the sections. */
+/** The head of every page: the site's name, the date in both calendars, and the sections. */
 export function Masthead({ context, style, section }: MastheadProps) {
   const { site, strings, calendar, now } = context
   const hijri = showHijriDate(now, calendar)

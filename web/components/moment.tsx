@@ -2,7 +2,7 @@ import { showDate, showDay, showMoment } from '../../content/model/date.ts'
 import { instant } from '../../content/model/moment.ts'
 import type { RenderContext } from '../render/context.ts'
 
-/** A moment in full: weekday, date, Hijri date, time. */
+/** A point in time in full: weekday, date, Hijri date, time. */
 export function FullMoment({ at, context }: { at: string; context: RenderContext }) {
   const { date, hijri, time } = showMoment(at, context.calendar)
   return (
@@ -15,8 +15,8 @@ export function FullMoment({ at, context }: { at: string; context: RenderContext
 }
 
 /**
- * In lists: the time for today's stories, the day for older ones. Absolute, so that it stays true in
- * caches; the browser says of the newest how long ago they came (relative-times.ts).
+ * In lists: the time of today's stories, the day of older ones. Absolute, so that it stays true in
+ * caches; the browser replaces the newest by how long ago that was (relative-times.ts).
  */
 export function ShortMoment({
   at,

@@ -10,15 +10,15 @@ import {
 import type { RenderContext } from '../render/context.ts'
 import { Phrasing } from './phrasing.tsx'
 
-/** Whether the page may show it: its own, or of an origin that the site names. */
+/** Whether the page may show it: a picture of this site, or of an origin that the site names. */
 export function isShown(image: Figure | undefined, { site }: RenderContext): image is Figure {
   if (image === undefined) return false
   return !isRemoteImage(image.src) || site.imageOrigins.includes(new URL(image.src).origin)
 }
 
 /**
- * How wide a picture is shown, as the `sizes` attribute says it. On phones less than it is: a screen
- * of density 3 gets by with 2, and the line is worse than the screen.
+ * How wide a picture is shown, for the `sizes` attribute. On phones less than the real width: a picture
+ * of density 2 is enough on a screen of density 3, and the connection is slower than the screen is good.
  */
 const SIZES = {
   lead: '(min-width:64rem) 46rem, (min-width:48rem) 90vw, 66vw',
@@ -32,15 +32,15 @@ interface PictureProps {
   image: Figure
   context: RenderContext
   room: keyof typeof SIZES
-  /** In view when the page opens: loaded first. Others wait until they come near. */
+  /** In view when the page opens: loads first. Other pictures load when they come near the screen. */
   isFirst?: boolean
-  /** Cut to the list's shape; otherwise shown whole. */
+  /** Cropped to the shape of the list; otherwise shown whole. */
   isCropped?: boolean
-  /** Empty where the headline beside it says what there is to say. */
+  /** Empty if the headline beside it says the same. */
   alt?: string
 }
 
-/** A picture in a box that is known before it loads: its own shape, or 3:2. */
+/** A picture in a box whose size is known before it loads: its own shape, or 3:2. */
 export function Picture({
   image,
   context,
@@ -89,7 +89,7 @@ interface FigureProps {
   figure: Figure
   context: RenderContext
   isFirst?: boolean
-  /** Stands in for a missing caption. */
+  /** Shown if there is no caption. */
   title?: string
   /** A link to the picture itself, in full size. */
   isEnlarged?: boolean

@@ -9,16 +9,16 @@ import { isShown, Picture } from './picture.tsx'
 interface StoryProps {
   story: Summary
   context: RenderContext
-  /** How much room it has on the page. */
+  /** How large it is on the page. */
   rank: 'lead' | 'feature' | 'brief' | 'line'
   level?: 2 | 3
-  /** In a section's own block the section needs no mention. */
+  /** Not needed in a section's own list. */
   showsSection?: boolean
-  /** At the head of the page: its picture is loaded first. */
+  /** At the head of the page: its picture loads first. */
   isFirst?: boolean
 }
 
-/** A story in a list: its headline is the link, the rest stands around it. */
+/** A story in a list. Its headline is the link. */
 export function Story({ story, context, rank, level = 3, showsSection, isFirst }: StoryProps) {
   const { headline, kicker, standfirst, section, image, publishedAt, language } = story
   const Heading = level === 2 ? 'h2' : 'h3'
@@ -67,7 +67,7 @@ export function Story({ story, context, rank, level = 3, showsSection, isFirst }
 
 const COLOURS = 8
 
-/** Which of the section colours a section has: by its place in the site, so that they differ. */
+/** The CSS class of a section's colour, by its position in the site, so that sections differ. */
 export function sectionClass(id: string, { site }: RenderContext): string {
   const place = site.sections.findIndex((known) => known.id === id)
   return place === -1 ? 'hue' : `hue hue-${place % COLOURS}`

@@ -31,7 +31,7 @@ async function start(element: HTMLElement, name: string): Promise<void> {
     const props = JSON.parse(element.dataset.props ?? '{}') as never
     if (name in behaviourLoaders) {
       const mount: Mount<never> = await behaviourLoaders[name as keyof typeof behaviourLoaders]()
-      mount(element, props, hydrateIslands)
+      await mount(element, props, hydrateIslands)
     } else {
       const [{ hydrateIsland }, component] = await Promise.all([
         import('./hydrate.ts'),

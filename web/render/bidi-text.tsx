@@ -1,6 +1,6 @@
 import { bidiRuns } from './bidi.ts'
 
-/** A text of the paper, with frames round what would be torn apart between Arabic words. */
+/** A text with isolation around what the bidirectional algorithm would tear apart in Arabic. */
 export function BidiText({ text }: { text: string }) {
   const runs = bidiRuns(text)
   if (runs.length === 1 && !runs[0]?.isIsolated) return text

@@ -1,4 +1,4 @@
-/** A run of text, and whether it needs a left-to-right frame of its own. */
+/** A run of text, and whether it needs left-to-right isolation. */
 export interface Run {
   text: string
   isIsolated: boolean
@@ -11,7 +11,7 @@ export interface Run {
 const TORN =
   /\+\d[\d\s()-]{4,}\d|(?<![\p{L}\p{N}])[-−+]\d+(?:[.,]\d+)?%?|[$€£]\s?\d+(?:[.,]\d+)*|(?<![\p{L}\p{N}])@\w+|\b[A-Za-z]\w*(?:\+\+|#)|(?<![\p{L}\p{N}])\d+(?:-\d+){2,}(?![\p{L}\p{N}])/gu
 
-/** The runs of a text that is set right to left. Text set left to right needs no frames. */
+/** The runs of a text that is set right to left. */
 export function bidiRuns(text: string): Run[] {
   const runs: Run[] = []
   let end = 0
@@ -24,7 +24,7 @@ export function bidiRuns(text: string): Run[] {
   return runs
 }
 
-/** For places without markup, such as titles and share texts: U+2068 … U+2069 round a name. */
+/** Isolation where there is no markup, such as titles and share texts: U+2068 … U+2069. */
 export function isolated(text: string): string {
   return `\u2068${text}\u2069`
 }

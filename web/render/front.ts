@@ -1,7 +1,7 @@
 import type { Section } from '../../content/model/site.ts'
 import type { Summary } from '../../content/model/summary.ts'
 
-/** The front page as it is laid; no story appears twice among lead, top and sections. */
+/** The layout of the front page; no story appears twice among lead, top and sections. */
 export interface Front {
   lead: Summary | null
   top: Summary[]

@@ -1,4 +1,4 @@
-/** The paper's mark: a hoopoe's head with its crest open, drawn in the colours of the text. */
+/** The site's mark: the head of a hoopoe with an open crest, in the colours of the text. */
 export function Hoopoe() {
   return (
     <svg class="hoopoe" viewBox="0 0 64 64" aria-hidden="true" focusable="false">
