@@ -61,7 +61,7 @@ describe.each(['/saved', '/offline'])('%s', (path) => {
     const { text } = await paper.get(path)
     expect(text).toContain('<html lang="en" dir="ltr">')
     expect(text).toMatch(/<h1>(?:Saved stories|You’re offline)<\/h1>/)
-    expect(text).toContain('only where it may run JavaScript')
+    expect(text).toContain('Turn on JavaScript to see it')
   })
 })
 
