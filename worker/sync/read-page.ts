@@ -4,7 +4,13 @@ import { compare } from './compare.ts'
 import type { Lease } from './lease.ts'
 import { advance, type Progress, saveProgress, startPass } from './progress.ts'
 import { rangeQuery } from './range-query.ts'
-import type { Wanted } from './run.ts'
+
+export interface Wanted {
+  /** Ids to read before all others. */
+  ids: string[]
+  /** Done when everything was compared since this moment (milliseconds since 1970); 0: one step. */
+  since: number
+}
 
 /** A page of KV's names beside what the catalogue has in the same range. */
 export interface NamesPage {

@@ -4,14 +4,7 @@ import { acquireLease, giveUpLease, releaseLease } from './lease.ts'
 import { observe } from './observe.ts'
 import { publishSnapshot } from './publish-snapshot.ts'
 import { purgeCache } from './purge-cache.ts'
-import { readPage } from './read-page.ts'
-
-export interface Wanted {
-  /** Ids to read before all others. */
-  ids: string[]
-  /** Done when everything was compared since this moment (milliseconds since 1970); 0: one step. */
-  since: number
-}
+import { readPage, type Wanted } from './read-page.ts'
 
 export interface Report {
   /** Another run holds the lease: nothing was done. */
