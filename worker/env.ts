@@ -1,19 +1,19 @@
 import type { D1Database, KVNamespace } from '@cloudflare/workers-types'
 
 export interface Env {
-  /** The newspaper: what editors put, and the truth about it. */
+  /** The site: what editors put, the source of truth. */
   CONTENT: KVNamespace
   /** The catalogue: derived from CONTENT, may be dropped at any time. */
   CATALOGUE: D1Database
   /** "true" under `npm start` and in tests: no settling, sync before each list, timings in answers. */
   LOCAL?: string
-  /** Where the paper lives while `site` names no origin; only read locally. */
+  /** The local address of the site. Only read locally, where it replaces the origin in `site`. */
   ORIGIN?: string
-  /** What `POST /api/v1/sync` and the operator's status ask for. Unset: neither exists. */
+  /** The operator's token, for `POST /api/v1/sync` and for problems in the status. Unset: neither exists. */
   SYNC_TOKEN?: string
-  /** Signs the links of previews. Unset: there are none. */
+  /** Signs the links of previews. Unset: there are no previews. */
   PREVIEW_SECRET?: string
-  /** How long a changed article is left alone, because KV may still hand out its former value. */
+  /** How long a changed row has to settle, because KV may still return the previous value. */
   SETTLE_SECONDS?: string
   /**
    * How many `list` calls (1,000 names each) one sync makes. The free plan gives 1,000 a day and cron
@@ -26,18 +26,18 @@ export interface Env {
    */
   SYNC_READS?: string
   /**
-   * How many changed values one sync takes in. The free plan gives 10 ms of CPU, of which each takes
+   * How many changed values one sync parses. The free plan gives 10 ms of CPU, of which each takes
    * about 1, and 50 statements of D1, of which each takes 2: with 5 the busiest run needs almost all.
    */
   SYNC_CHANGES?: string
-  /** How long to wait for KV or D1 before answering from the other, in milliseconds. */
+  /** How long to wait for KV or D1 before using a fallback, in milliseconds. */
   READ_TIMEOUT?: string
 }
 
-/** The variables as what they mean, with defaults that fit the free plan. */
+/** The parsed variables, with defaults that fit the free plan. */
 export interface Settings {
   local: boolean
-  /** Locally, where the paper is served; it stands for the site's own origin. */
+  /** Locally, the address of the site; it replaces the site's own origin. */
   origin: { origin: string } | undefined
   syncToken: string | undefined
   previewSecret: string | undefined

@@ -28,13 +28,13 @@ export function timeOf(position: number): number {
   return Math.floor(position / TIES) * 1000
 }
 
-/** A place in a list as the opaque text that addresses carry. */
+/** A position as the opaque cursor that addresses carry. */
 export function cursorOf(position: number): string {
   const text = position.toString(36)
   return `${text}.${checkOf(text)}`
 }
 
-/** The place that a cursor stands for, or null where it is none of ours. */
+/** The position in a cursor, or null where it is not a valid cursor. */
 export function positionIn(cursor: string): number | null {
   const [, text, check] = /^(-?[0-9a-z]{1,11})\.([0-9a-z]{1,4})$/.exec(cursor) ?? []
   if (text === undefined || check !== checkOf(text)) return null
@@ -42,7 +42,7 @@ export function positionIn(cursor: string): number | null {
   return Number.isSafeInteger(position) && position.toString(36) === text ? position : null
 }
 
-/** Against typing errors and old clients, not against forgery: any position is a lawful one. */
+/** Detects typing errors and old clients, not forgery: any position is allowed. */
 function checkOf(text: string): string {
   return (fnv1a(`cursor ${text}`) % 36 ** 4).toString(36)
 }

@@ -2,24 +2,24 @@ import { ARTICLE_PREFIX } from '../../content/model/key.ts'
 import type { Statement } from '../stores/d1.ts'
 import { TABLES as T } from './schema.ts'
 
-/** A kind of answer that the cache may hold and that is not true any more. */
+/** Cached answers that are out of date. */
 export interface StaleName {
-  /** `article:<id>` (a former id too), `section:<id>`, `topic:<slug>`, `author:<slug>`, `lists`, `all`. */
+  /** `article:<id>` (an alias too), `section:<id>`, `topic:<slug>`, `author:<slug>`, `lists`, `all`. */
   name: string
-  /** To be removed (1), or to be kept as a stale copy for outages (0). */
+  /** 1: purge. 0: invalidate, which leaves a stale copy for outages. */
   purge: 0 | 1
   queuedAt: number
-  /** When the cache was told for the first time. */
+  /** When it was sent to the cache for the first time. */
   sentAt: number | null
 }
 
-/** The cache is told twice: what it fetched right after the first time may still come from an old read. */
+/** Every tag is sent twice: what the cache fetched right after the first time may come from an old read. */
 const AGAIN_MS = 90_000
 
-/** An article that changed; with 1 it is no more to be seen. */
+/** An article that changed; with 1 it is no longer visible. */
 export type Changed = [id: string, purge: 0 | 1]
 
-/** Notes everything that shows these articles, as their rows are now. D1 joins five SELECTs at most. */
+/** Queues everything that shows these articles, as their rows are now. D1 joins at most five SELECTs. */
 export function enqueue(articles: Changed[], now: number): Statement {
   return {
     sql: `WITH changed AS (
@@ -39,7 +39,7 @@ export function enqueue(articles: Changed[], now: number): Statement {
   }
 }
 
-/** Notes that every answer may have changed: the site's name or sections stand on all of them. */
+/** Queues everything: the name and the sections of the site are on every page. */
 export function enqueueAll(now: number): Statement {
   return {
     sql: `INSERT INTO ${T.stale} (name, purge, queued_at) VALUES ('all', 0, ?1)
@@ -48,7 +48,7 @@ export function enqueueAll(now: number): Statement {
   }
 }
 
-/** What the cache is to be told now, the first time or again. */
+/** What to send to the cache now, for the first or the second time. */
 export function dueTags(now: number): Statement<StaleName> {
   return {
     sql: `SELECT name, purge, queued_at AS queuedAt, sent_at AS sentAt FROM ${T.stale}
@@ -57,7 +57,7 @@ export function dueTags(now: number): Statement<StaleName> {
   }
 }
 
-/** After the cache was told: the first time is noted, the second ends it. Newer changes stay. */
+/** Records what was sent: after the second time it leaves the queue. Newer changes stay. */
 export function markSent(names: StaleName[], now: number): Statement[] {
   const json = JSON.stringify(names.map(({ name, queuedAt }) => [name, queuedAt]))
   const these = `EXISTS (SELECT 1 FROM json_each(?1) WHERE json_extract(value, '$[0]') = name

@@ -5,16 +5,16 @@ import { type Changed, enqueue } from './purge-queue.ts'
 import type { Row } from './row.ts'
 import { TABLES as T } from './schema.ts'
 
-/** What is wrong with the value under one key. */
+/** Why the value under one key is invalid. */
 export interface Problem {
   key: string
-  /** The revision of the bad value; empty where it could not be read. */
+  /** The revision of the invalid value; empty where it could not be read. */
   revision: string
   stamped: boolean
   reasons: string[]
 }
 
-/** A row to be put in the place of the revision that was there when KV was looked at. */
+/** A row that replaces the revision that the catalogue had when KV was read. */
 interface Put {
   row: Row
   /** Null where there was none. */
@@ -26,13 +26,13 @@ interface Removal {
   revision: string
 }
 
-/** What one look at KV changes in the catalogue. */
+/** What observations of KV change in the catalogue. */
 export interface Changes {
   apply: Put[]
   remove: Removal[]
-  /** Ids of rows to look at again once they have settled. */
+  /** Ids of rows to read again once they have settled. */
   wait: string[]
-  /** Ids of rows that hold what KV holds. */
+  /** Ids of rows that match KV. */
   checked: string[]
   problems: Problem[]
   /** Keys whose problem is gone. */
@@ -43,7 +43,7 @@ export function noChanges(): Changes {
   return { apply: [], remove: [], wait: [], checked: [], problems: [], solved: [] }
 }
 
-/** All changes in one, for one transaction. */
+/** Merges changes, for one transaction. */
 export function merged(all: Changes[]): Changes {
   return {
     apply: all.flatMap(({ apply }) => apply),
@@ -79,7 +79,7 @@ export function reconcile(changes: Changes, now: number): Statement[] {
   ]
 }
 
-/** Kept in the same transaction as the change, so that a run cut short does not lose it. */
+/** Set in the same transaction as the change, so that a run that is cut short does not lose it. */
 const FRONT_IS_STALE: Statement = {
   sql: `INSERT INTO ${T.state} (name, value) VALUES ('stale', hex(randomblob(8)))
     ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
@@ -105,8 +105,8 @@ function checking(ids: string[], now: number): Statement[] {
 }
 
 /**
- * Between the look and this transaction another run may have changed a row. It then has another
- * revision, and is left alone: what it saw is not older than what we saw, and sync looks again.
+ * Optimistic concurrency: skip rows whose revision changed since we read them. The run that changed them read
+ * a value that is not older than ours, and sync reads them again.
  */
 const UNCHANGED = `position IN (
   SELECT article.position FROM json_each(?1) AS looked
@@ -115,7 +115,7 @@ const UNCHANGED = `position IN (
 
 /**
  * A changed row is deleted and inserted, because its position may change with its date: triggers
- * then keep topics, authors, aliases, counters and the search index true to the rows.
+ * then update topics, authors, aliases, counters and the search index.
  */
 function changing(remove: Removal[], puts: Put[], now: number): Statement[] {
   const removed = remove.map(({ id, revision }) => [id, revision])
@@ -124,7 +124,7 @@ function changing(remove: Removal[], puts: Put[], now: number): Statement[] {
     ({ row: { columns } }): Changed => [columns.id, columns.status === 'published' ? 0 : 1],
   )
   return [
-    // What shows them now, and below what will show them.
+    // What shows them now; below, what will show them.
     enqueue([...remove.map(({ id }): Changed => [id, 1]), ...changed], now),
     ...(remove.length > 0
       ? [
@@ -166,7 +166,7 @@ function inserting({ position, columns }: Row): Statement {
   }
 }
 
-/** Two articles may hash to one position: the later comer takes the next free one. */
+/** Two articles may hash to one position: the second takes the next free one. */
 const nextFree = `
   SELECT held.position + 1 FROM ${T.articles} AS held
   WHERE held.position >= ?1 AND EXISTS (SELECT 1 FROM ${T.articles} WHERE position = ?1)
@@ -181,7 +181,7 @@ function indexing({ columns, headline, text }: Row): Statement {
   }
 }
 
-const CHECKED_ANEW_MS = 60_000
+const RECHECK_MS = 60_000
 
 function noting(problems: Problem[], now: number): Statement {
   return {
@@ -192,8 +192,8 @@ function noting(problems: Problem[], now: number): Statement {
       ON CONFLICT (key) DO UPDATE SET revision = excluded.revision, stamped = excluded.stamped,
         reasons = excluded.reasons, checked_at = excluded.checked_at,
         seen_at = CASE WHEN revision = excluded.revision THEN seen_at ELSE excluded.seen_at END
-      -- What readers ask for again and again is written once.
-      WHERE revision <> excluded.revision OR checked_at <= excluded.checked_at - ${CHECKED_ANEW_MS}`,
+      -- A problem that many requests see is written once.
+      WHERE revision <> excluded.revision OR checked_at <= excluded.checked_at - ${RECHECK_MS}`,
     params: [JSON.stringify(problems), now],
   }
 }

@@ -19,7 +19,7 @@ interface Absence {
   tags?: string[]
   /** When something may appear there by itself. */
   nextChange?: number | null
-  /** Null: nobody may keep the answer. */
+  /** Null: never cached. */
   policy?: CachePolicy | null
   headers?: Record<string, string>
 }
@@ -29,7 +29,7 @@ export async function respondNotFound(
   { tags = [], nextChange = null, policy = ABSENCE, headers = {} }: Absence = {},
 ): Promise<Response> {
   if (isApi(c.var.pathname)) {
-    const detail = 'there is nothing at this address; /api/v1/articles lists what there is'
+    const detail = 'nothing is at this address; /api/v1/articles lists the articles'
     return problem(c, 404, detail, { nextChange, headers, ...(policy && { tags }) })
   }
   const site = await loadSite(c.var.services)
@@ -37,7 +37,7 @@ export async function respondNotFound(
   return respondPage(c, notFoundPage(), site, options)
 }
 
-/** An address that can name nothing. */
+/** Answers an address that is malformed. */
 export async function respondBadAddress(c: Context<AppEnv>, status: 400 | 414): Promise<Response> {
   const detail = status === 414 ? 'is longer than any address here' : 'is not encoded as UTF-8'
   if (isApi(c.var.path)) return problem(c, status, `the address ${detail}; check it`)
@@ -45,7 +45,7 @@ export async function respondBadAddress(c: Context<AppEnv>, status: 400 | 414): 
   return respondPage(c, notFoundPage(), site, { status, policy: null })
 }
 
-/** What was thrown, as an answer that says nothing of our insides; those go into the log. */
+/** Answers for an error. It shows no internals; those are logged. */
 export async function respondError(error: Error, c: Context<AppEnv>): Promise<Response> {
   const { requestId, path, services } = c.var
   log('request failed', error, { requestId, path })
@@ -54,8 +54,8 @@ export async function respondError(error: Error, c: Context<AppEnv>): Promise<Re
   if (isApi(c.var.pathname)) {
     const detail =
       status === 503
-        ? 'the store does not answer; ask again in half a minute'
-        : 'something went wrong here; tell us the requestId'
+        ? 'storage is not answering; try again in 30 seconds'
+        : 'internal error; report the requestId'
     return problem(c, status, detail, { headers })
   }
   const site = await loadSite(services)

@@ -17,7 +17,7 @@ const TITLES: Partial<Record<ContentfulStatusCode, string>> = {
 
 interface ProblemOptions {
   headers?: Record<string, string>
-  /** Where publishing may change the answer: it is kept for a moment then. */
+  /** With tags, publishing may change the answer: it is cached for a short time. */
   tags?: string[]
   nextChange?: number | null
 }

@@ -10,7 +10,7 @@ import { NO_PAGE_POLICY, pagePolicy, SECURITY_HEADERS } from './security-headers
 
 export interface ResponseOptions {
   status?: ContentfulStatusCode
-  /** Null: nobody may keep it. */
+  /** Null: never cached. */
   policy: CachePolicy | null
   /** When what is shown changes by itself, in milliseconds since 1970; null when never. */
   nextChange?: number | null
@@ -18,7 +18,7 @@ export interface ResponseOptions {
   headers?: Record<string, string>
 }
 
-/** A page as HTML. */
+/** Renders a page of the site. */
 export async function respondPage(
   c: Context<AppEnv>,
   definition: PageDefinition,

@@ -9,7 +9,7 @@ export const SECURITY_HEADERS: Record<string, string> = {
   'Cross-Origin-Opener-Policy': 'same-origin',
 }
 
-/** What is no page may do nothing, should a browser ever show it as one. */
+/** An answer that is not a page may load and run nothing, should a browser show it as one. */
 export const NO_PAGE_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 /** The page's content security policy: its own inline blocks by their hashes, and nothing unsafe. */
@@ -36,14 +36,14 @@ async function hashes(blocks: string[]): Promise<string> {
 
 const known = new Map<string, string>()
 /** The static blocks of the few kinds of page; those with a picture's rules are small and go by. */
-const MOST_KEPT = 64
+const MOST_CACHED = 64
 
 async function hashOf(block: string): Promise<string> {
-  const kept = known.get(block)
-  if (kept !== undefined) return kept
+  const cached = known.get(block)
+  if (cached !== undefined) return cached
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(block))
   const hash = `'sha256-${new Uint8Array(digest).toBase64()}'`
-  if (known.size >= MOST_KEPT) known.clear()
+  if (known.size >= MOST_CACHED) known.clear()
   known.set(block, hash)
   return hash
 }

@@ -8,7 +8,7 @@ import { FALLBACK, PAGE } from '../http/cache-policy.ts'
 import { respond } from '../http/respond.ts'
 import { loadSite } from '../read/site.ts'
 
-/** What a phone is told that puts the paper among its applications. */
+/** The web app manifest: what a phone needs to install the site. */
 export const manifest = new Hono<AppEnv>().get('/', async (c) => {
   const { site, freshness } = await loadSite(c.var.services)
   return respond(c, JSON.stringify(manifestOf(site)), 'application/manifest+json; charset=utf-8', {
@@ -16,7 +16,7 @@ export const manifest = new Hono<AppEnv>().get('/', async (c) => {
   })
 })
 
-/** https://www.w3.org/TR/appmanifest/; the colours are those of the paper in daylight. */
+/** https://www.w3.org/TR/appmanifest/; the colours are those of the light theme. */
 function manifestOf({ name, tagline, language }: Site) {
   return {
     id: FRONT_PATH,

@@ -13,27 +13,26 @@ import { respond } from '../http/respond.ts'
 import { loadSite } from '../read/site.ts'
 import { Unavailable } from '../stores/timeout.ts'
 
-/** A service worker may fetch what the policy of its own script allows: this paper, nothing else. */
+/** A service worker may fetch what the policy of its own script allows: this site, nothing else. */
 const POLICY = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'"
 
 /**
- * What keeps stories in the reader's browser to be read offline; where the editor switched that off,
- * what clears it away. It comes from here and not from the static files, so that one `put` of `site`
- * takes a broken one back. Browsers look for a new one at every visit: it is as fresh as a page.
+ * The service worker, which stores offline copies of articles; where the editor switched that off, the
+ * one that deletes them. It is no static file, so that one `put` of `site` replaces a broken one.
+ * Browsers look for a new one at every visit: it is as fresh as a page.
  */
 export const serviceWorker = new Hono<AppEnv>().get('/', async (c) => {
   const { site, freshness } = await loadSite(c.var.services)
-  // The defaults do not know whether it is switched off. A browser that gets no answer keeps its own.
-  if (freshness === 'defaults')
-    throw new Unavailable('KV cannot tell whether reading offline is on')
-  const code = site.offline ? await keeperFor(site) : built.serviceWorkerOff
+  // The defaults cannot tell whether it is switched off. Without an answer a browser goes on with its own.
+  if (freshness === 'defaults') throw new Unavailable('KV cannot tell whether offline is on')
+  const code = site.offline ? await serviceWorkerFor(site) : built.serviceWorkerOff
   return respond(c, code, 'text/javascript; charset=utf-8', {
     policy: freshness === 'current' ? PAGE : FALLBACK,
     headers: { 'Content-Security-Policy': POLICY },
   })
 })
 
-async function keeperFor(site: Site): Promise<string> {
+async function serviceWorkerFor(site: Site): Promise<string> {
   const revision = await revisionOf(site)
   const settings: OfflineSettings = {
     revision,
@@ -50,7 +49,7 @@ async function keeperFor(site: Site): Promise<string> {
   return `self.settings=${JSON.stringify(settings)};${built.serviceWorker}`
 }
 
-/** Of the pages that are kept in the browser: a change of either makes it fetch both. */
+/** Covers the pages that are stored in the browser: a change of either makes it fetch both. */
 async function revisionOf(site: Site): Promise<string> {
   const pages = [savedPage(), offlinePage()].map(
     (page) => renderPage(page, { site, path: '', now: 0 }).html,

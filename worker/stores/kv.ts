@@ -12,7 +12,7 @@ import type { Settings } from '../env.ts'
 import type { Meter } from './meter.ts'
 import { withTimeout } from './timeout.ts'
 
-/** KV may hand out a value this old without asking its origin; 30 is the least it accepts. */
+/** KV may return a value this old from its cache; 30 is the least that it accepts. */
 const CACHE_TTL_SECONDS = 30
 /** An article above this is a mistake (a picture, a whole archive); KV itself would take 25 MiB. */
 const MAX_TEXT_BYTES = 1_000_000
@@ -43,7 +43,7 @@ export class Store {
   readonly #timeoutMs: number
   readonly #meter: Meter
 
-  /** Which namespace this is; nobody else calls it. */
+  /** Identifies the namespace, for caches per isolate. Only this class calls it. */
   get namespace(): KVNamespace {
     return this.#kv
   }
@@ -76,8 +76,8 @@ export class Store {
   }
 
   /**
-   * The only key that the worker itself writes: an editor's put can not be lost to it. Sync does so once
-   * a run at most, 720 times a day: the free plan gives 1,000 writes.
+   * The only key that the worker writes, so that it never overwrites an editor's put. Sync writes it at
+   * most once a run, 720 times a day: the free plan gives 1,000 writes.
    */
   async putSnapshot(json: string): Promise<void> {
     await withTimeout(this.#timeoutMs, 'KV put', this.#kv.put(FRONT_KEY, json))
@@ -120,7 +120,7 @@ export class Store {
 async function stored(bytes: ArrayBuffer, metadata: unknown): Promise<KvValue> {
   const revision = await revisionOf(bytes)
   const stamp = stampIn(metadata)
-  // What is too large is not kept in memory for the sake of its refusal.
+  // A value that is too large is not held in memory only to refuse it later.
   const text = bytes.byteLength > MAX_TEXT_BYTES ? refusing(bytes.byteLength) : reading(bytes)
   return { revision, stamp: stamp?.revision === revision ? stamp : null, text }
 }

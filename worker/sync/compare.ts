@@ -1,7 +1,7 @@
 import { articleKey } from '../../content/model/key.ts'
 import type { Listed } from '../stores/kv.ts'
 
-/** What the catalogue knows of an id within the range of one page of names. */
+/** What the catalogue has of an id in the range of one page of names. */
 export interface KnownRow {
   id: string
   revision: string

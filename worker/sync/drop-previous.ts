@@ -9,14 +9,14 @@ const ROLLBACK_MS = 7 * 86_400_000
 export async function dropPrevious(database: Database, now: number): Promise<void> {
   const { tables, seen } = await database.run({
     tables: tableNames(),
-    seen: getState('former'),
+    seen: getState('previous'),
   })
   const previous = tables.map(({ name }) => name).filter((name) => PREVIOUS_TABLE.test(name))
   if (previous.length === 0) return
   const names = previous.toSorted().join(' ')
   const [state] = seen
   if (state?.value !== names) {
-    await database.run({ seen: setState('former', names, now + ROLLBACK_MS) })
+    await database.run({ seen: setState('previous', names, now + ROLLBACK_MS) })
   } else if (state.until <= now) {
     const drops = previous.map((name) => ({ sql: `DROP TABLE IF EXISTS ${name}`, params: [] }))
     await database.run({ drops })

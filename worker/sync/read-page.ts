@@ -24,7 +24,7 @@ export interface NamesPage {
   different: string[]
   /** Standing pages that are known to be invalid, by key. */
   invalidPages: string[]
-  /** Whether values that nobody stamped are still unread since the wanted moment. */
+  /** Whether unstamped values are still unread since the wanted moment. */
   hasUnread(left: Set<string>): boolean
 }
 

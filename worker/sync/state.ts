@@ -2,7 +2,7 @@ import { TABLES as T } from '../catalogue/schema.ts'
 import type { Statement } from '../stores/d1.ts'
 
 /** What sync remembers between its runs: a value and a time by name. */
-type StateName = 'lease' | 'progress' | 'site' | 'front' | 'stale' | 'finished' | 'former'
+type StateName = 'lease' | 'progress' | 'site' | 'front' | 'stale' | 'finished' | 'previous'
 
 export interface State {
   name: StateName

@@ -3,7 +3,7 @@ import type { Statement } from '../../stores/d1.ts'
 import { positionAfter } from '../position.ts'
 import { TABLES as T } from '../schema.ts'
 
-/** What the catalogue knows of an id. Lists are Cards as JSON texts, in a JSON list. */
+/** What the catalogue has of an id. Lists are Cards as JSON texts, in a JSON list. */
 export interface ArticleFacts {
   revision: string | null
   stampedAt: number | null
@@ -11,12 +11,12 @@ export interface ArticleFacts {
   dirty: 0 | 1 | null
   /** The last good Article, as JSON; null, as all above, where there is no row. */
   article: string | null
-  /** The revision of the value that is known to be wrong. */
+  /** The revision of the value that is known to be invalid. */
   knownBad: string | null
   removedAt: number | null
   /** Whether what was removed had been shown. */
   wasShown: 0 | 1 | null
-  /** Who claims this id as a former one. */
+  /** The article that has this id as an alias. */
   renamedTo: string | null
   /** The stories that the editor named; those nearest by topics; the section's newest. */
   chosen: string
@@ -29,19 +29,19 @@ export interface ArticleFacts {
 }
 
 const RELATED = 4
-/** How many of its topics, and of each topic's newest, are looked at for what is near a story. */
+/** How many of its topics, and of each topic's newest articles, are candidates for related articles. */
 const TOPICS_LOOKED_AT = 8
 const STORIES_LOOKED_AT = 12
-/** A few to choose from, because those that expired meanwhile are passed over. */
+/** Some more, because those that expired meanwhile are skipped. */
 const SPARE = 3
 /** A year as the distance between two positions. */
 const YEAR = (positionAfter(365 * 86_400_000) - positionAfter(0)).toFixed(1)
 
-/** Of the stories that claim a former id the newest's claim holds, once that story has appeared. */
+/** Of the articles that have this id as an alias, the newest visible one wins. */
 const RENAMED = `
   SELECT id FROM ${T.aliases} WHERE alias = ?1 AND position < ?2 ORDER BY position DESC LIMIT 1`
 
-/** CROSS JOIN keeps SQLite from walking the whole table first. */
+/** CROSS JOIN stops SQLite from scanning the whole table first. */
 const CHOSEN = `
   SELECT named.key AS rank, other.card FROM self
   CROSS JOIN json_each(self.related) AS named
@@ -95,8 +95,8 @@ const SQL = `
   FROM (SELECT 1) LEFT JOIN self`
 
 /**
- * Everything that an article's page asks of the catalogue, as one row of one statement: the last good
- * revision, what KV was wrong about, whether it was removed or renamed, related stories, the next one.
+ * Everything that an article page needs of the catalogue, as one row of one statement: the last good
+ * revision, the invalid one, whether it was removed or renamed, related articles, the next one.
  * @param now milliseconds since 1970
  */
 export function articleQuery(id: string, now: number): Statement<ArticleFacts> {

@@ -5,20 +5,20 @@ import type { CardRow } from './list.ts'
 
 /** How many stories the front page and a section's first page show at most. */
 export const PAGE_SIZE = 24
-/** Besides, for what expires before the next building. */
+/** More than that, for those that expire before the next build. */
 const SPARE = 12
-/** A list of the stored front that has so many stories of its time may have been cut. */
+/** A list in the snapshot with so many visible articles may have been cut. */
 export const FRONT_LENGTH = PAGE_SIZE + SPARE
-/** Sync builds the stored front anew when it is so old, if nothing changed before. */
+/** Sync builds the snapshot again when it is so old, if nothing changed before. */
 export const LONGEST_LIFE_MS = 12 * 3_600_000
 /**
- * What appears within this time is taken along, so that it appears on time: as long as the stored
- * front serves, and a day more, for which an outage may keep a copy of the page in the cache.
+ * The snapshot holds what appears within this time, so that it appears on time: as long as the snapshot
+ * serves, and a day more, for which the cache may serve a stale page in an outage.
  */
 export const HORIZON_MS = LONGEST_LIFE_MS + 25 * 3_600_000
 const BREAKING_MS = 24 * 3_600_000
 const PLACED = 12
-/** How many stories a reader's request may take in all where the stored front is out of reach. */
+/** How many articles a request may read in all without the snapshot. */
 const READER_STORIES = 300
 
 interface Wanted {
@@ -31,12 +31,12 @@ interface Wanted {
   length: number
 }
 
-/** For sync: what `derived:front` is made of, with what appears before it is built again. */
+/** For sync: what the snapshot is made of, with what appears before it is built again. */
 export function frontToStore(sections: string[], now: number) {
   return frontQuery({ sections, now, until: now + HORIZON_MS, length: FRONT_LENGTH })
 }
 
-/** For a reader who can not be given the stored front: shorter lists, within the budget of rows. */
+/** For a request without the snapshot: shorter lists, within the budget of rows. */
 export function frontForReader(sections: string[], now: number) {
   const lists = 1 + sections.length
   const length = Math.min(PAGE_SIZE, Math.floor(READER_STORIES / lists))

@@ -22,14 +22,14 @@ export interface Selection {
 }
 
 /**
- * How far one request looks along its index when it filters by more than the index knows: with the
- * stories themselves this stays within the budget of rows, however rare what it seeks.
+ * How far one request walks along its index when it filters by columns that are not in the index. With
+ * the articles themselves this stays within the budget of rows, however rare the matches.
  */
 const WINDOW = 250
 
 /**
  * The newest listed stories of a selection, newest first, one more than asked so that the caller
- * knows whether there are older ones; and, where the list was filtered within a window, the position
+ * can tell whether there are older ones; and, where the list was filtered within a window, the position
  * at which the window ends: the next request goes on there.
  * @param before a position: only what is older; null from the newest that may be seen
  */
@@ -77,7 +77,7 @@ function indexFor({ topic, author, section }: Selection) {
   return { table: T.articles, where: 'AND listed = 1', names: [] }
 }
 
-/** What the index does not know. Their parameters follow in this order. */
+/** Conditions on columns that are not in the index. Their parameters follow in this order. */
 function filtersFor({ topic, author, section, language }: Selection) {
   const isTagged = topic !== undefined || author !== undefined
   return [

@@ -10,10 +10,10 @@ import { respondPage } from '../../http/respond.ts'
 import { loadSite } from '../../read/site.ts'
 import type { KvValue } from '../../stores/kv.ts'
 
-/** Nobody keeps or indexes what a preview answers, not even that there is none: it may be signed yet. */
-const UNKEPT = { policy: null, headers: { 'X-Robots-Tag': 'noindex, nofollow' } }
+/** Never cache or index previews, 404s included: the same URL may become valid later. */
+const UNCACHED = { policy: null, headers: { 'X-Robots-Tag': 'noindex, nofollow' } }
 
-/** An article as KV holds it, whatever its status, to whoever has a signed link. */
+/** An article as KV has it, whatever its status, for everyone with a signed link. */
 export const preview = new Hono<AppEnv>().get('/:id', async (c) => {
   const { services } = c.var
   const { previewSecret } = services.settings
@@ -22,13 +22,13 @@ export const preview = new Hono<AppEnv>().get('/:id', async (c) => {
     expires: c.req.query('expires') ?? '',
     signature: c.req.query('signature') ?? '',
   }
-  const nothing = () => respondNotFound(c, UNKEPT)
+  const nothing = () => respondNotFound(c, UNCACHED)
   if (previewSecret === undefined || id === null) return nothing()
   if (!(await isPreviewValid(id, link, previewSecret, services.now))) return nothing()
   const [site, stored] = await Promise.all([loadSite(services), services.store.getArticle(id)])
   const article = stored && articleIn(stored)
   if (!article) return nothing()
-  return respondPage(c, previewPage(id, article), site, UNKEPT)
+  return respondPage(c, previewPage(id, article), site, UNCACHED)
 })
 
 function articleIn(stored: KvValue) {
