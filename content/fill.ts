@@ -1,4 +1,5 @@
 import { Desk } from './desk/desk.ts'
+import { localPort, originAt } from './desk/live/local-origin.ts'
 import { planPublishing } from './desk/plan/plan-publishing.ts'
 import { putPlan, sizeOf } from './desk/plan/put-plan.ts'
 import { progressOf } from './desk/progress.ts'
@@ -15,9 +16,10 @@ if ((await desk.namespace.keys()).length === 0) {
 } else {
   console.log('The local KV has content already; nothing was changed.')
 }
+const origin = originAt(localPort())
 console.log(`
 When the server below is ready, open
-  http://localhost:8787                 the front page
-  http://localhost:8787/api/v1/front    the front page as JSON
-  http://localhost:8787/api/v1/status   problems, by key
+  ${origin}                 the front page
+  ${origin}/api/v1/front    the front page as JSON
+  ${origin}/api/v1/status   problems, by key
 `)

@@ -5,6 +5,7 @@ import type { Document } from './folder/document.ts'
 import { type Folder, readFolder } from './folder/read-folder.ts'
 import { Namespace } from './kv/namespace.ts'
 import type { LiveSite } from './live/live-site.ts'
+import { localOrigin } from './live/local-origin.ts'
 import { ROOT } from './project-root.ts'
 
 /** The options that every command takes. */
@@ -17,7 +18,6 @@ export interface DeskOptions {
   origin?: string
 }
 
-const LOCAL_ORIGIN = 'http://localhost:8787'
 /** What `npm run serve` gives the local worker as its token and its secret. */
 const LOCAL_SECRET = 'local'
 /** KV takes up to a minute, the edge another. */
@@ -59,7 +59,7 @@ export class Desk {
   liveSite(site: Pick<Site, 'origin'> | null): LiveSite | null {
     const { remote, env, origin } = this.#options
     // The address of another environment is neither site.origin nor the usual port.
-    const own = remote ? site?.origin : LOCAL_ORIGIN
+    const own = remote ? site?.origin : localOrigin()
     const address = origin ?? process.env.ORIGIN ?? (env === undefined ? own : undefined)
     if (address === undefined) return null
     return {
