@@ -3,9 +3,9 @@ import { mkdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { localPort, originAt, recordLocalOrigin } from './desk/live/local-origin.ts'
+import { ROOT } from './desk/project-root.ts'
 
 /** Serves the site locally with wrangler, on PORT or 8787. `npm run serve`, part of `npm start`. */
-const ROOT = join(import.meta.dirname, '..')
 const HOST = '127.0.0.1'
 
 const port = localPort()

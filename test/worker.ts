@@ -7,15 +7,16 @@ import { centreOf } from './data-centre.ts'
  * The worker as the tests run it: the very same code, with a clock that a header moves, stores that
  * a header makes fail, and headers on each answer that say what the stores were asked.
  */
-let offset = 0
-const worker = createWorker(() => Date.now() + offset)
+const scheduler = createWorker(Date.now)
 
 export default {
   async fetch(request: Request, env: Env, context: ExecutionContext): Promise<Response> {
+    // One clock a request: another one that runs at the same time has its own.
     const now = request.headers.get('Test-Now')
-    offset = now === null ? 0 : Date.parse(now) - Date.now()
+    const offset = now === null ? 0 : Date.parse(now) - Date.now()
+    const worker = createWorker(() => Date.now() + offset)
     const count = { kv: 0, d1: 0, statements: 0, rows: 0, waitedOut: 0 }
-    const between = betweenIn(request, env, context)
+    const between = betweenIn(worker, request, env, context)
     const centre = request.headers.get('Test-Centre')
     const store =
       centre === null ? env.CONTENT : centreOf(env.CONTENT, Number(centre), Date.now() + offset)
@@ -39,7 +40,7 @@ export default {
     response.headers.set('Test-Waited-Out', String(count.waitedOut))
     return response
   },
-  scheduled: worker.scheduled,
+  scheduled: scheduler.scheduled,
 }
 
 interface Count {
@@ -70,7 +71,12 @@ interface Between {
   read?: string
 }
 
-function betweenIn({ headers, url }: Request, env: Env, context: ExecutionContext) {
+function betweenIn(
+  worker: ReturnType<typeof createWorker>,
+  { headers, url }: Request,
+  env: Env,
+  context: ExecutionContext,
+) {
   const text = headers.get('Test-Between')
   let due = text === null ? null : (JSON.parse(text) as Between)
   return async (what: string) => {
