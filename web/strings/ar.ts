@@ -126,6 +126,11 @@ export const ar: Strings = {
     },
   },
   needsScript: 'القائمة محفوظة في متصفحك، ويلزم تشغيل جافا سكربت لعرضها.',
-  pages: { about: 'من نحن', contact: 'اتصل بنا', 'corrections-policy': 'سياسة التصحيح' },
+  pages: {
+    about: 'من نحن',
+    contact: 'اتصل بنا',
+    'corrections-policy': 'سياسة التصحيح',
+    privacy: 'الخصوصية',
+  },
   publishedBy: (publisher) => `تصدر عن ${publisher}`,
 }

@@ -108,6 +108,11 @@ export const en: Strings = {
     },
   },
   needsScript: 'This list is stored in your browser. Turn on JavaScript to see it.',
-  pages: { about: 'About', contact: 'Contact', 'corrections-policy': 'Corrections policy' },
+  pages: {
+    about: 'About',
+    contact: 'Contact',
+    'corrections-policy': 'Corrections policy',
+    privacy: 'Privacy',
+  },
   publishedBy: (publisher) => `Published by ${publisher}`,
 }

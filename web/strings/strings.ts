@@ -95,7 +95,7 @@ export interface Strings {
     words: OfflineWords
   }
   needsScript: string
-  pages: { about: string; contact: string; 'corrections-policy': string }
+  pages: { about: string; contact: string; 'corrections-policy': string; privacy: string }
   publishedBy: (publisher: string) => string
 }
 
