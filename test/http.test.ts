@@ -51,10 +51,14 @@ describe('headers', () => {
   it('ends at the next boundary of what an answer shows', async () => {
     await paper.put('soon', { publishedAt: '2026-05-01T14:00:00+03:00' })
     const { headers } = await paper.get('/', { 'Test-Now': '2026-05-01T13:59:20+03:00' })
-    expect(headers.get('Cloudflare-CDN-Cache-Control')).toMatch(/max-age=(?:39|40)$/)
+    expect(headers.get('Cloudflare-CDN-Cache-Control')).toMatch(
+      /max-age=(?:39|40), stale-while-revalidate=0, stale-if-error=0$/,
+    )
     const missing = await paper.get('/article/soon', { 'Test-Now': '2026-05-01T13:59:50+03:00' })
     expect(missing.status).toBe(404)
-    expect(missing.headers.get('Cloudflare-CDN-Cache-Control')).toMatch(/max-age=(?:9|10)$/)
+    expect(missing.headers.get('Cloudflare-CDN-Cache-Control')).toMatch(
+      /max-age=(?:9|10), stale-while-revalidate=0, stale-if-error=0$/,
+    )
   })
 
   it('allows nothing unsafe in a page', async () => {
@@ -132,7 +136,9 @@ describe('addresses', () => {
     const answer = await paper.get(path)
     expect(answer.status).toBe(404)
     expect(answer.text).toContain('الصفحة غير موجودة')
-    expect(answer.headers.get('Cloudflare-CDN-Cache-Control')).toBe('public, max-age=30')
+    expect(answer.headers.get('Cloudflare-CDN-Cache-Control')).toBe(
+      'public, max-age=30, stale-while-revalidate=0, stale-if-error=0',
+    )
   })
 })
 

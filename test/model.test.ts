@@ -175,6 +175,6 @@ it('cuts every cache time at the boundary', () => {
     cacheHeaders(PAGE, left === null ? null : left * 1000, 0)['Cloudflare-CDN-Cache-Control']
   expect(edge(null)).toBe('public, max-age=60, stale-while-revalidate=30, stale-if-error=86400')
   expect(edge(75)).toBe('public, max-age=60, stale-while-revalidate=15, stale-if-error=15')
-  expect(edge(20)).toBe('public, max-age=20')
-  expect(edge(0)).toBe('public, max-age=0')
+  expect(edge(20)).toBe('public, max-age=20, stale-while-revalidate=0, stale-if-error=0')
+  expect(edge(0)).toBe('public, max-age=0, stale-while-revalidate=0, stale-if-error=0')
 })

@@ -8,7 +8,7 @@ import { type Newspaper, startNewspaper } from './newspaper.ts'
  */
 const OPERATOR = { Authorization: 'Bearer secret' }
 const PAGE_EDGE = /^public, max-age=60, stale-while-revalidate=30, stale-if-error=86400$/
-const SHORT_EDGE = 'public, max-age=10'
+const SHORT_EDGE = 'public, max-age=10, stale-while-revalidate=0, stale-if-error=0'
 const edge = 'Cloudflare-CDN-Cache-Control'
 const withdrawn = { status: 'withdrawn', reason: 'لم يصح.' }
 let paper: Newspaper

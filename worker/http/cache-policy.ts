@@ -8,7 +8,7 @@ export interface CachePolicy {
   isImmutable?: true
 }
 
-/** Pages, API answers: always asked for again, answered with 304 or from the edge. */
+/** Pages, API answers, feeds: the browser asks every time; answered with 304 or from the edge. */
 export const PAGE: CachePolicy = {
   browser: 0,
   edge: 60,
@@ -61,7 +61,9 @@ export const RELEASE: CachePolicy = {
 
 /**
  * The cache headers of an answer, cut so that no copy outlives the nextChange at which what it shows
- * changes by itself (milliseconds since 1970, null when it never does).
+ * changes by itself (milliseconds since 1970, null when it never does). Both stale directives are
+ * always written: Workers Cache takes a missing `stale-if-error` as "forever".
+ * https://developers.cloudflare.com/workers/cache/configuration/#serve-stale-on-error-with-stale-if-error
  */
 export function cacheHeaders(
   policy: CachePolicy | null,
@@ -77,11 +79,6 @@ export function cacheHeaders(
   const spare = Math.min(policy.staleIfError, after)
   return {
     'Cache-Control': `public, max-age=${Math.max(0, Math.min(policy.browser, left))}${policy.isImmutable ? ', immutable' : ''}`,
-    'Cloudflare-CDN-Cache-Control': [
-      'public',
-      `max-age=${fresh}`,
-      ...(stale > 0 ? [`stale-while-revalidate=${stale}`] : []),
-      ...(spare > 0 ? [`stale-if-error=${spare}`] : []),
-    ].join(', '),
+    'Cloudflare-CDN-Cache-Control': `public, max-age=${fresh}, stale-while-revalidate=${stale}, stale-if-error=${spare}`,
   }
 }

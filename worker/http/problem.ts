@@ -38,7 +38,8 @@ export function problem(
     status,
     detail,
     instance: c.var.path,
-    requestId: c.var.requestId,
+    // A cached problem reaches other clients, whose requests have other ids.
+    ...(tags === undefined && { requestId: c.var.requestId }),
   }
   const policy = tags ? ABSENCE : null
   const options = { status, policy, nextChange, headers, ...(tags && { tags }) }

@@ -4,8 +4,8 @@ import type { PageDefinition } from '../../web/render/page.ts'
 import { renderPage } from '../../web/render-page.tsx'
 import { ALL_TAG } from '../catalogue/cache-tag.ts'
 import type { AppEnv } from '../context.ts'
-import type { LoadedSite } from '../read/site.ts'
-import { type CachePolicy, cacheHeaders } from './cache-policy.ts'
+import { type LoadedSite, startedSite } from '../read/site.ts'
+import { type CachePolicy, cacheHeaders, FALLBACK } from './cache-policy.ts'
 import { NO_PAGE_POLICY, pagePolicy, SECURITY_HEADERS } from './security-headers.ts'
 
 export interface ResponseOptions {
@@ -56,7 +56,10 @@ export function respondJson(
   })
 }
 
-/** A body with its ETag, or 304 where the asker has it already. */
+/**
+ * A body with its ETag, or 304 where the client has it already. What was made with another site than
+ * the current one is an answer from a fallback, whatever its policy.
+ */
 export async function respond(
   c: Context<AppEnv>,
   body: string | ArrayBuffer,
@@ -64,11 +67,13 @@ export async function respond(
   { status = 200, policy, nextChange = null, tags = [], headers = {} }: ResponseOptions,
 ): Promise<Response> {
   const { now, settings, meter } = c.var.services
+  const site = await startedSite(c.var.services)
+  const applied = policy && (site === null || site.freshness === 'current' ? policy : FALLBACK)
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
   const common: Record<string, string> = {
     ...SECURITY_HEADERS,
     'Content-Security-Policy': NO_PAGE_POLICY,
-    ...cacheHeaders(policy, nextChange, now),
+    ...cacheHeaders(applied, nextChange, now),
     ...(policy !== null && { 'Cache-Tag': [...tags, ALL_TAG].join(',') }),
     ...(settings.local && { 'Server-Timing': meter.serverTiming() }),
     ...headers,

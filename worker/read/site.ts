@@ -29,6 +29,11 @@ export function loadSite(services: Services): Promise<LoadedSite> {
   return loaded
 }
 
+/** The same for a request that has begun to load it already; null for others. */
+export function startedSite(services: Services): Promise<LoadedSite> | null {
+  return loading.get(services) ?? null
+}
+
 async function load(services: Services): Promise<LoadedSite> {
   const { settings, store, now } = services
   const last = cached.get(store.namespace)

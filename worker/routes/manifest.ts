@@ -4,15 +4,15 @@ import type { Site } from '../../content/model/site.ts'
 import { directionOf } from '../../web/strings/direction.ts'
 import { stringsFor } from '../../web/strings/languages.ts'
 import type { AppEnv } from '../context.ts'
-import { FALLBACK, PAGE } from '../http/cache-policy.ts'
+import { PAGE } from '../http/cache-policy.ts'
 import { respond } from '../http/respond.ts'
 import { loadSite } from '../read/site.ts'
 
 /** The web app manifest: what a phone needs to install the site. */
 export const manifest = new Hono<AppEnv>().get('/', async (c) => {
-  const { site, freshness } = await loadSite(c.var.services)
+  const { site } = await loadSite(c.var.services)
   return respond(c, JSON.stringify(manifestOf(site)), 'application/manifest+json; charset=utf-8', {
-    policy: freshness === 'current' ? PAGE : FALLBACK,
+    policy: PAGE,
   })
 })
 

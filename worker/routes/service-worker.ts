@@ -8,7 +8,7 @@ import { built } from '../../web/render/built.ts'
 import { renderPage } from '../../web/render-page.tsx'
 import { stringsFor } from '../../web/strings/languages.ts'
 import type { AppEnv } from '../context.ts'
-import { FALLBACK, PAGE } from '../http/cache-policy.ts'
+import { PAGE } from '../http/cache-policy.ts'
 import { respond } from '../http/respond.ts'
 import { loadSite } from '../read/site.ts'
 import { Unavailable } from '../stores/timeout.ts'
@@ -27,7 +27,7 @@ export const serviceWorker = new Hono<AppEnv>().get('/', async (c) => {
   if (freshness === 'defaults') throw new Unavailable('KV cannot tell whether offline is on')
   const code = site.offline ? await serviceWorkerFor(site) : built.serviceWorkerOff
   return respond(c, code, 'text/javascript; charset=utf-8', {
-    policy: freshness === 'current' ? PAGE : FALLBACK,
+    policy: PAGE,
     headers: { 'Content-Security-Policy': POLICY },
   })
 })

@@ -22,7 +22,11 @@ export const getStatus = operation({
   answer: z.object({
     status: z.enum(['ok', 'stale']),
     lastSync: z.string().nullable(),
-    articles: z.object({ published: z.int(), draft: z.int(), withdrawn: z.int() }),
+    articles: z.object({
+      published: z.int(),
+      draft: z.int().optional(),
+      withdrawn: z.int().optional(),
+    }),
     problemCount: z.int(),
     warnings: z.array(z.string()).optional(),
     problems: z
@@ -50,8 +54,11 @@ export const getStatus = operation({
       lastSync: finished ? new Date(finished.until).toISOString() : null,
       articles: {
         published: count('status:published'),
-        draft: count('status:draft'),
-        withdrawn: count('status:withdrawn'),
+        // What is not published is the editors' own business.
+        ...(isDetailed && {
+          draft: count('status:draft'),
+          withdrawn: count('status:withdrawn'),
+        }),
       },
       problemCount: count('problems'),
       ...(rows.named && {

@@ -4,7 +4,7 @@ import { offlinePage } from '../../../web/pages/offline-page.tsx'
 import { savedPage } from '../../../web/pages/saved-page.tsx'
 import type { PageDefinition } from '../../../web/render/page.ts'
 import type { AppEnv } from '../../context.ts'
-import { FALLBACK, PAGE } from '../../http/cache-policy.ts'
+import { PAGE } from '../../http/cache-policy.ts'
 import { respondPage } from '../../http/respond.ts'
 import { loadSite } from '../../read/site.ts'
 
@@ -22,5 +22,5 @@ async function respondFrame(
   const site = await loadSite(c.var.services)
   // One page, whatever the query of the request.
   c.set('path', path)
-  return respondPage(c, page, site, { policy: site.freshness === 'current' ? PAGE : FALLBACK })
+  return respondPage(c, page, site, { policy: PAGE })
 }
