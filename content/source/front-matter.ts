@@ -1,6 +1,8 @@
 import { type ErrorCode, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
+import { codePoints } from './code-points.ts'
 import { type Place, Places, step } from './places.ts'
-import { type Source, unreadable } from './source.ts'
+import { type Source, unreadable, type Written } from './source.ts'
+import { droppedComments, reinterpreted, textOf } from './yaml-losses.ts'
 
 const QUOTES = 'put a text that contains a colon or begins with a mark in quotes, like "خبر: تفصيل"'
 /** The most common mistakes, by the parser's error codes. */
@@ -13,17 +15,25 @@ const WRONG: Partial<Record<ErrorCode, string>> = {
   BAD_INDENT: `is not YAML, because of the indentation of this line; or ${QUOTES}`,
   MISSING_CHAR: 'is not YAML; a closing quote or bracket is missing, or a colon after the name',
 }
-const FRONT_MATTER = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)(?:^|\n)---[ \t]*(?:\r?\n|$)/
+const FRONT_MATTER = /^---[ \t]*\n([\s\S]*?)(?:^|\n)---[ \t]*(?:\n|$)/
 
 /** The fields at the beginning of a Markdown file, and their length with both --- lines. */
 export function readFrontMatter(text: string): { source: Source; length: number } {
   const match = FRONT_MATTER.exec(text)
-  if (match === null) {
-    const message =
-      'has no fields; begin the file with a line of ---, then "headline: …", "section: …" and "publishedAt: …", then a line of ---'
-    return { source: unreadable(message), length: 0 }
-  }
+  if (match === null) return { source: unreadable(noFields(text)), length: 0 }
   return { source: fieldsIn(match[1] ?? '', text), length: match[0].length }
+}
+
+function noFields(text: string): string {
+  const [hidden] = /^[\p{Cf}\u00A0]+/u.exec(text) ?? []
+  if (hidden !== undefined) {
+    return `begins with an invisible character (${codePoints(hidden)}); delete it, so that the file begins with ---`
+  }
+  if (/^---[ \t]*\n/.test(text)) return 'has fields without an end; write a line of --- below them'
+  if (/^[ \t]*[-–—―]{1,4}[ \t]*\n/.test(text)) {
+    return 'begins with a line that is not three hyphens; write ---, which some text editors turn into —'
+  }
+  return 'has no fields; begin the file with a line of ---, then "headline: …", "section: …" and "publishedAt: …", then a line of ---'
 }
 
 /** The file with some fields set, or removed when undefined; everything else is unchanged. */
@@ -57,10 +67,25 @@ function fieldsIn(yaml: string, text: string): Source {
     return { value: undefined, places: new Places(), problems }
   }
   const places = new Places(text)
-  if (document.contents !== null) walk(document.contents, '', places, placeAt)
+  const written: Written = new Map()
+  if (document.contents !== null) walk(document.contents, '', { places, placeAt, written, yaml })
   try {
     const value: unknown = document.toJS() ?? {}
-    if (typeof value === 'object' && !Array.isArray(value)) return { value, places, problems: [] }
+    if (typeof value === 'object' && !Array.isArray(value)) {
+      const problems = [
+        ...droppedComments(yaml).map(({ offset, ...problem }) => ({
+          ...problem,
+          place: placeAt(offset),
+        })),
+        ...(document.contents === null ? [] : reinterpreted(document.contents, '', yaml)),
+        ...document.warnings.map(({ message, pos }) => ({
+          path: '',
+          message: `is not plain text to YAML (${message}); ${QUOTES}`,
+          place: placeAt(pos[0]),
+        })),
+      ]
+      return { value, places, problems, written }
+    }
     return unreadable(
       'is not a list of fields; write one on each line, like "headline: …"',
       placeAt(0),
@@ -72,19 +97,30 @@ function fieldsIn(yaml: string, text: string): Source {
   }
 }
 
-function walk(node: Node, path: string, places: Places, placeAt: (offset: number) => Place): void {
+interface Walk {
+  places: Places
+  placeAt: (offset: number) => Place
+  written: Written
+  yaml: string
+}
+
+function walk(node: Node, path: string, state: Walk): void {
+  const { places, placeAt, written, yaml } = state
+  if (typeof (isScalar(node) ? node.value : null) !== 'string') {
+    written.set(path, textOf(node, yaml))
+  }
   if (isMap<Node, Node | null>(node)) {
     for (const { key, value } of node.items) {
       const here = step(path, isScalar(key) ? String(key.value) : '?')
       places.set(here, placeAt(key.range?.[0] ?? 0))
-      if (value !== null) walk(value, here, places, placeAt)
+      if (value !== null) walk(value, here, state)
     }
   }
   if (isSeq<Node>(node)) {
     for (const [index, item] of node.items.entries()) {
       const here = step(path, index)
       places.set(here, placeAt(item.range?.[0] ?? 0))
-      walk(item, here, places, placeAt)
+      walk(item, here, state)
     }
   }
 }

@@ -6,6 +6,7 @@ import {
   type ParseErrorCode,
   parseTree,
 } from 'jsonc-parser'
+import { codePoints } from './code-points.ts'
 import { type Place, Places, step } from './places.ts'
 import { type Source, unreadable } from './source.ts'
 
@@ -34,6 +35,13 @@ export function readJsonSource(text: string): Source {
   const placeAt = placesIn(text)
   const [error] = errors
   if (error !== undefined || tree === undefined) {
+    const found = text.slice(error?.offset ?? 0).match(/^[\p{Cf}\u00A0]/u)?.[0]
+    if (found !== undefined) {
+      return unreadable(
+        `is not JSON (an invisible character, ${codePoints(found)}); delete it`,
+        placeAt(error?.offset ?? 0),
+      )
+    }
     const what = error ? (WRONG[error.error] ?? 'a syntax error') : 'the file is empty'
     return unreadable(
       `is not JSON (${what}); check for a missing quote or comma`,

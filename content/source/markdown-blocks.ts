@@ -1,28 +1,46 @@
-import type { BlockContent, DefinitionContent, Paragraph, RootContent } from 'mdast'
+import type { BlockContent, DefinitionContent, List, Paragraph, RootContent } from 'mdast'
 import type { BlockOf, Body } from '../model/block.ts'
 import type { Text } from '../model/phrasing.ts'
 import { directiveBlock } from './markdown-directives.ts'
 import { figureOf, isPicture } from './markdown-figure.ts'
-import { insteadOf, runsOf, splitAt, textOf } from './markdown-phrasing.ts'
+import { insteadOfHtml } from './markdown-for-html.ts'
+import { headingOf } from './markdown-heading.ts'
+import { runsOf, splitAtLine, textOf } from './markdown-phrasing.ts'
 import { tableOf } from './markdown-table.ts'
 import { step } from './places.ts'
 import type { Reading } from './reading.ts'
+import { reportStrayLines } from './report-stray-marks.ts'
 
 type Node = RootContent | BlockContent | DefinitionContent
 type Item = Body[number]
 
-const ATTRIBUTION = /(?:^|\n)[ \t]*(?:—|–|--)[ \t]*/
+const ATTRIBUTION = /^[ \t]*(?:—|–|―|--)[ \t]*/
+/** A number above this at the beginning of a paragraph is a year or an amount, not that of an item. */
+const MAX_LIST_NUMBER = 99
 
 /** The blocks of these nodes. What the model does not support is reported and left out. */
-export function blocksOf(nodes: Node[], reading: Reading, path: string): Item[] {
+export function blocksOf(nodes: Node[], reading: Reading, path: string, from = 0): Item[] {
   const blocks: Item[] = []
   for (const node of nodes) {
-    const here = step(path, blocks.length)
+    const here = step(path, from + blocks.length)
     if (node.position) reading.places.set(here, node.position.start)
+    if (node.type === 'list' && node.ordered && Number(node.start) > MAX_LIST_NUMBER) {
+      blocks.push(...numberedParagraphs(node, reading))
+      continue
+    }
     const block = blockOf(node, reading, here)
     if (block !== null) blocks.push(block)
   }
   return blocks
+}
+
+/** `2026. It was a year …` is a list to CommonMark. */
+function numberedParagraphs({ children }: List, reading: Reading): Item[] {
+  return children.flatMap(({ children: [child], position }) => {
+    const [number = ''] = /^\d+[.)][ \t]*/.exec(reading.text.slice(position?.start.offset)) ?? []
+    if (child?.type !== 'paragraph') return []
+    return paragraphOf(child, reading, number) ?? []
+  })
 }
 
 function blockOf(node: Node, reading: Reading, path: string): Item | null {
@@ -45,7 +63,7 @@ function blockOf(node: Node, reading: Reading, path: string): Item | null {
     case 'definition':
       return null
     case 'html':
-      reading.refuse(node, `is HTML (${node.value.slice(0, 40)}); ${insteadOf(node.value)}`)
+      reading.refuse(node, `is HTML (${node.value.slice(0, 40)}); ${insteadOfHtml(node.value)}`)
       return null
     case 'code':
       reading.refuse(
@@ -59,9 +77,16 @@ function blockOf(node: Node, reading: Reading, path: string): Item | null {
   }
 }
 
-function paragraphOf(node: Paragraph, reading: Reading): Item | null {
-  const text = textOf(runsOf(node.children, reading))
+function paragraphOf(node: Paragraph, reading: Reading, before = ''): Item | null {
+  reportStrayLines(node, reading)
+  const runs = runsOf(node.children, reading)
+  const text = textOf(before === '' ? runs : [{ text: before }, ...runs])
   if (text === null) return null
+  const [only, ...others] = typeof text === 'string' ? [text] : text
+  if (typeof only === 'object' && others.length === 0 && only.href?.endsWith(only.text)) {
+    const line = `::embed[title]{url="${only.href}"}`
+    reading.warn(node, `is only an address; write ${line} to show it as a card, or add words`)
+  }
   return typeof text === 'string' ? text : { type: 'paragraph', text }
 }
 
@@ -70,40 +95,22 @@ function pictureBlock(node: Paragraph, reading: Reading): BlockOf<'figure'> | nu
   return figure && { type: 'figure', ...figure }
 }
 
-function headingOf(
-  node: Extract<Node, { type: 'heading' }>,
-  reading: Reading,
-): BlockOf<'heading'> | null {
-  const text = textOf(runsOf(node.children, reading))
-  if (node.depth === 1) {
-    reading.refuse(node, 'is a heading of level 1, which is the headline; write ##')
-    return null
-  }
-  if (node.depth > 3) {
-    reading.refuse(node, 'is a heading below level 3; write ## or ###')
-    return null
-  }
-  if (text === null) {
-    reading.refuse(node, 'is an empty heading; write its text after the #')
-    return null
-  }
-  return { type: 'heading', text, ...(node.depth === 3 && { level: 3 as const }) }
-}
-
 /** The last line is the attribution, if it begins with a dash. */
 function quoteOf(
   node: Extract<Node, { type: 'blockquote' }>,
   reading: Reading,
 ): BlockOf<'quote'> | null {
-  const paragraphs = node.children.filter((child) => child.type === 'paragraph')
+  const content = node.children.filter((child) => child.type !== 'definition')
+  const paragraphs = content.filter((child) => child.type === 'paragraph')
+  for (const paragraph of paragraphs) reportStrayLines(paragraph, reading)
   const runs = paragraphs.flatMap((paragraph, index) => [
     ...(index > 0 ? [{ text: '\n' }] : []),
     ...runsOf(paragraph.children, reading),
   ])
-  const [said, by] = splitAt(runs, ATTRIBUTION) ?? [runs, []]
+  const [said, by] = splitAtLine(runs, ATTRIBUTION) ?? [runs, []]
   const text = textOf(said)
   const attribution = textOf(by)
-  const isWhole = paragraphs.length === node.children.length
+  const isWhole = paragraphs.length === content.length
   if (!isWhole || text === null || paragraphs.length > (attribution === null ? 1 : 2)) {
     reading.refuse(
       node,
@@ -124,9 +131,10 @@ function listOf(
   }
   const items: Text[] = []
   for (const item of node.children) {
-    const [child, ...others] = item.children
+    const [child, ...others] = item.children.filter(({ type }) => type !== 'definition')
     if (item.position)
       reading.places.set(step(step(path, 'items'), items.length), item.position.start)
+    if (child?.type === 'paragraph') reportStrayLines(child, reading)
     const text =
       child?.type === 'paragraph' && others.length === 0
         ? textOf(runsOf(child.children, reading))

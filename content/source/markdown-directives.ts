@@ -15,7 +15,7 @@ type Content = (BlockContent | DefinitionContent)[]
  * Reads the content of a container. It is handed in, because the reader of blocks itself calls the
  * reader of directives.
  */
-type ReadBlocks = (nodes: Content, reading: Reading, path: string) => Body
+type ReadBlocks = (nodes: Content, reading: Reading, path: string, from: number) => Body
 
 const KNOWN =
   'write :::fact-box[title], :::gallery, :::table[caption], ::figure[caption]{…} or ::embed[title]{…}'
@@ -98,7 +98,7 @@ function containerBlock(
   switch (node.name) {
     case 'fact-box': {
       const title = plainLabel(runsOf(label, reading))
-      const body = boxBody(content, reading, readBlocks(content, reading, step(path, 'body')))
+      const body = boxBody(content, reading, step(path, 'body'), readBlocks)
       return { type: 'fact-box', ...(title !== null && { title }), body }
     }
     case 'gallery':
@@ -109,19 +109,22 @@ function containerBlock(
 }
 
 /** The blocks of a fact box: only paragraphs and lists. */
-function boxBody(nodes: Content, reading: Reading, items: Body): BlockOf<'fact-box'>['body'] {
+function boxBody(
+  nodes: Content,
+  reading: Reading,
+  path: string,
+  readBlocks: ReadBlocks,
+): BlockOf<'fact-box'>['body'] {
   const body: BlockOf<'fact-box'>['body'] = []
-  for (const [index, item] of items.entries()) {
-    const block: Block = asBlock(item)
-    if (typeof item === 'string') body.push(item)
-    else if (block.type === 'paragraph' || block.type === 'list') body.push(block)
-    else {
-      const node = nodes[index]
-      if (node)
-        reading.refuse(
-          node,
-          `is a ${block.type} in a fact box, which may contain only paragraphs and lists`,
-        )
+  for (const node of nodes) {
+    for (const item of readBlocks([node], reading, path, body.length)) {
+      const block: Block = asBlock(item)
+      if (typeof item === 'string') body.push(item)
+      else if (block.type === 'paragraph' || block.type === 'list') body.push(block)
+      else {
+        const message = `is a ${block.type} in a fact box, which may contain only paragraphs and lists`
+        reading.refuse(node, message)
+      }
     }
   }
   return body
@@ -129,7 +132,7 @@ function boxBody(nodes: Content, reading: Reading, items: Body): BlockOf<'fact-b
 
 function galleryBlock(node: ContainerDirective, content: Content, reading: Reading): Block | null {
   const figures: Figure[] = []
-  for (const child of content) {
+  for (const child of withoutDefinitions(content)) {
     const figure = child.type === 'paragraph' && isPicture(child) ? figureOf(child, reading) : null
     if (figure !== null) figures.push(figure)
     else
@@ -146,7 +149,7 @@ function tableBlock(
   content: Content,
   reading: Reading,
 ): Block | null {
-  const [table, ...others] = content
+  const [table, ...others] = withoutDefinitions(content)
   if (table?.type !== 'table' || others.length > 0) {
     reading.refuse(
       node,
@@ -157,6 +160,10 @@ function tableBlock(
   const caption = textOf(runsOf(label, reading))
   const block = tableOf(table, reading)
   return block && caption !== null ? { ...block, caption } : block
+}
+
+function withoutDefinitions(content: Content): Content {
+  return content.filter(({ type }) => type !== 'definition')
 }
 
 function isClosed({ position }: ContainerDirective, { text }: Reading): boolean {

@@ -1,10 +1,17 @@
 import type { PhrasingContent } from 'mdast'
 import type {} from 'mdast-util-directive'
 import { plainPhrasing, type Span, type Text } from '../model/phrasing.ts'
-import { refuseSlips } from './markdown-slips.ts'
+import { linkAddresses } from './link-addresses.ts'
+import { insteadOfHtml } from './markdown-for-html.ts'
 import type { Reading } from './reading.ts'
+import { reportStrayMarks } from './report-stray-marks.ts'
 
 type Marks = Omit<Span, 'text'>
+
+const BROKEN_LINE =
+  'breaks the line within a paragraph, which has no effect; leave an empty line to begin a new paragraph'
+const PICTURE_IN_SENTENCE =
+  'is a picture within a sentence; put it at the beginning of its own paragraph'
 
 /** Runs of text with their marks, line breaks included. */
 export function runsOf(nodes: PhrasingContent[], reading: Reading, marks: Marks = {}): Span[] {
@@ -36,14 +43,37 @@ export function plainLabel(runs: Span[]): string | null {
   return text === null ? null : plainPhrasing(text)
 }
 
-/** The runs before and after the last match of a mark in plain text. */
+/** The runs before and after the last match of a mark within a run. */
 export function splitAt(runs: Span[], mark: RegExp): [Span[], Span[]] | null {
   const index = runs.findLastIndex(({ text }) => mark.test(text))
+  const match = [...(runs[index]?.text.matchAll(new RegExp(mark, 'g')) ?? [])].at(-1)
+  return match === undefined ? null : cut(runs, index, match.index, match[0].length)
+}
+
+/**
+ * The runs before and after the last line that begins with a mark, the first line excepted. A run is
+ * not a line: it begins wherever a mark or a link ends.
+ */
+export function splitAtLine(runs: Span[], mark: RegExp): [Span[], Span[]] | null {
+  let split: [Span[], Span[]] | null = null
+  let isLineStart = false
+  for (const [index, { text }] of runs.entries()) {
+    let offset = 0
+    for (const line of text.split('\n')) {
+      const match = isLineStart || offset > 0 ? mark.exec(line) : null
+      if (match?.index === 0) split = cut(runs, index, offset, match[0].length)
+      offset += line.length + 1
+    }
+    if (text !== '') isLineStart = text.endsWith('\n')
+  }
+  return split
+}
+
+function cut(runs: Span[], index: number, from: number, length: number): [Span[], Span[]] | null {
   const run = runs[index]
-  const match = run && [...run.text.matchAll(new RegExp(mark, 'g'))].at(-1)
-  if (run === undefined || match === undefined) return null
-  const before = { ...run, text: run.text.slice(0, match.index) }
-  const after = { ...run, text: run.text.slice(match.index + match[0].length) }
+  if (run === undefined) return null
+  const before = { ...run, text: run.text.slice(0, from) }
+  const after = { ...run, text: run.text.slice(from + length) }
   return [
     [...runs.slice(0, index), before],
     [after, ...runs.slice(index + 1)],
@@ -57,8 +87,8 @@ function runsIn(node: PhrasingContent, reading: Reading, marks: Marks): Span[] {
       : []
   switch (node.type) {
     case 'text':
-      refuseSlips(node, reading)
-      return [{ text: node.value, ...marks }]
+      reportStrayMarks(node, reading)
+      return linkAddresses({ text: node.value, ...marks })
     case 'strong':
       return inside({ strong: true })
     case 'emphasis':
@@ -74,23 +104,31 @@ function runsIn(node: PhrasingContent, reading: Reading, marks: Marks): Span[] {
     case 'textDirective':
       return directiveRuns(node, reading, inside, marks)
     case 'break':
-      reading.refuse(
-        node,
-        'breaks the line within a paragraph; leave an empty line to begin a new paragraph',
-      )
-      return []
+      // Text editors leave two spaces at the end of a line; a backslash is meant.
+      if (reading.text[node.position?.start.offset ?? 0] === '\\') {
+        reading.refuse(node, BROKEN_LINE)
+      } else {
+        reading.warn(node, BROKEN_LINE)
+      }
+      return [{ text: '\n', ...marks }]
     case 'inlineCode':
       reading.refuse(node, 'is code, which is not supported; write the words without `')
       return []
-    case 'image':
     case 'imageReference':
-      reading.refuse(
-        node,
-        'is a picture within a sentence; put it at the beginning of its own paragraph',
-      )
+      if (reading.definitions.get(node.identifier)?.startsWith('data:')) {
+        reading.refuse(
+          node,
+          'is a picture inside the text file; save it in media/ and write ![what it shows](photo.jpg)',
+        )
+        return []
+      }
+      reading.refuse(node, PICTURE_IN_SENTENCE)
+      return []
+    case 'image':
+      reading.refuse(node, PICTURE_IN_SENTENCE)
       return []
     case 'html':
-      reading.refuse(node, `is HTML (${node.value.slice(0, 40)}); ${insteadOf(node.value)}`)
+      reading.refuse(node, `is HTML (${node.value.slice(0, 40)}); ${insteadOfHtml(node.value)}`)
       return []
     default:
       reading.refuse(node, `is a ${node.type}, which is not supported; write plain words`)
@@ -116,26 +154,6 @@ function directiveRuns(
     `:${node.name}[…] is unknown; write :text[words]{lang=en} for words of another language`,
   )
   return []
-}
-
-/** The Markdown for an HTML tag that editors often paste. */
-export function insteadOf(tag: string): string {
-  const [, name = ''] = /^<\/?([a-z0-9]+|!--)/i.exec(tag) ?? []
-  const instead: Record<string, string> = {
-    b: 'write **words**',
-    strong: 'write **words**',
-    i: 'write *words*',
-    em: 'write *words*',
-    a: 'write [words](https://…)',
-    br: 'leave an empty line to begin a new paragraph',
-    img: 'write ![what it shows](photo.jpg)',
-    figure: 'write ![what it shows](photo.jpg)',
-    table: 'write a table with | between its cells',
-    '!--': 'delete the comment',
-    iframe: 'write ::embed[title]{url="https://…"}',
-    script: 'scripts are not supported; delete it',
-  }
-  return instead[name.toLowerCase()] ?? 'write Markdown; to show a <, write \\<'
 }
 
 function isSame({ text: _, ...marks }: Span, others: Marks): boolean {

@@ -1,3 +1,4 @@
+import type { Node } from 'mdast'
 import { directiveFromMarkdown } from 'mdast-util-directive'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table'
@@ -5,6 +6,7 @@ import { directive } from 'micromark-extension-directive'
 import { gfmTable } from 'micromark-extension-gfm-table'
 import { readFrontMatter } from './front-matter.ts'
 import { blocksOf } from './markdown-blocks.ts'
+import { definitionsIn } from './markdown-definitions.ts'
 import type { Source } from './source.ts'
 
 /**
@@ -14,29 +16,26 @@ import type { Source } from './source.ts'
  */
 export function readMarkdownSource(text: string): Source {
   const { source, length } = readFrontMatter(text)
+  if (length === 0) return source
   // Line breaks are preserved, so that positions in the text are positions in the file.
   const body = text.slice(0, length).replace(/[^\n]/g, ' ') + text.slice(length)
   const tree = fromMarkdown(body, {
     extensions: [gfmTable(), directive()],
     mdastExtensions: [gfmTableFromMarkdown(), directiveFromMarkdown()],
   })
-  const definitions = new Map(
-    tree.children.flatMap((node) =>
-      node.type === 'definition' ? [[node.identifier, node.url] as const] : [],
-    ),
-  )
   const { places, problems } = source
-  const blocks = blocksOf(
-    tree.children,
-    {
-      text: body,
-      definitions,
-      places,
-      refuse: ({ position }, message) =>
-        problems.push({ path: '', message, ...(position && { place: position.start }) }),
-    },
-    'body',
-  )
+  const add = (severity?: 'warning') => (node: Node, message: string) => {
+    const place = node.position?.start
+    problems.push({ path: '', message, ...(place && { place }), ...(severity && { severity }) })
+  }
+  const refuse = add()
+  const definitions = definitionsIn(tree, (second, first) => {
+    const line = first.position?.start.line
+    refuse(second, `defines [${second.label}] again, after line ${line}; delete one of them`)
+  })
+  const { headline } = Object(source.value) as { headline?: unknown }
+  const reading = { text: body, headline, definitions, places, refuse, warn: add('warning') }
+  const blocks = blocksOf(tree.children, reading, 'body')
   if (typeof source.value !== 'object' || source.value === null) return source
   if ('body' in source.value) {
     problems.push({ path: 'body', message: 'is the text below the fields; remove this field' })

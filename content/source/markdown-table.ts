@@ -1,15 +1,10 @@
-import type { Table } from 'mdast'
+import type { Table, TableRow } from 'mdast'
 import type { BlockOf } from '../model/block.ts'
 import { runsOf, textOf } from './markdown-phrasing.ts'
 import type { Reading } from './reading.ts'
 
 export function tableOf(node: Table, reading: Reading): BlockOf<'table'> | null {
-  if (node.align?.some((align) => align !== null)) {
-    reading.refuse(
-      node,
-      'sets the alignment of columns, which is not supported; write --- without colons',
-    )
-  }
+  for (const row of node.children.slice(1)) warnOfWidth(row, node, reading)
   const rows = node.children.map((row) =>
     row.children.map((cell) => textOf(runsOf(cell.children, reading)) ?? '—'),
   )
@@ -20,4 +15,19 @@ export function tableOf(node: Table, reading: Reading): BlockOf<'table'> | null 
     return null
   }
   return { type: 'table', ...(isHeadEmpty ? {} : { head }), rows: others }
+}
+
+/** The alignment of columns (`:---:`) is not used: pages align them by direction. */
+function warnOfWidth(row: TableRow, { children: [head] }: Table, reading: Reading): void {
+  const columns = head?.children.length ?? 0
+  const cells = row.children.length
+  if (cells === columns) return
+  const { start, end } = row.position ?? {}
+  const isLine = !reading.text.slice(start?.offset, end?.offset).includes('|')
+  reading.warn(
+    row,
+    isLine
+      ? 'is directly below a table and becomes a row of it; leave an empty line before it'
+      : `has ${cells} cells, but the head has ${columns}; write as many`,
+  )
 }

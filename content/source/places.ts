@@ -50,6 +50,15 @@ export function step(path: string, to: string | number): string {
   return path === '' ? to : `${path}.${to}`
 }
 
+/** The part of a value at a path; undefined when there is none. */
+export function valueAt(value: unknown, path: string): unknown {
+  return (path.match(/[^.[\]]+/g) ?? []).reduce<unknown>(
+    (inner, name) =>
+      typeof inner === 'object' && inner !== null ? Object(inner)[name] : undefined,
+    value,
+  )
+}
+
 function parentOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('.'), path.lastIndexOf('[')))
 }

@@ -1,0 +1,21 @@
+import type { Definition, Node, Root } from 'mdast'
+
+/** The targets of reference links, by identifier; the first definition wins, as in CommonMark. */
+export function definitionsIn(
+  tree: Root,
+  onSecond: (node: Definition, first: Definition) => void,
+): ReadonlyMap<string, string> {
+  const first = new Map<string, Definition>()
+  for (const node of definitionNodes(tree)) {
+    const known = first.get(node.identifier)
+    if (known === undefined) first.set(node.identifier, node)
+    else onSecond(node, known)
+  }
+  return new Map([...first].map(([identifier, { url }]) => [identifier, url]))
+}
+
+/** Definitions are blocks: they may stand in quotations, lists and boxes. */
+function definitionNodes(node: Node): Definition[] {
+  if (node.type === 'definition') return [node as Definition]
+  return 'children' in node ? (node.children as Node[]).flatMap(definitionNodes) : []
+}
