@@ -57,7 +57,7 @@ describe('ids', () => {
   })
   it.each([
     ['الأمم المتحدة', 'الأمم-المتحدة'],
-    ['C++ و C#', 'c-و-c'],
+    ['C++ و C#', 'c-plus-plus-و-c-sharp'],
     ['***', null],
   ])('makes of %s the slug %s', (name, slug) => {
     expect(slugOf(name)).toBe(slug)

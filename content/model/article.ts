@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { body } from './block.ts'
 import { figure } from './figure.ts'
-import { idField } from './id.ts'
+import { idField, slugOf } from './id.ts'
 import { moment } from './moment.ts'
 import { parseJson, parseWith } from './parse.ts'
 import { languageTag } from './phrasing.ts'
@@ -25,6 +25,9 @@ const correction = z.object({
 })
 export type Correction = z.infer<typeof correction>
 
+const topic = plainLine('the name of a topic', 100).refine((name) => slugOf(name) !== null, {
+  error: 'has no letters or digits; write the name of a topic',
+})
 const articleId = idField('the id of an article', 'nile-flood')
 const ids = z
   .array(articleId, { error: 'is not a list of ids; write one like ["nile-flood"]' })
@@ -42,10 +45,11 @@ export const articleSchema = z
       kicker: plainLine('a few words above the headline', 100).optional(),
       standfirst: plainLine('one or two sentences below the headline', 1000).optional(),
       topics: z
-        .array(plainLine('the name of a topic', 100), {
+        .array(topic, {
           error: 'is not a list of names; write one like ["القمر"]',
         })
         .max(30, { error: 'has more than 30 topics; choose the most important ones' })
+        .overwrite(onePerSlug)
         .optional(),
       authors: z
         .array(authorSchema, { error: 'is not a list of authors; write [{ "name": "…" }]' })
@@ -90,6 +94,12 @@ export const articleSchema = z
   .meta({ id: 'Article', title: 'Article' })
 export type Article = z.infer<typeof articleSchema>
 export type Status = NonNullable<Article['status']>
+
+/** Two names with one slug are one topic; the first is shown. */
+function onePerSlug(names: string[]): string[] {
+  const slugs = names.map(slugOf)
+  return names.filter((_, index) => slugs.indexOf(slugs[index] ?? null) === index)
+}
 
 /**
  * The article in the text of a KV value. Fields that the model does not know are dropped.

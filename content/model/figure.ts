@@ -16,7 +16,7 @@ const imageSource = z
   .max(1000, { error: 'is longer than 1,000 characters; write the name of a picture' })
   .refine((src) => isMediaName(src) || isRemoteImage(src), {
     error: (issue) =>
-      `${JSON.stringify(String(issue.input).slice(0, 80))} is not a picture; write a media name with its ending (jpg, png, webp, avif, gif), like "doha.jpg", or an https address`,
+      `${JSON.stringify(String(issue.input).slice(0, 80))} ${adviceFor(String(issue.input))}`,
   })
 
 /** A picture with what readers and search engines need to know of it. */
@@ -67,6 +67,14 @@ export function isMediaName(name: string): boolean {
 /** Whether this is a picture at another origin. Pages show it only if `site.imageOrigins` has that origin. */
 export function isRemoteImage(src: string): boolean {
   return /^https:\/\/[^\s"'<>\\]+$/.test(src) && URL.canParse(src)
+}
+
+function adviceFor(src: string): string {
+  if (/\.hei[cf]$/i.test(src)) return 'is HEIC, which browsers do not show; export it as JPEG'
+  if (/\s/.test(src) && EXTENSION.test(src)) {
+    return 'is not the name of a picture, because of the space; rename the file, with a hyphen in its place'
+  }
+  return 'is not a picture; write a media name with its ending (jpg, png, webp, avif, gif), like "doha.jpg", or an https address'
 }
 
 function share() {

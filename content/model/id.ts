@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { withoutHarakat } from '../arabic/harakat.ts'
 import { ARTICLE_PREFIX } from './key.ts'
 
 const MAX_CHARACTERS = 120
@@ -29,12 +30,24 @@ export function canonicalId(text: string): string | null {
 }
 
 /**
- * The slug of a topic's or an author's name: what its address ends with. Words are joined by
- * hyphens and everything that is no letter, mark or digit falls away; null when nothing is left.
+ * The slug of a topic's or an author's name: the last part of its address. Spellings of one name
+ * (harakat, `#`, capitals) have one slug; C, C++, C# and .NET each have their own. Null when nothing
+ * of the name is a letter or a digit.
  */
 export function slugOf(name: string): string | null {
-  const words = canonicalSpelling(name.normalize('NFKC')).match(/[\p{L}\p{M}\p{N}]+/gu)
-  return words === null ? null : canonicalId([...words.join('-')].slice(0, MAX_CHARACTERS).join(''))
+  const spelled = withoutHarakat(canonicalSpelling(name.normalize('NFKC')))
+    .replace(/(?<=[\p{L}\p{N}]\+*)\+/gu, ' plus ')
+    .replace(/(?<=\p{L})[#♯](?!\p{L})/gu, ' sharp ')
+    .replace(/(?<![\p{L}\p{M}\p{N}.])\.(?=\p{L})/gu, ' dot ')
+  const words = spelled.match(/[\p{L}\p{M}\p{N}]+/gu)
+  return words === null ? null : canonicalId(shortened(words.join('-')))
+}
+
+/** As much of an id as a key takes, without a hyphen at its end. */
+function shortened(id: string): string {
+  const characters = [...id].slice(0, MAX_CHARACTERS)
+  while (encoder.encode(characters.join('')).length > MAX_BYTES) characters.pop()
+  return characters.join('').replace(/-+$/, '')
 }
 
 /** An id as a field of the model. @param what as a sentence names it: `the id of an article` */

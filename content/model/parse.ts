@@ -41,10 +41,28 @@ export function unknownFields(value: unknown, parsed: unknown, path = ''): Probl
   return Object.entries(value).flatMap(([name, inner]) => {
     const here = joined(path, Array.isArray(value) ? Number(name) : name)
     if (!(name in known)) {
-      return [{ path: here, message: 'is not a known field; check its spelling' }]
+      // A list may be shorter, where the model folds items that are the same.
+      return Array.isArray(value) ? [] : [unknownField(here, name)]
     }
     return unknownFields(inner, known[name], here)
   })
+}
+
+const INVISIBLE = /[\p{Cf}\p{Cc}\u00A0\u3164]/u
+
+/** An invisible character is the mistake that nobody finds by looking. */
+export function unknownField(path: string, name: string): Problem {
+  const index = name.search(INVISIBLE)
+  const code = name.codePointAt(index)?.toString(16).toUpperCase().padStart(4, '0')
+  if (index >= 0 && code !== undefined) {
+    const where = index === 0 ? 'at its beginning' : `after "${name.slice(0, index)}"`
+    return {
+      path,
+      message: `has an invisible character (U+${code}) ${where}; delete it`,
+    }
+  }
+  const hint = name !== name.toLowerCase() ? ', also its capital and small letters' : ''
+  return { path, message: `is not a known field; check its spelling${hint}` }
 }
 
 /** A union fails with one list of issues per branch; only the branch that the writer meant is useful. */

@@ -9,8 +9,12 @@ const TAG = /<\/?[a-z][^<>]*>/i
 
 /** One run of prose. Refuses characters that would garble the text around it. Renderers escape it. */
 export function prose(what: string, maxLength: number, example?: string) {
-  return z
-    .string({ error: (issue) => sentence(issue.input, what, example) })
+  const text = z.string({ error: (issue) => sentence(issue.input, what, example) })
+  return checked(text, what, maxLength, example)
+}
+
+function checked(text: z.ZodString, what: string, maxLength: number, example?: string) {
+  return text
     .min(1, { error: () => `is empty; write ${what}${shown(example)}` })
     .max(maxLength, {
       error: (issue) =>
@@ -26,11 +30,23 @@ export function prose(what: string, maxLength: number, example?: string) {
     })
 }
 
-/** A line of plain text: a headline, a name, a title. Tags are refused, because readers would see them. */
+/**
+ * A line of plain text: a headline, a name, a title. White space is folded. Tags are refused, because
+ * readers would see them.
+ */
 export function plainLine(what: string, maxLength: number, example?: string) {
-  return prose(what, maxLength, example).refine((text) => !TAG.test(text), {
-    error: (issue) => `contains HTML (${TAG.exec(String(issue.input))?.[0]}); write plain text`,
-  })
+  const text = z.string({ error: (issue) => sentence(issue.input, what, example) })
+  return checked(text.overwrite(folded), what, maxLength, example).refine(
+    (text) => !TAG.test(text),
+    {
+      error: (issue) => `contains HTML (${TAG.exec(String(issue.input))?.[0]}); write plain text`,
+    },
+  )
+}
+
+/** Line breaks of every system, those of Word and Unicode too; a space that does not break stays. */
+function folded(text: string): string {
+  return text.replace(/[ \t\n\v\f\r\u0085\u2028\u2029]+/g, ' ').trim()
 }
 
 /** Whether every embedding and isolate that opens also closes (UAX #9, X5a to X7), so that the text around is not affected. */
