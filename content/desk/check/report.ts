@@ -1,4 +1,4 @@
-import type { Finding } from '../folder/document.ts'
+import { type Finding, isError } from '../folder/document.ts'
 
 /** All findings, grouped by file and sorted by line; text editors can jump to `file:line:column`. */
 export function reportOf(findings: Finding[]): string {
@@ -16,7 +16,7 @@ export function reportOf(findings: Finding[]): string {
 }
 
 export function errorsIn(findings: Finding[]): Finding[] {
-  return findings.filter(({ severity }) => severity === 'error')
+  return findings.filter(isError)
 }
 
 function summaryOf(findings: Finding[]): string {

@@ -10,7 +10,7 @@ export const checkCommand: Command = {
   examples: ['check', 'check ship articles/eid-moon.md page:about site.json'],
   action: async (desk, wanted) => {
     const folder = await desk.read()
-    const { findings } = await check(folder, chooseDocuments(folder, wanted), {
+    const { findings } = await check(folder, await chooseDocuments(folder, wanted), {
       cache: desk.cache,
       keys: async () => new Set((await desk.namespace.keys()).map(({ name }) => name)),
     })

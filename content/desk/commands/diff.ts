@@ -1,5 +1,5 @@
 import { describePlan } from '../plan/describe-plan.ts'
-import { planPublishing } from '../plan/plan-publishing.ts'
+import { failForLeftOut, planPublishing } from '../plan/plan-publishing.ts'
 import type { Command } from './command.ts'
 
 export const diffCommand: Command = {
@@ -7,7 +7,8 @@ export const diffCommand: Command = {
   description: 'show what publishing would change',
   examples: ['diff', 'diff ship'],
   action: async (desk, wanted) => {
-    const { plan } = await planPublishing(desk, wanted)
-    console.log(describePlan(plan))
+    const publishing = await planPublishing(desk, wanted)
+    console.log(describePlan(publishing.plan))
+    failForLeftOut(publishing)
   },
 }

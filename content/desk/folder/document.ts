@@ -1,10 +1,11 @@
 import { type Article, articleSchema } from '../../model/article.ts'
 import { articleKey, pageKey, SITE_KEY } from '../../model/key.ts'
 import { type Page, pageSchema } from '../../model/page.ts'
-import { parseWith, unknownFields } from '../../model/parse.ts'
-import { Refusal } from '../../model/refusal.ts'
+import { parseWith, unknownField, unknownFields } from '../../model/parse.ts'
+import { type Problem, Refusal } from '../../model/refusal.ts'
 import { type Site, siteSchema } from '../../model/site.ts'
-import type { Place } from '../../source/places.ts'
+import { explainWritten } from '../../source/explain-written.ts'
+import { type Place, valueAt } from '../../source/places.ts'
 import type { Source } from '../../source/source.ts'
 
 /** An error or a warning in a file: where it is, and what to write instead. */
@@ -23,6 +24,8 @@ interface File {
   key: string
   source: Source
   findings: Finding[]
+  /** Fields that publishing writes back to the file. */
+  filled?: Record<string, unknown>
 }
 
 /** A file of the site with its value, which is null when there are errors. */
@@ -75,23 +78,39 @@ function parse<Schema extends Parameters<typeof parseWith>[0]>(
   source: Source,
   schema: Schema,
 ) {
-  const findings = source.problems.map(({ path, message, place }) =>
-    findingAt(file, source, path, message, place),
-  )
+  const findings: Finding[] = source.problems.map(({ path, message, place, severity }) => ({
+    ...findingAt(file, source, path, message, place),
+    ...(severity && { severity }),
+  }))
   if (source.value === undefined) return { value: null, findings }
   try {
     const value = parseWith(schema, source.value, Number.POSITIVE_INFINITY)
     for (const { path, message } of unknownFields(source.value, value)) {
       findings.push(findingAt(file, source, path, message))
     }
-    return { value: findings.length > 0 ? null : value, findings }
+    return { value: findings.some(isError) ? null : value, findings }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    const refused = error.problems.map(({ path, message }) =>
-      findingAt(file, source, path, message),
-    )
+    const refused = [...unknownNames(source.value, schema), ...error.problems].map((problem) => {
+      const written = valueAt(source.value, problem.path)
+      const { path, message } = explainWritten(problem, written, source.written)
+      return findingAt(file, source, path, message)
+    })
     return { value: null, findings: [...findings, ...refused] }
   }
+}
+
+/** Of a value that does not parse, only the names of the first level are known to be wrong. */
+function unknownNames(value: unknown, schema: object): Problem[] {
+  if (typeof value !== 'object' || value === null || !('shape' in schema)) return []
+  const known = Object.keys(schema.shape as object)
+  return Object.keys(value)
+    .filter((name) => !known.includes(name))
+    .map((name) => unknownField(name, name))
+}
+
+export function isError({ severity }: Finding): boolean {
+  return severity === 'error'
 }
 
 /** An error at a path of the value. */
@@ -103,6 +122,8 @@ export function findingAt(
   place: Place = places.find(path),
 ): Finding {
   const { line, column } = place
-  const words = path === '' ? message : `${path}: ${message}`
+  // A name may hold characters that turn the line around.
+  const name = path.replace(/\p{Cf}/gu, '')
+  const words = name === '' ? message : `${name}: ${message}`
   return { file, line, column, severity: 'error', message: words }
 }

@@ -1,20 +1,25 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { basename, extname, join, normalize, relative, resolve } from 'node:path'
-import { isMediaName } from '../../model/figure.ts'
-import { isId } from '../../model/id.ts'
 import { defaultSite, type Site } from '../../model/site.ts'
 import { readJsonSource } from '../../source/json-source.ts'
 import { readMarkdownSource } from '../../source/markdown-source.ts'
+import { valueAt } from '../../source/places.ts'
+import { readText } from '../../source/read-text.ts'
+import { resolveDates } from '../../source/resolve-dates.ts'
 import { type Source, unreadable } from '../../source/source.ts'
 import { Failure } from '../failure.ts'
 import { fromInvocation } from '../npm-options.ts'
 import {
   articleDocument,
   type Document,
+  type DocumentOf,
   type Finding,
   pageDocument,
+  SITE_NAME,
   siteDocument,
 } from './document.ts'
+import { documentNameProblem, mediaNameProblem } from './file-names.ts'
+import { listFiles } from './list-files.ts'
 
 /** A site as files on an editor's disk. */
 export interface Folder {
@@ -31,87 +36,98 @@ const ENDINGS: Record<string, (text: string) => Source> = {
   '.json': readJsonSource,
   '.md': readMarkdownSource,
 }
-const SITE_FILE = 'site.json'
 
 /** Reads a folder with `site.json`, `articles`, `pages` and `media`; each may be missing. */
 export async function readFolder(path: string): Promise<Folder> {
-  const findings: Finding[] = []
-  const [site, articles, pages, media] = await Promise.all([
-    readText(join(path, SITE_FILE)),
-    filesIn(path, 'articles'),
-    filesIn(path, 'pages'),
+  const findings: Finding[] = await misplacedFiles(path)
+  const site = await readBytes(join(path, SITE_NAME))
+  const siteDocuments = site === null ? [] : [siteDocument(SITE_NAME, sourceOf(SITE_NAME, site))]
+  const settings = siteDocuments[0]?.value ?? defaultSite
+  const [articles, pages, media] = await Promise.all([
+    documentsIn(path, 'articles', findings, articleMaker(path, settings)),
+    documentsIn(path, 'pages', findings, pageMaker(settings)),
     mediaIn(path, findings),
   ])
-  const siteDocuments = site === null ? [] : [siteDocument(SITE_FILE, sourceOf(SITE_FILE, site))]
-  const documents: Document[] = [
-    ...siteDocuments,
-    ...(await documentsOf(path, articles, articleDocument, findings)),
-    ...(await documentsOf(path, pages, pageDocument, findings)),
-  ]
+  const documents: Document[] = [...siteDocuments, ...articles, ...pages]
   if (documents.length === 0) {
     throw new Failure(
       `${path} has no site.json and no articles; create one with "new" and a headline, or name another folder with --folder.`,
     )
   }
   refuseDuplicates(documents, findings)
-  return { path, documents, site: siteDocuments[0]?.value ?? defaultSite, media, findings }
+  return { path, documents, site: settings, media, findings }
 }
 
 /** The documents that a command names by file or by id; all when it names none. */
-export function chooseDocuments({ path, documents }: Folder, wanted: string[]): Document[] {
+export async function chooseDocuments(
+  { path, documents }: Folder,
+  wanted: string[],
+): Promise<Document[]> {
   if (wanted.length === 0) return documents
-  const named = wanted.flatMap((name) => {
-    const found = documents.filter(
-      (known) =>
-        known.name === name.normalize('NFC') ||
-        known.file === normalize(name) ||
-        resolve(path, known.file) === fromInvocation(name),
-    )
-    if (found.length > 0) return found
-    throw new Failure(`${name} is neither a file in ${path} nor the id of an article in it.`)
-  })
-  return [...new Set(named)]
+  const chosen: Document[] = []
+  for (const name of wanted) {
+    const file = await realPath(fromInvocation(name))
+    const found: Document[] = []
+    for (const known of documents) {
+      const isNamed = known.name === name.normalize('NFC') || known.file === normalize(name)
+      if (isNamed || (await realPath(resolve(path, known.file))) === file) found.push(known)
+    }
+    if (found.length === 0) {
+      throw new Failure(`${name} is neither a file in ${path} nor the id of an article in it.`)
+    }
+    chosen.push(...found)
+  }
+  return [...new Set(chosen)]
 }
 
-async function filesIn(path: string, folder: string): Promise<string[]> {
-  const files = await readdir(join(path, folder)).catch(() => [])
-  const names = files.filter((file) => !file.startsWith('.')).sort()
-  return names.map((file) => join(folder, file))
+/** Two paths to one file are the same, whatever symbolic links are in them. */
+function realPath(path: string): Promise<string> {
+  return realpath(path).catch(() => path)
 }
 
-async function documentsOf<Made extends Document>(
+type Make<Made> = (file: string, id: string, source: Source) => Promise<Made> | Made
+
+/** Articles may be sorted into sub-folders, by year or otherwise: the id is the name of the file. */
+async function documentsIn<Made extends Document>(
   path: string,
-  files: string[],
-  make: (file: string, id: string, source: Source) => Made,
+  part: string,
   findings: Finding[],
+  make: Make<Made>,
 ): Promise<Made[]> {
   const documents: Made[] = []
-  for (const file of files) {
-    const ending = extname(file)
-    const id = basename(file, ending).normalize('NFC')
-    const refuse = (message: string) => findings.push(findingOf(file, message))
-    if (!(ending in ENDINGS))
-      refuse('is neither Markdown nor JSON; rename it to end with .md or .json')
-    else if (!isId(id)) {
-      refuse(
-        `has a name that is not an id; write 1 to 120 lower-case letters and digits joined by single hyphens, like "nile-flood${ending}"`,
-      )
-    } else {
-      const text = await readText(join(path, file))
-      documents.push(make(file, id, sourceOf(file, text ?? new Uint8Array())))
+  for (const file of await listFiles(path, part)) {
+    const problem = documentNameProblem(basename(file))
+    if (problem !== null) {
+      findings.push({ ...findingOf(file, problem.message), severity: problem.severity })
+      continue
     }
+    const id = basename(file, extname(file)).normalize('NFC')
+    const bytes = await readBytes(join(path, file))
+    documents.push(await make(file, id, sourceOf(file, bytes ?? new Uint8Array())))
   }
   return documents
 }
 
-function sourceOf(file: string, bytes: Uint8Array): Source {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    return ENDINGS[extname(file)]?.(text) ?? unreadable('is neither Markdown nor JSON')
-  } catch (error) {
-    if (error instanceof TypeError) return unreadable('is not UTF-8 text; save it as UTF-8')
-    throw error
+function articleMaker(path: string, { timeZone }: Site): Make<DocumentOf<'article'>> {
+  return async (file, id, source) => {
+    const isDraft = valueAt(source.value, 'status') === 'draft'
+    // A draft has the same date each time, until it is published.
+    const now = isDraft ? (await stat(join(path, file))).mtimeMs : Date.now()
+    const { source: resolved, filled } = resolveDates(source, { timeZone, now })
+    const document = articleDocument(file, id, resolved)
+    return filled === null || isDraft ? document : { ...document, filled }
   }
+}
+
+function pageMaker({ timeZone }: Site): Make<DocumentOf<'page'>> {
+  return (file, id, source) =>
+    pageDocument(file, id, resolveDates(source, { timeZone, now: null }).source)
+}
+
+function sourceOf(file: string, bytes: Uint8Array): Source {
+  const found = readText(bytes)
+  if (!('text' in found)) return found
+  return ENDINGS[extname(file)]?.(found.text) ?? unreadable('is neither Markdown nor JSON')
 }
 
 function refuseDuplicates(documents: Document[], findings: Finding[]): void {
@@ -128,30 +144,37 @@ function refuseDuplicates(documents: Document[], findings: Finding[]): void {
 
 /** `media/photo.jpg`, and prepared sizes as an export writes them: `media/<hash>/800.avif`. */
 async function mediaIn(path: string, findings: Finding[]): Promise<Map<string, string>> {
-  const folder = join(path, 'media')
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
   const media = new Map<string, string>()
-  for (const entry of entries) {
-    if (!entry.isFile() || entry.name.startsWith('.')) continue
-    const file = join(entry.parentPath, entry.name)
-    const name = relative(folder, file).normalize('NFC')
-    if (isMediaName(name)) media.set(name, file)
-    else findings.push(findingOf(join('media', name), refusalOf(name)))
+  for (const file of await listFiles(path, 'media')) {
+    const name = relative('media', file).normalize('NFC')
+    const problem = mediaNameProblem(name)
+    if (problem === null) media.set(name, join(path, file))
+    else findings.push({ ...findingOf(file, problem.message), severity: problem.severity })
   }
   return media
 }
 
-function refusalOf(name: string): string {
-  return /\.svg$/i.test(name)
-    ? 'is an SVG, which may contain scripts; save it as PNG'
-    : 'is not the name of a picture; use letters, digits, dots and hyphens, and end it with .jpg, .png, .webp, .avif or .gif'
+const PARTS = ['articles', 'pages', 'media']
+
+/** Articles beside the folder for them, and folders with another name than the one they should have. */
+async function misplacedFiles(path: string): Promise<Finding[]> {
+  const entries = await readdir(path).catch(() => [])
+  return entries.flatMap((name) => {
+    const part = PARTS.find((known) => known !== name && known === name.toLowerCase())
+    const message = part
+      ? `is not read; rename the folder to ${part}`
+      : /\.md$/i.test(name) && !/^readme/i.test(name)
+        ? 'is not published from here; move it to articles/ or pages/'
+        : null
+    return message === null ? [] : [{ ...findingOf(name, message), severity: 'warning' as const }]
+  })
 }
 
 function findingOf(file: string, message: string): Finding {
   return { file, line: 1, column: 1, severity: 'error', message }
 }
 
-function readText(file: string): Promise<Uint8Array | null> {
+function readBytes(file: string): Promise<Uint8Array | null> {
   return readFile(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null
     throw error

@@ -11,6 +11,7 @@ import {
   preparedWidths,
 } from '../../model/prepared-picture.ts'
 import { Failure, isSystemError, messageOf } from '../failure.ts'
+import { HEIC } from '../folder/file-names.ts'
 
 const SHEET = 'sheet.json'
 /** A new number prepares all pictures again, under new names. */
@@ -40,6 +41,9 @@ export async function preparePicture(file: string, cache: string): Promise<Pictu
   const hash = hashOf(bytes)
   const folder = join(cache, hash)
   const head = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + 16)
+  if (/^ftyp(?:hei[cmsx]|hev[cmsx]|mif1|msf1)/.test(bytes.toString('latin1', 4, 12))) {
+    throw new Failure(HEIC)
+  }
   if (pictureType(head as ArrayBuffer) === null) {
     throw new Failure('is not a picture, in spite of its name; save it as JPEG, PNG, WebP or AVIF')
   }
@@ -82,7 +86,7 @@ async function prepare(bytes: Buffer, hash: string, folder: string): Promise<Pic
   const { autoOrient } = await upright().metadata()
   const widths = preparedWidths(autoOrient.width)
   const widest = Math.max(...widths)
-  const height = Math.max(1, Math.round((autoOrient.height * widest) / autoOrient.width))
+  let height = Math.max(1, Math.round((autoOrient.height * widest) / autoOrient.width))
   if (height > MAX_HEIGHT)
     throw new Failure('is too high for its width; cut it into several pictures')
   await mkdir(join(folder, '..'), { recursive: true })
@@ -91,7 +95,10 @@ async function prepare(bytes: Buffer, hash: string, folder: string): Promise<Pic
     for (const width of widths) {
       const scaled = upright().resize({ width }).flatten({ background: '#ffffff' })
       await writeFile(join(draft, `${width}.avif`), await scaled.clone().avif(AVIF).toBuffer())
-      await writeFile(join(draft, `${width}.jpg`), await scaled.clone().jpeg(JPEG).toBuffer())
+      const jpeg = await scaled.clone().jpeg(JPEG).toBuffer({ resolveWithObject: true })
+      await writeFile(join(draft, `${width}.jpg`), jpeg.data)
+      // Of a very flat picture a computed height may be off by half.
+      height = jpeg.info.height
     }
     const smallest = await readFile(join(draft, `${widths[0]}.jpg`))
     const nameOf = (width: number, format: PreparedFormat) => preparedName({ hash, width, format })

@@ -2,23 +2,40 @@ import { check } from '../check/check.ts'
 import { errorsIn, reportOf } from '../check/report.ts'
 import type { Desk } from '../desk.ts'
 import { Failure } from '../failure.ts'
-import type { Document } from '../folder/document.ts'
 import { chooseDocuments, type Folder } from '../folder/read-folder.ts'
 import { type Plan, planOf } from './plan.ts'
 
-/** What publishing would do. Prints the findings. @throws Failure when there are errors */
-export async function planPublishing(
-  desk: Desk,
-  wanted: string[],
-): Promise<{ plan: Plan; folder: Folder }> {
+interface Publishing {
+  plan: Plan
+  folder: Folder
+  /** The files with errors. */
+  leftOut: string[]
+}
+
+/**
+ * What publishing would do. Prints the findings. A file with errors is left out; the others are not
+ * stopped by it. @throws Failure when there is nothing else
+ */
+export async function planPublishing(desk: Desk, wanted: string[]): Promise<Publishing> {
   const [folder, keys] = await Promise.all([desk.read(), desk.namespace.keys()])
-  const documents: Document[] = chooseDocuments(folder, wanted)
+  const chosen = await chooseDocuments(folder, wanted)
   const { cache, namespace } = desk
   const names = new Set(keys.map(({ name }) => name))
-  const checked = await check(folder, documents, { cache, keys: async () => names })
+  const checked = await check(folder, chosen, { cache, keys: async () => names })
   if (checked.findings.length > 0) console.log(`${reportOf(checked.findings)}\n`)
-  if (errorsIn(checked.findings).length > 0) {
-    throw new Failure('Nothing published. Fix the errors above, or name the files to publish.')
+  const leftOut = [...new Set(errorsIn(checked.findings).map(({ file }) => file))].sort()
+  const documents = chosen.filter(({ file }) => !leftOut.includes(file))
+  if (leftOut.length > 0 && documents.length === 0) {
+    throw new Failure('Nothing published. Fix the errors above.')
   }
-  return { plan: await planOf({ folder, documents, checked, keys, namespace, cache }), folder }
+  const plan = await planOf({ folder, documents, checked, keys, namespace, cache })
+  return { plan, folder, leftOut }
+}
+
+/** @throws Failure that names the files with errors, when there are any */
+export function failForLeftOut({ leftOut }: Pick<Publishing, 'leftOut'>): void {
+  if (leftOut.length === 0) return
+  throw new Failure(
+    `Not published, because of errors: ${leftOut.join(', ')}. Fix them and publish again.`,
+  )
 }

@@ -113,21 +113,24 @@ function picturesToPut(
   { folder, documents, checked, cache }: PlanInput,
   known: Map<string, Key>,
 ): Plan['pictures'] {
-  const made = [...checked.pictures.values()].flatMap(({ names }) =>
-    names.map((name) => ({ name, bytes: () => readPrepared(name, cache) })),
-  )
-  const hashes = new Set(
-    documents.flatMap(({ kind, value }) =>
-      kind === 'site' || value === null
-        ? []
-        : figuresIn(value).map(({ figure }) => preparedPicture(figure.src)?.hash),
-    ),
-  )
+  const shown = new Set(documents.flatMap(sourcesIn))
+  const made = [...checked.pictures]
+    .filter(([name]) => shown.has(name))
+    .flatMap(([, { names }]) =>
+      names.map((name) => ({ name, bytes: () => readPrepared(name, cache) })),
+    )
+  const hashes = new Set([...shown].map((name) => preparedPicture(name)?.hash))
   const exported = [...folder.media].flatMap(([name, file]) => {
     const hash = preparedPicture(name)?.hash
     return hash && hashes.has(hash) ? [{ name, bytes: () => readFile(file) }] : []
   })
   return [...made, ...exported].filter(({ name }) => !known.has(mediaKey(name)))
+}
+
+/** The media names and addresses that a document shows. */
+function sourcesIn({ kind, value }: Document): string[] {
+  if (kind === 'site' || value === null) return []
+  return figuresIn(value).map(({ figure }) => figure.src)
 }
 
 function onlyInKv({ folder, keys }: PlanInput): string[] {

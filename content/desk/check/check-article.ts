@@ -1,0 +1,64 @@
+import { instant } from '../../model/moment.ts'
+import { sectionNamed } from '../../model/site.ts'
+import type { DocumentOf } from '../folder/document.ts'
+import type { CheckContext } from './context.ts'
+
+/** What is wrong with an article among the others of its site. */
+export function checkArticle(document: DocumentOf<'article'>, context: CheckContext): void {
+  const { value: article } = document
+  if (article === null) return
+  const { folder, report } = context
+  const { section, publishedAt, expiresAt, updatedAt, status, reason } = article
+  if (folder.site.sections.length > 0 && sectionNamed(folder.site, section) === null) {
+    const known = folder.site.sections.map((one) => one.id).join(', ')
+    report('section', `${section} is not a section of the site; write one of ${known}`)
+  }
+  if (expiresAt && instant(expiresAt) <= instant(publishedAt)) {
+    report('expiresAt', 'is not after publishedAt, so the article would never be visible')
+  }
+  if (updatedAt && instant(updatedAt) < instant(publishedAt)) {
+    report('updatedAt', 'is before publishedAt', 'warning')
+  }
+  if (status === 'withdrawn' && !reason) {
+    report('status', 'is withdrawn without a reason; write "reason: …" for readers', 'warning')
+  }
+  checkAliases(document, context)
+  checkLead(document, context)
+}
+
+function checkAliases(
+  { value, id }: DocumentOf<'article'>,
+  { folder, report }: CheckContext,
+): void {
+  for (const [index, alias] of (value?.aliases ?? []).entries()) {
+    const owner = folder.documents.find(
+      (other) =>
+        other.kind === 'article' &&
+        other.id !== id &&
+        (other.id === alias || other.value?.aliases?.includes(alias)),
+    )
+    if (owner) report(`aliases[${index}]`, `${alias} is already an id or alias of ${owner.file}`)
+  }
+}
+
+/** The front page has one lead. */
+function checkLead(
+  { value, id }: DocumentOf<'article'>,
+  { folder, report, now }: CheckContext,
+): void {
+  const isLead = (article: typeof value) =>
+    article?.placement === 'lead' &&
+    (article.status ?? 'published') === 'published' &&
+    !(article.expiresAt && instant(article.expiresAt) <= now)
+  if (!isLead(value)) return
+  const others = folder.documents.filter(
+    (other) => other.kind === 'article' && other.id !== id && isLead(other.value),
+  )
+  if (others.length === 0) return
+  const files = others.map(({ file }) => file).join(', ')
+  report(
+    'placement',
+    `is lead in ${files} too; only the newest is shown as the lead, write "top" or delete the line`,
+    'warning',
+  )
+}
