@@ -72,3 +72,4 @@ export function sectionClass(id: string, { site }: RenderContext): string {
   const place = site.sections.findIndex((known) => known.id === id)
   return place === -1 ? 'hue' : `hue hue-${place % COLOURS}`
 }
+// x
