@@ -13,6 +13,7 @@ export interface ViewedPicture {
   src: string
   srcset: string
   alt: string
+  /** HTML that the page has already: its text is isolated where Arabic needs it. */
   caption: string
 }
 
@@ -72,7 +73,7 @@ export function GalleryViewer(props: GalleryViewerProps) {
         {pictures.map(({ src, srcset, alt, caption }) => (
           <figure>
             <img src={src} srcset={srcset} sizes="100vw" alt={alt} />
-            {caption && <figcaption>{caption}</figcaption>}
+            {caption && <figcaption dangerouslySetInnerHTML={{ __html: caption }} />}
           </figure>
         ))}
       </div>

@@ -38,6 +38,6 @@ function pictureIn(figure: HTMLElement): ViewedPicture {
     src: figure.querySelector<HTMLAnchorElement>('a.enlarge')?.href ?? '',
     srcset: img?.srcset || img?.dataset.srcset || '',
     alt: img?.alt ?? '',
-    caption: caption?.textContent?.trim() ?? '',
+    caption: caption?.innerHTML ?? '',
   }
 }

@@ -1,5 +1,6 @@
 import { asBlock, type Block, type BlockOf, type Body } from '../../content/model/block.ts'
 import { behaviour } from '../behaviours/behaviour.ts'
+import { BidiText } from '../render/bidi-text.tsx'
 import { localeOf, type RenderContext } from '../render/context.ts'
 import { Phrasing } from './phrasing.tsx'
 import { CaptionedFigure } from './picture.tsx'
@@ -52,7 +53,11 @@ function OneBlock({ block, context }: { block: Block; context: RenderContext }) 
     case 'fact-box':
       return (
         <aside class="fact-box">
-          {block.title && <h2>{block.title}</h2>}
+          {block.title && (
+            <h2>
+              <BidiText text={block.title} />
+            </h2>
+          )}
           <BodyBlocks body={block.body} context={context} />
         </aside>
       )
@@ -138,12 +143,21 @@ function LinkCard({ url, title, description, provider }: BlockOf<'embed'>) {
   return (
     <a class="link-card" href={url}>
       <span class="provider">
-        <bdi>{provider ?? new URL(url).hostname}</bdi>
-      </span>
+        <bdi>
+          <BidiText text={provider ?? new URL(url).hostname} />
+        </bdi>
+      </span>{' '}
       <strong>
-        <bdi>{title}</bdi>
+        <bdi>
+          <BidiText text={title} />
+        </bdi>
       </strong>
-      {description && <span dir="auto">{description}</span>}
+      {description && ' '}
+      {description && (
+        <span dir="auto">
+          <BidiText text={description} />
+        </span>
+      )}
     </a>
   )
 }

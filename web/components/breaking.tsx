@@ -1,6 +1,7 @@
 import type { Summary } from '../../content/model/summary.ts'
 import { CloseBreaking } from '../islands/close-breaking.tsx'
 import { Island } from '../islands/island.tsx'
+import { plainBidi } from '../render/bidi.ts'
 import type { RenderContext } from '../render/context.ts'
 import { Story } from './story.tsx'
 
@@ -24,7 +25,10 @@ export function Breaking({ stories, context }: { stories: Summary[]; context: Re
         props={{
           news: idsShown(stories).join(' '),
           close: strings.closeBreaking,
-          announcement: [strings.breaking, ...shown.map(({ headline }) => headline)].join(': '),
+          announcement: [
+            strings.breaking,
+            ...shown.map(({ headline }) => plainBidi(headline)),
+          ].join(': '),
         }}
       />
     </section>

@@ -1,23 +1,58 @@
+import { Fragment, type VNode } from 'preact'
 import type { Article } from '../../content/model/article.ts'
 import { authorPath } from '../../content/model/path.ts'
+import { BidiText } from '../render/bidi-text.tsx'
+import type { Strings } from '../strings/strings.ts'
+
+type Author = NonNullable<Article['authors']>[number]
 
 /** The authors, the place, and the agency. */
-export function Byline({ article }: { article: Article }) {
+export function Byline({ article, strings }: { article: Article; strings: Strings }) {
   const { authors = [], dateline, source } = article
-  if (authors.length === 0 && !dateline && !source) return null
-  return (
-    <p class="byline">
-      {authors.map(({ name, role, place }) => (
-        <span class="author">
-          <a class="by" href={authorPath(name) ?? undefined}>
-            <bdi>{name}</bdi>
-          </a>
-          {role && <span class="role">{role}</span>}
-          {place && place !== dateline && <span class="role">{place}</span>}
-        </span>
-      ))}
-      {dateline && <span class="dateline">{dateline}</span>}
-      {source && <span class="source">{source}</span>}
-    </p>
+  const parts = [
+    ...authors.map((author) => (
+      <BylineAuthor author={author} dateline={dateline} comma={strings.comma} />
+    )),
+    ...(dateline ? [<Part name="dateline" text={dateline} />] : []),
+    ...(source ? [<Part name="source" text={source} />] : []),
+  ]
+  if (parts.length === 0) return null
+  return <p class="byline">{separated(parts, ' · ')}</p>
+}
+
+interface BylineAuthorProps {
+  author: Author
+  dateline: string | undefined
+  comma: string
+}
+
+function BylineAuthor({ author: { name, role, place }, dateline, comma }: BylineAuthorProps) {
+  const link = (
+    <a class="by" href={authorPath(name) ?? undefined}>
+      <bdi>
+        <BidiText text={name} />
+      </bdi>
+    </a>
   )
+  const others = [role, place === dateline ? undefined : place].filter((text) => text !== undefined)
+  const parts = [link, ...others.map((text) => <Part name="role" text={text} />)]
+  return <span class="author">{separated(parts, comma)}</span>
+}
+
+function Part({ name, text }: { name: string; text: string }) {
+  return (
+    <span class={name}>
+      <BidiText text={text} />
+    </span>
+  )
+}
+
+/** With text between the parts: Arabic letters join across tags. */
+function separated(parts: VNode[], separator: string): VNode[] {
+  return parts.map((part, place) => (
+    <Fragment>
+      {place > 0 && separator}
+      {part}
+    </Fragment>
+  ))
 }

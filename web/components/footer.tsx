@@ -1,4 +1,5 @@
 import { FRONT_PATH, pagePath, SAVED_PATH, sectionPath } from '../../content/model/path.ts'
+import { BidiText } from '../render/bidi-text.tsx'
 import type { RenderContext } from '../render/context.ts'
 
 /** The foot of every page: sections, standing pages, publisher. */
@@ -7,12 +8,16 @@ export function Footer({ context: { site, strings } }: { context: RenderContext 
     <footer class="footer" id="footer" tabIndex={-1}>
       <div>
         <p class="name">
-          <a href={FRONT_PATH}>{site.name}</a>
+          <a href={FRONT_PATH}>
+            <BidiText text={site.name} />
+          </a>
         </p>
         <ul>
           {site.sections.map(({ id, name }) => (
             <li>
-              <a href={sectionPath(id)}>{name}</a>
+              <a href={sectionPath(id)}>
+                <BidiText text={name} />
+              </a>
             </li>
           ))}
         </ul>
@@ -28,12 +33,18 @@ export function Footer({ context: { site, strings } }: { context: RenderContext 
           {site.social?.map(({ name, url }) => (
             <li>
               <a href={url} rel="me">
-                <bdi>{name}</bdi>
+                <bdi>
+                  <BidiText text={name} />
+                </bdi>
               </a>
             </li>
           ))}
         </ul>
-        {site.publisher && <p class="publisher">{strings.publishedBy(site.publisher)}</p>}
+        {site.publisher && (
+          <p class="publisher">
+            <BidiText text={strings.publishedBy(site.publisher)} />
+          </p>
+        )}
       </div>
     </footer>
   )

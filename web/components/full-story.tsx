@@ -44,7 +44,11 @@ export function FullStory({ id, article, isPreview = false, context }: FullStory
     >
       <header>
         <p class="kicker">
-          {section && <a href={sectionPath(section.id)}>{section.name}</a>}
+          {section && (
+            <a href={sectionPath(section.id)}>
+              <BidiText text={section.name} />
+            </a>
+          )}{' '}
           {kicker && (
             <span>
               <BidiText text={kicker} />
@@ -60,17 +64,17 @@ export function FullStory({ id, article, isPreview = false, context }: FullStory
           </p>
         )}
         <div class="facts" {...frame}>
-          <Byline article={article} />
+          <Byline article={article} strings={words} />
           <p class="times">
             <span>
               {words.published} <FullMoment at={publishedAt} context={own} />
-            </span>
+            </span>{' '}
             {updatedAt && (
               <span>
                 {words.updated} <FullMoment at={updatedAt} context={own} />
               </span>
-            )}
-            <span>{words.readingTime(readingMinutes(article.body))}</span>
+            )}{' '}
+            <span>{words.readingTime(readingMinutes(article.body))}</span>{' '}
             <CorrectionNote id={id} corrections={corrections} context={own} />
           </p>
           <div class="tools">

@@ -1,4 +1,5 @@
 import type { Summary } from '../../content/model/summary.ts'
+import { BidiText } from '../render/bidi-text.tsx'
 import type { RenderContext } from '../render/context.ts'
 import { Story } from './story.tsx'
 
@@ -29,7 +30,9 @@ export function Listing(props: ListingProps) {
       <header>
         {label && <p class="kicker">{label}</p>}
         <h1>
-          <bdi>{title}</bdi>
+          <bdi>
+            <BidiText text={title} />
+          </bdi>
         </h1>
       </header>
       {items.length === 0 && <p class="empty">{empty}</p>}
@@ -47,7 +50,7 @@ export function Listing(props: ListingProps) {
       </div>
       {days && (
         <nav class="pager" aria-label={strings.archive}>
-          <a href={days.previous}>{strings.previousDay}</a>
+          <a href={days.previous}>{strings.previousDay}</a>{' '}
           {days.next && (
             <a href={days.next} rel="next">
               {strings.nextDay}
@@ -61,7 +64,7 @@ export function Listing(props: ListingProps) {
             <a href={href} rel="prev">
               {strings.newest}
             </a>
-          )}
+          )}{' '}
           {older && (
             <a href={older} rel="next">
               {strings.older}

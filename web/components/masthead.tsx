@@ -1,5 +1,6 @@
 import { showDate, showHijriDate } from '../../content/model/date.ts'
 import { FRONT_PATH, sectionPath } from '../../content/model/path.ts'
+import { BidiText } from '../render/bidi-text.tsx'
 import type { RenderContext } from '../render/context.ts'
 import { Hoopoe } from '../render/hoopoe.tsx'
 import type { PageStyle } from '../styles/page-styles.ts'
@@ -22,20 +23,25 @@ export function Masthead({ context, style, section }: MastheadProps) {
   const name = (
     <a class="nameplate" href={FRONT_PATH}>
       <Hoopoe />
-      <span>{site.name}</span>
+      <span>
+        <BidiText text={site.name} />
+      </span>
     </a>
   )
   return (
     <header class={isFront ? 'masthead grand' : 'masthead'}>
       <div class="title">
         {isFront ? <h1>{name}</h1> : <p>{name}</p>}
-        {isFront && site.tagline && <p class="tagline">{site.tagline}</p>}
+        {isFront && site.tagline && (
+          <p class="tagline">
+            <BidiText text={site.tagline} />
+          </p>
+        )}
       </div>
       {style !== 'article' && <ReadingTools context={context} />}
       {isFront && (
         <p class="date">
-          <span>{showDate(now, calendar)}</span>
-          {hijri && <span>{hijri}</span>}
+          <span>{showDate(now, calendar)}</span> {hijri && <span>{hijri}</span>}
         </p>
       )}
       {site.sections.length > 0 && (
@@ -44,7 +50,7 @@ export function Masthead({ context, style, section }: MastheadProps) {
             {site.sections.map(({ id, name }) => (
               <li class={sectionClass(id, context)}>
                 <a href={sectionPath(id)} aria-current={id === section ? 'page' : undefined}>
-                  {name}
+                  <BidiText text={name} />
                 </a>
               </li>
             ))}

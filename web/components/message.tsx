@@ -1,4 +1,5 @@
 import { FRONT_PATH } from '../../content/model/path.ts'
+import { BidiText } from '../render/bidi-text.tsx'
 import type { RenderContext } from '../render/context.ts'
 import { Hoopoe } from '../render/hoopoe.tsx'
 
@@ -15,7 +16,9 @@ export function Message({ title, text, requestId, context: { strings } }: Messag
     <div class="message">
       <Hoopoe />
       <h1>{title}</h1>
-      <p>{text}</p>
+      <p>
+        <BidiText text={text} />
+      </p>
       {requestId && (
         <p class="request">
           {strings.requestId} <bdi dir="ltr">{requestId}</bdi>

@@ -7,6 +7,8 @@ import {
   preparedPicture,
   preparedWidths,
 } from '../../content/model/prepared-picture.ts'
+import { plainBidi } from '../render/bidi.ts'
+import { BidiText } from '../render/bidi-text.tsx'
 import type { RenderContext } from '../render/context.ts'
 import { Phrasing } from './phrasing.tsx'
 
@@ -62,7 +64,7 @@ export function Picture({
       class={names.filter(Boolean).join(' ')}
       {...(prepared && { srcset: choicesOf(prepared, 'jpg'), sizes: SIZES[room] })}
       src={imageUrl(src)}
-      alt={alt}
+      alt={plainBidi(alt)}
       width={isSized ? width : 3}
       height={isSized ? height : 2}
       loading={isFirst ? undefined : 'lazy'}
@@ -112,7 +114,11 @@ export function CaptionedFigure({ figure, context, isFirst, title, isEnlarged }:
       {(caption || figure.credit) && (
         <figcaption>
           {caption && <Phrasing text={caption} />}{' '}
-          {figure.credit && <cite class="credit">{figure.credit}</cite>}
+          {figure.credit && (
+            <cite class="credit">
+              <BidiText text={figure.credit} />
+            </cite>
+          )}
         </figcaption>
       )}
     </figure>

@@ -1,7 +1,7 @@
 import { absoluteUrl, articlePath } from '../../content/model/path.ts'
 import { Island } from '../islands/island.tsx'
 import { ShareButtons } from '../islands/share-buttons.tsx'
-import { isolated } from '../render/bidi.ts'
+import { plainBidi } from '../render/bidi.ts'
 import type { RenderContext } from '../render/context.ts'
 
 interface ShareProps {
@@ -15,7 +15,8 @@ export function Share({ id, headline, context: { site, strings } }: ShareProps) 
   if (site.origin === undefined) return null
   const address = absoluteUrl(site.origin, articlePath(id))
   const url = encodeURIComponent(address)
-  const text = encodeURIComponent(isolated(headline))
+  const shared = plainBidi(headline)
+  const text = encodeURIComponent(shared)
   const networks = [
     { name: strings.networks.whatsapp, href: `https://wa.me/?text=${text}%20${url}` },
     { name: strings.networks.x, href: `https://x.com/intent/post?text=${text}&url=${url}` },
@@ -45,7 +46,7 @@ export function Share({ id, headline, context: { site, strings } }: ShareProps) 
         name="share-buttons"
         component={ShareButtons}
         when="near"
-        props={{ url: address, headline, share: shareSheet, copy: copyLink, copied }}
+        props={{ url: address, headline: shared, share: shareSheet, copy: copyLink, copied }}
       />
     </section>
   )

@@ -55,9 +55,11 @@ export function Story({ story, context, rank, level = 3, showsSection, isFirst }
         <p class="meta">
           {showsSection && kicker && (
             <a class={sectionClass(section.id, context)} href={sectionPath(section.id)}>
-              <bdi>{section.name}</bdi>
+              <bdi>
+                <BidiText text={section.name} />
+              </bdi>
             </a>
-          )}
+          )}{' '}
           <ShortMoment at={publishedAt} context={own} />
         </p>
       </div>

@@ -1,4 +1,5 @@
 import { topicPath } from '../../content/model/path.ts'
+import { BidiText } from '../render/bidi-text.tsx'
 import type { Strings } from '../strings/strings.ts'
 
 /** What the story is about. */
@@ -11,7 +12,9 @@ export function Topics({ topics, strings }: { topics: string[]; strings: Strings
         {topics.map((topic) => (
           <li>
             <a href={topicPath(topic) ?? undefined}>
-              <bdi>{topic}</bdi>
+              <bdi>
+                <BidiText text={topic} />
+              </bdi>
             </a>
           </li>
         ))}

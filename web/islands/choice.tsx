@@ -54,7 +54,7 @@ export function Choice({ setting, label, names, sample }: ChoiceProps) {
             autocomplete="off"
             onChange={() => change(value)}
           />
-          {sample && <span aria-hidden="true">{sample}</span>}
+          {sample && <span aria-hidden="true">{sample}</span>}{' '}
           <span class={sample && 'unseen'}>{names[place]}</span>
         </label>
       ))}

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { savesData } from '../reader/saves-data.ts'
+import { BidiText } from '../render/bidi-text.tsx'
 
 export interface NewStoriesProps {
   /** "3 أخبار جديدة" in the plural forms of the language; # is the number. */
@@ -27,7 +28,7 @@ const FRONT_API = '/api/v1/front'
 
 /** Says on an open front page that there are new stories. It never moves what is being read. */
 export function NewStories({ forms, breaking, locale }: NewStoriesProps) {
-  const [news, setNews] = useState('')
+  const [news, setNews] = useState<News | null>(null)
   useEffect(() => {
     let checkedAt = Date.now()
     const check = async () => {
@@ -51,14 +52,26 @@ export function NewStories({ forms, breaking, locale }: NewStoriesProps) {
     <div class="news" role="status">
       {news && (
         <button type="button" onClick={showFromTheTop}>
-          {news}
+          {news.label}
+          {news.headline && ' '}
+          {news.headline && (
+            <bdi>
+              <BidiText text={news.headline} />
+            </bdi>
+          )}
         </button>
       )}
     </div>
   )
 }
 
-function describe(front: FrontAnswer, { forms, breaking, locale }: NewStoriesProps): string {
+interface News {
+  label: string
+  /** Of breaking news. */
+  headline?: string
+}
+
+function describe(front: FrontAnswer, { forms, breaking, locale }: NewStoriesProps): News | null {
   const shown = new Set(
     [...document.querySelectorAll<HTMLAnchorElement>('main .headline a')].map(
       ({ pathname }) => pathname,
@@ -66,16 +79,16 @@ function describe(front: FrontAnswer, { forms, breaking, locale }: NewStoriesPro
   )
   const isShown = ({ url }: FrontStory) => shown.has(new URL(url, location.href).pathname)
   const urgent = front.breaking.find((story) => !isShown(story))
-  if (urgent) return `${breaking}: \u2068${urgent.headline}\u2069`
+  if (urgent) return { label: `${breaking}:`, headline: urgent.headline }
   // A story that moved up because another was withdrawn is older than all that are shown: not new.
   const times = [...document.querySelectorAll<HTMLTimeElement>('.latest time')]
   const oldest = Math.min(...times.map(({ dateTime }) => Date.parse(dateTime)))
   const fresh = front.latest.filter(
     (story) => !isShown(story) && !(Date.parse(story.publishedAt) < oldest),
   )
-  if (fresh.length === 0) return ''
+  if (fresh.length === 0) return null
   const form = forms[new Intl.PluralRules(locale).select(fresh.length)] ?? forms.other ?? '#'
-  return form.replace('#', new Intl.NumberFormat(locale).format(fresh.length))
+  return { label: form.replace('#', new Intl.NumberFormat(locale).format(fresh.length)) }
 }
 
 function showFromTheTop(): void {

@@ -3,6 +3,7 @@ import { sendSavedStories } from '../reader/message-service-worker.ts'
 import { type OfflineCopies, offlineCopies } from '../reader/offline-copies.ts'
 import { changeSaved, type SavedStory, type Story } from '../reader/saved-stories.ts'
 import { validStories } from '../reader/valid-stories.ts'
+import { BidiText } from '../render/bidi-text.tsx'
 import { Hoopoe } from '../render/hoopoe.tsx'
 import { relativeTimeFormat } from '../render/relative-time.ts'
 
@@ -128,10 +129,14 @@ function Row({ story: { path, headline, section, picture }, hue, level }: RowPro
         </div>
       )}
       <div class="words">
-        <p class={`kicker ${hue}`}>{section}</p>
+        <p class={`kicker ${hue}`}>
+          <BidiText text={section} />
+        </p>
         <Heading class="headline">
           <a href={path}>
-            <bdi>{headline}</bdi>
+            <bdi>
+              <BidiText text={headline} />
+            </bdi>
           </a>
         </Heading>
       </div>

@@ -6,6 +6,7 @@ import type { Summary } from '../../content/model/summary.ts'
 import { FullStory } from '../components/full-story.tsx'
 import { NextStory } from '../components/next-story.tsx'
 import { Related } from '../components/related.tsx'
+import { plainBidi } from '../render/bidi.ts'
 import type { RenderContext } from '../render/context.ts'
 import { canonicalUrl, type Head, headOf, titled, unindexedHead } from '../render/head.ts'
 import type { PageDefinition } from '../render/page.ts'
@@ -64,7 +65,7 @@ function articleHead(id: string, article: Article, context: RenderContext): Head
   const others = Object.entries(translations)
   return headOf(context, {
     title: titled(headline, context),
-    description,
+    description: plainBidi(description),
     canonical,
     type: 'article',
     image: site.origin ? picture : undefined,

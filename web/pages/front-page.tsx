@@ -3,6 +3,8 @@ import { Breaking, closedRule } from '../components/breaking.tsx'
 import { Story, sectionClass } from '../components/story.tsx'
 import { Island } from '../islands/island.tsx'
 import { NewStories } from '../islands/new-stories.tsx'
+import { plainBidi } from '../render/bidi.ts'
+import { BidiText } from '../render/bidi-text.tsx'
 import { localeOf, type RenderContext } from '../render/context.ts'
 import type { Front } from '../render/front.ts'
 import { canonicalUrl, headOf } from '../render/head.ts'
@@ -15,8 +17,8 @@ export function frontPage(front: Front): PageDefinition {
     head: (context) => {
       const { name, tagline } = context.site
       return headOf(context, {
-        title: tagline ? `${name} | ${tagline}` : name,
-        description: tagline,
+        title: tagline ? `${plainBidi(name)} | ${plainBidi(tagline)}` : plainBidi(name),
+        description: tagline && plainBidi(tagline),
         canonical: canonicalUrl(context, FRONT_PATH),
         structured: publisherData(context.site),
       })
@@ -66,7 +68,9 @@ function FrontPage({ front, context }: { front: Front; context: RenderContext })
           {sections.map(({ section, items }) => (
             <section class={`block ${sectionClass(section.id, context)}`}>
               <h2>
-                <a href={sectionPath(section.id)}>{section.name}</a>
+                <a href={sectionPath(section.id)}>
+                  <BidiText text={section.name} />
+                </a>
               </h2>
               {items.map((story, place) => (
                 <Story story={story} context={context} rank={place === 0 ? 'feature' : 'brief'} />

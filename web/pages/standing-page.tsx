@@ -3,6 +3,7 @@ import { pagePath } from '../../content/model/path.ts'
 import { excerpt } from '../../content/model/plain-text.ts'
 import { BodyBlocks } from '../components/body.tsx'
 import { FullMoment } from '../components/moment.tsx'
+import { plainBidi } from '../render/bidi.ts'
 import { BidiText } from '../render/bidi-text.tsx'
 import type { RenderContext } from '../render/context.ts'
 import { canonicalUrl, headOf, titled } from '../render/head.ts'
@@ -16,7 +17,7 @@ export function standingPage(id: string, page: Page): PageDefinition {
     head: (context) =>
       headOf(context, {
         title: titled(page.title, context),
-        description: excerpt(page),
+        description: plainBidi(excerpt(page)),
         canonical: canonicalUrl(context, pagePath(id)),
       }),
     body: (context) => <StandingPage page={page} context={context} />,
@@ -28,7 +29,9 @@ function StandingPage({ page, context }: { page: Page; context: RenderContext })
   return (
     <article class="article" {...(language && { lang: language, dir: directionOf(language) })}>
       <header>
-        <h1>{title}</h1>
+        <h1>
+          <BidiText text={title} />
+        </h1>
         {standfirst && (
           <p class="standfirst">
             <BidiText text={standfirst} />

@@ -98,7 +98,27 @@ function isTornNumber(token: string): boolean {
   return !RANGE.test(token) && !/^[%٪]\d/u.test(token) && isTorn(token)
 }
 
-/** For places without markup, such as titles and share texts: U+2068 … U+2069. */
-export function isolated(text: string): string {
-  return `\u2068${text}\u2069`
+/** The same for places without markup, such as titles and share texts: U+2066 … U+2069. */
+export function plainBidi(text: string): string {
+  return bidiRuns(text)
+    .map(({ text, isIsolated }) => {
+      if (!isIsolated) return text
+      // As in BidiText: groups of Arabic-Indic digits need an override.
+      return /[\u0660-\u0669]/u.test(text)
+        ? `\u2066\u202d${text}\u202c\u2069`
+        : `\u2066${text}\u2069`
+    })
+    .join('')
+}
+
+/**
+ * A text inside another one without markup. It is isolated (U+2068 … U+2069) only if its first or last
+ * letter has another direction than the text around it.
+ */
+export function isolatedIn(direction: 'rtl' | 'ltr', text: string): string {
+  const letters = text.match(/\p{L}/gu) ?? []
+  const isForeign = (letter: string | undefined) =>
+    letter !== undefined && HAS_RTL.test(letter) !== (direction === 'rtl')
+  const needs = isForeign(letters[0]) || isForeign(letters[letters.length - 1])
+  return needs ? `\u2068${plainBidi(text)}\u2069` : plainBidi(text)
 }

@@ -4,6 +4,7 @@ import { behaviour } from '../behaviours/behaviour.ts'
 import type { OfflineProps } from '../behaviours/enable-offline.ts'
 import { directionOf } from '../strings/direction.ts'
 import type { PageStyle } from '../styles/page-styles.ts'
+import { plainBidi } from './bidi.ts'
 import { built } from './built.ts'
 import { localeOf, type RenderContext } from './context.ts'
 import type { Head } from './head.ts'
@@ -60,13 +61,13 @@ export function Document(props: DocumentProps) {
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
         <link rel="manifest" href={MANIFEST_PATH} />
-        <meta property="og:site_name" content={site.name} />
+        <meta property="og:site_name" content={plainBidi(site.name)} />
         <meta property="og:type" content={type} />
         <meta property="og:title" content={title} />
         {description && <meta property="og:description" content={description} />}
         {canonical && <meta property="og:url" content={canonical} />}
         {image && <meta property="og:image" content={absoluteUrl(site.origin, image.href)} />}
-        {image && <meta property="og:image:alt" content={image.alt} />}
+        {image && <meta property="og:image:alt" content={plainBidi(image.alt)} />}
         {image && <meta name="twitter:card" content="summary_large_image" />}
         <Inline tag="style" text={built.styles[style]} />
         {pageRules && <Inline tag="style" text={pageRules} />}

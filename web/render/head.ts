@@ -1,5 +1,6 @@
 import { absoluteUrl } from '../../content/model/path.ts'
-import { isolated } from './bidi.ts'
+import { directionOf } from '../strings/direction.ts'
+import { isolatedIn, plainBidi } from './bidi.ts'
 import type { RenderContext } from './context.ts'
 
 /** What a page says about itself to search engines and in link previews. */
@@ -37,14 +38,18 @@ export function listHead(context: RenderContext, title: string, isFirst: boolean
   const { site, strings, path } = context
   return headOf(context, {
     title: titled(title, context),
-    description: strings.newestOf(isolated(title), site.name),
+    description: strings.newestOf(
+      isolatedIn(directionOf(site.language), title),
+      plainBidi(site.name),
+    ),
     canonical: isFirst ? canonicalUrl(context, withoutQuery(path)) : undefined,
     isIndexed: site.origin !== undefined && isFirst,
   })
 }
 
+/** The title of a page, followed by the site's name. */
 export function titled(title: string, { site }: RenderContext): string {
-  return `${isolated(title)} | ${site.name}`
+  return `${isolatedIn(directionOf(site.language), title)} | ${plainBidi(site.name)}`
 }
 
 /** The absolute URL of a path; undefined if the site has no origin. */

@@ -4,6 +4,7 @@ const plurals = new Intl.PluralRules('ar')
 
 export const ar: Strings = {
   direction: 'rtl',
+  comma: '، ',
   skipToContent: 'انتقل إلى المحتوى',
   sections: 'الأقسام',
   latest: 'آخر الأخبار',

@@ -2,6 +2,7 @@ import type { Strings } from './strings.ts'
 
 export const en: Strings = {
   direction: 'ltr',
+  comma: ', ',
   skipToContent: 'Skip to content',
   sections: 'Sections',
   latest: 'Latest',

@@ -3,6 +3,8 @@ import type { Correction } from '../../content/model/article.ts'
 /** Every word of the interface. A language is one object of this type, with nothing optional. */
 export interface Strings {
   direction: 'rtl' | 'ltr'
+  /** Between the parts of a list in one line. */
+  comma: string
   skipToContent: string
   sections: string
   latest: string
