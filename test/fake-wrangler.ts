@@ -45,11 +45,17 @@ function answer(): void {
       )
       break
     case 'bulk put': {
-      const entries = file as { key: string; value: string; metadata?: unknown }[]
+      const entries = file as {
+        key: string
+        value: string
+        base64?: boolean
+        metadata?: unknown
+      }[]
       // The first half is there already when it breaks off.
       const count = failing === undefined ? entries.length : entries.length / 2
-      for (const { key, value, metadata } of entries.slice(0, count)) {
-        store[key] = { value, metadata }
+      for (const { key, value, base64, metadata } of entries.slice(0, count)) {
+        const text = base64 ? Buffer.from(value, 'base64').toString('utf8') : value
+        store[key] = { value: text, metadata }
       }
       keep()
       if (failing !== undefined) fail(failing)

@@ -8,8 +8,11 @@ import { diffCommand } from './commands/diff.ts'
 import { exportCommand } from './commands/export.ts'
 import { historyCommand } from './commands/history.ts'
 import { importCommand } from './commands/import.ts'
+import { initCommand } from './commands/init.ts'
+import { listCommand } from './commands/list.ts'
 import { newCommand } from './commands/new.ts'
 import { previewCommand } from './commands/preview.ts'
+import { pruneCommand } from './commands/prune.ts'
 import { publishCommand } from './commands/publish.ts'
 import { renameCommand } from './commands/rename.ts'
 import { restoreCommand } from './commands/restore.ts'
@@ -22,9 +25,23 @@ import { fromInvocation, refuseOptionsTakenByNpm } from './npm-options.ts'
 /** The editor's commands: `npm run content -- --help`. */
 
 const GROUPS: Record<string, AnyCommand[]> = {
-  'Write and publish:': [newCommand, checkCommand, diffCommand, publishCommand, previewCommand],
+  'Write and publish:': [
+    initCommand,
+    newCommand,
+    checkCommand,
+    previewCommand,
+    diffCommand,
+    publishCommand,
+    listCommand,
+  ],
   'Change and remove:': [withdrawCommand, restoreCommand, renameCommand, deleteCommand],
-  'History and backup:': [historyCommand, rollbackCommand, exportCommand, importCommand],
+  'History and backup:': [
+    historyCommand,
+    rollbackCommand,
+    exportCommand,
+    importCommand,
+    pruneCommand,
+  ],
 }
 
 const program = new Command('npm run content --')

@@ -3,6 +3,7 @@ import { withoutHarakat } from '../arabic/harakat.ts'
 import { ARTICLE_PREFIX } from './key.ts'
 
 const MAX_CHARACTERS = 120
+const MAX_NAME = 500
 /** KV refuses keys above 512 bytes; the longest prefix in front of an id is `article:`. */
 const MAX_BYTES = 512 - ARTICLE_PREFIX.length
 const PATTERN = /^[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*$/u
@@ -35,7 +36,8 @@ export function canonicalId(text: string): string | null {
  * of the name is a letter or a digit.
  */
 export function slugOf(name: string): string | null {
-  const spelled = withoutHarakat(canonicalSpelling(name.normalize('NFKC')))
+  // A slug has 120 characters; an address that somebody typed may have thousands.
+  const spelled = withoutHarakat(canonicalSpelling(name.slice(0, MAX_NAME).normalize('NFKC')))
     .replace(/(?<=[\p{L}\p{N}]\+*)\+/gu, ' plus ')
     .replace(/(?<=\p{L})[#♯](?!\p{L})/gu, ' sharp ')
     .replace(/(?<![\p{L}\p{M}\p{N}.])\.(?=\p{L})/gu, ' dot ')

@@ -1,34 +1,51 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Option } from 'commander'
+import { DERIVED_PREFIX } from '../../model/key.ts'
+import { counted } from '../check/report.ts'
 import type { Desk } from '../desk.ts'
 import { Failure, messageOf } from '../failure.ts'
 import { EXPORTED_KEYS, type ExportedKey } from '../kv/export-format.ts'
-import type { Entry } from '../kv/namespace.ts'
+import type { Entry, Key } from '../kv/namespace.ts'
 import { fromInvocation } from '../npm-options.ts'
 import { progressOf } from '../progress.ts'
 import type { Command } from './command.ts'
 
-export const importCommand: Command<[string]> = {
+export const importCommand: Command<[string], { force?: boolean }> = {
   usage: 'import <folder>',
-  description: 'write an export to an empty KV',
+  description: 'write an export to KV; asks for --force where it would overwrite something',
   examples: ['import backup --remote --env staging'],
-  action: (desk, [folder]) => importFrom(desk, fromInvocation(folder)),
+  options: [
+    new Option('--force', 'overwrite what KV has, and leave there what the export has not'),
+  ],
+  action: (desk, [folder], { force }) => importFrom(desk, fromInvocation(folder), force),
 }
 
 /** KV refuses an expiration that is nearer than this. */
 const SHORTEST_LIFE_MS = 60_000
 
-/** Writes an export to an empty KV: every value with its metadata and expiration. */
-async function importFrom({ namespace }: Desk, source: string): Promise<void> {
+/** Writes an export to KV: every value with its metadata and expiration. */
+async function importFrom({ namespace }: Desk, source: string, force = false): Promise<void> {
   const [exported, known] = await Promise.all([exportedKeys(source), namespace.keys()])
-  // After an interrupted import the keys of this export may be there already.
-  const exportedNames = new Set(exported.map(({ name }) => name))
-  const other = known.find(({ name }) => !exportedNames.has(name) && !name.startsWith('derived:'))
-  if (other) {
-    throw new Failure(`KV is not empty (it has ${other.name}); import into an empty KV.`)
-  }
+  if (!force) refuseOverwriting(exported, known)
   await namespace.put(entriesOf(source, exported), progressOf('put', exported.length, 'value'))
   console.log(`Imported ${source}. Lists are updated within two minutes.`)
+}
+
+/** After an interrupted import some keys of this export are there already, with the same stamps. */
+function refuseOverwriting(exported: ExportedKey[], known: Key[]): void {
+  const metadata = new Map(exported.map((key) => [key.name, JSON.stringify(key.metadata)]))
+  const others = known.filter(
+    (key) =>
+      !key.name.startsWith(DERIVED_PREFIX) &&
+      (!metadata.has(key.name) || metadata.get(key.name) !== JSON.stringify(key.metadata)),
+  )
+  const [first] = others
+  if (first === undefined) return
+  const replaced = others.filter(({ name }) => metadata.has(name)).length
+  throw new Failure(
+    `KV is not empty (it has ${first.name}); ${counted(replaced, 'value')} would be overwritten. Import into an empty KV, or add --force.`,
+  )
 }
 
 async function exportedKeys(source: string): Promise<ExportedKey[]> {

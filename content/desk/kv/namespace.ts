@@ -3,10 +3,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
 import { Failure, messageOf } from '../failure.ts'
 import { ROOT } from '../project-root.ts'
+import { WRANGLER, WRANGLER_ENV } from './wrangler.ts'
 
 /** Which copy of the site a command works on. */
 export interface Target {
@@ -33,8 +33,6 @@ export interface Entry {
   expiration?: number
 }
 
-/** The script itself, not the `wrangler` command, which starts another process: killing this one ends it. */
-const WRANGLER = fileURLToPath(import.meta.resolve('wrangler'))
 /** KV's own bound of one bulk get. https://developers.cloudflare.com/api/resources/kv/ */
 const MAX_GETS = 100
 const MAX_LOCAL_GETS = 1000
@@ -104,8 +102,10 @@ export class Namespace {
   }
 
   async delete(keys: string[]): Promise<void> {
-    if (keys.length === 0) return
-    await this.#withFile(keys, (file) => this.#kv('bulk', 'delete', file, '--force'))
+    for (let start = 0; start < keys.length; start += MAX_PUTS) {
+      const batch = keys.slice(start, start + MAX_PUTS)
+      await this.#withFile(batch, (file) => this.#kv('bulk', 'delete', file, '--force'))
+    }
   }
 
   /** With `verbose` the file stays, so that the printed command can be run again. */
@@ -155,7 +155,7 @@ export class Namespace {
 async function run(args: string[]): Promise<Buffer> {
   const child = spawn(process.execPath, ['--no-warnings', WRANGLER, ...args], {
     cwd: ROOT,
-    env: { ...process.env, WRANGLER_SEND_METRICS: 'false', NO_COLOR: '1', FORCE_COLOR: '0' },
+    env: { ...process.env, ...WRANGLER_ENV },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const output: Buffer[] = []

@@ -2,12 +2,16 @@ import { check } from '../check/check.ts'
 import { errorsIn, reportOf } from '../check/report.ts'
 import type { Desk } from '../desk.ts'
 import { Failure } from '../failure.ts'
+import type { Document, Finding } from '../folder/document.ts'
 import { chooseDocuments, type Folder } from '../folder/read-folder.ts'
 import { type Plan, planOf } from './plan.ts'
 
 interface Publishing {
   plan: Plan
   folder: Folder
+  /** The documents that the command is about, with errors or without. */
+  chosen: Document[]
+  findings: Finding[]
   /** The files with errors. */
   leftOut: string[]
 }
@@ -17,19 +21,27 @@ interface Publishing {
  * stopped by it. @throws Failure when there is nothing else
  */
 export async function planPublishing(desk: Desk, wanted: string[]): Promise<Publishing> {
+  const publishing = await planChanges(desk, wanted)
+  const { chosen, findings, leftOut } = publishing
+  if (findings.length > 0) console.log(`${reportOf(findings)}\n`)
+  if (leftOut.length > 0 && chosen.every(({ file }) => leftOut.includes(file))) {
+    throw new Failure('Nothing published. Fix the errors above.')
+  }
+  return publishing
+}
+
+/** The same without a word. */
+export async function planChanges(desk: Desk, wanted: string[]): Promise<Publishing> {
   const [folder, keys] = await Promise.all([desk.read(), desk.namespace.keys()])
   const chosen = await chooseDocuments(folder, wanted)
   const { cache, namespace } = desk
   const names = new Set(keys.map(({ name }) => name))
   const checked = await check(folder, chosen, { cache, keys: async () => names })
-  if (checked.findings.length > 0) console.log(`${reportOf(checked.findings)}\n`)
-  const leftOut = [...new Set(errorsIn(checked.findings).map(({ file }) => file))].sort()
+  const { findings } = checked
+  const leftOut = [...new Set(errorsIn(findings).map(({ file }) => file))].sort()
   const documents = chosen.filter(({ file }) => !leftOut.includes(file))
-  if (leftOut.length > 0 && documents.length === 0) {
-    throw new Failure('Nothing published. Fix the errors above.')
-  }
   const plan = await planOf({ folder, documents, checked, keys, namespace, cache })
-  return { plan, folder, leftOut }
+  return { plan, folder, chosen, findings, leftOut }
 }
 
 /** @throws Failure that names the files with errors, when there are any */

@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process'
+import { readdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { expect, it } from 'vitest'
+import { aStory, folderWith, SITE } from './checked-folder.ts'
+import { CONTENT_COMMAND } from './local-paper.ts'
+import { ENV } from './run.ts'
+
+/** A file before it is published, on the built worker. */
+async function previewed(folder: string, file: string, look: (link: string) => Promise<void>) {
+  const args = [CONTENT_COMMAND, 'preview', file, `--folder=${folder}`]
+  const command = spawn(process.execPath, args, { env: { ...ENV, INIT_CWD: folder } })
+  let text = ''
+  const link = new Promise<string | null>((resolve) => {
+    for (const output of [command.stdout, command.stderr]) {
+      output.on('data', (chunk: Buffer) => {
+        text += chunk
+        const [found] = /http:\/\/\S+(?=\n)/.exec(text) ?? []
+        if (found) resolve(found)
+      })
+    }
+    command.once('exit', () => resolve(null))
+  })
+  const ended = new Promise<number | null>((resolve) => command.once('exit', resolve))
+  const found = await link
+  if (found !== null) await look(found)
+  command.kill('SIGINT')
+  return { code: await ended, text }
+}
+
+it('shows a draft with the site and the pictures of its folder, and leaves nothing behind', {
+  timeout: 180_000,
+}, async () => {
+  const folder = await folderWith({
+    'site.json': SITE.replace('هدهد', 'جريدتي'),
+    'articles/ship.md': aStory({ headline: 'السفينة', status: 'draft' }),
+    'articles/bad.md': aStory({ section: 'sport' }),
+  })
+  let body = ''
+  const { text } = await previewed(folder, 'articles/ship.md', async (link) => {
+    const response = await fetch(link)
+    expect(response.status).toBe(200)
+    body = await response.text()
+  })
+  expect(body).toContain('<h1>السفينة</h1>')
+  expect(body).toContain('جريدتي')
+  expect(text).toContain('nothing is published')
+  expect((await readdir(tmpdir())).filter((name) => name.startsWith('hudhud-preview-'))).toEqual([])
+})
+
+it('says what is wrong with a file that has errors', { timeout: 60_000 }, async () => {
+  const folder = await folderWith({
+    'articles/bad.md': aStory({ section: 'sport' }),
+    'articles/a.md': aStory(),
+  })
+  const { code, text } = await previewed(folder, 'articles/bad.md', async () => {})
+  expect(code).toBe(1)
+  expect(text).toContain('sport is not a section of the site')
+  expect(text).toContain('articles/bad.md has errors')
+})
