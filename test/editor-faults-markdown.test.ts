@@ -209,7 +209,7 @@ it('passes what Google Docs exports as Markdown', () => {
 
 it.each([
   ['| أ | ب |\n| --- | --- |\n| 1 | 2 |\nسطر تحت الجدول', '7:1', 'leave an empty line before it'],
-  ['| أ | ب |\n| --- | --- |\n| 1 |', '6:1', 'has 1 cells, but the head has 2'],
+  ['| أ | ب |\n| --- | --- |\n| 1 |', '6:1', 'has 1 cell, but the head has 2'],
   ['| أ |\n| --- |\n| 1 | 2 |', '6:1', 'has 2 cells, but the head has 1'],
   [':::table[ت]\n| أ | ب |\n| --- | --- |\n| 1 | 2 | 3 |\n:::', '7:1', 'has 3 cells'],
 ])('warns of rows that do not fit their table: %j', expectReport)

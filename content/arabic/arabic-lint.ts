@@ -91,7 +91,11 @@ const IN_ARABIC: Rule[] = [
       `joins an Arabic letter to a Latin one (${quoted(found)}); one of them is a typing error`,
   },
   {
-    pattern: new RegExp(`${ARABIC}${CLOSING}*\\s*[,;?](?!\\d)|[,;?](?=\\s*${ARABIC})`, 'gu'),
+    // The ; of an HTML entity is reported with the entity.
+    pattern: new RegExp(
+      `${ARABIC}${CLOSING}*\\s*[,;?](?!\\d)|(?<!&#?\\w{1,8})[,;?](?=\\s*${ARABIC})`,
+      'gu',
+    ),
     severity: 'warning',
     advice: (found) =>
       `contains a Latin ${found.at(-1)} in Arabic text; write ${MARKS[found.slice(-1)]}`,

@@ -28,6 +28,6 @@ function warnOfWidth(row: TableRow, { children: [head] }: Table, reading: Readin
     row,
     isLine
       ? 'is directly below a table and becomes a row of it; leave an empty line before it'
-      : `has ${cells} cells, but the head has ${columns}; write as many`,
+      : `has ${cells} ${cells === 1 ? 'cell' : 'cells'}, but the head has ${columns}; write as many`,
   )
 }

@@ -26,8 +26,9 @@ export function reportStrayLines({ position }: Paragraph, reading: Reading): voi
     const indent = number === 0 ? 0 : (/^[ \t>]*/.exec(line)?.[0].length ?? 0)
     for (const mark of strayLineMarks(line.slice(indent))) {
       // Once a paragraph: a pasted list has the same on every line.
-      if (reported.has(mark.message)) continue
-      reported.add(mark.message)
+      const kind = mark.message.replace(mark.found, '')
+      if (reported.has(kind)) continue
+      reported.add(kind)
       report({ ...mark, index: offset + indent + mark.index }, written, start, reading)
     }
     offset += line.length + 1

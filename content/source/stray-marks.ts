@@ -72,7 +72,10 @@ const INLINE: Rule[] = [
       /(?<![A-Za-z0-9_])_[^\s_](?:[^_\n]*[^\s_])?_(?!_)|_[^\s_](?:[^_\n]*[^\s_])?_(?![A-Za-z0-9_])/u,
     message: 'contains _ that has no effect, because it touches a letter; write *words*',
   },
-  { pattern: /~~/u, message: 'strikes words out, which is not supported; delete them' },
+  {
+    pattern: /~~|(?<![\p{L}\p{N}~])~[^\s~](?:[^~\n]*[^\s~])?~/u,
+    message: 'strikes words out, which is not supported; delete them',
+  },
   { pattern: /==[^\s=][^=\n]*==/u, message: 'contains == that has no effect; write **words**' },
   {
     pattern: /`[^`\n]+`/u,
@@ -165,9 +168,15 @@ function firstOfEach(rules: Rule[], text: string): StrayMark[] {
     // What one rule has explained, another does not explain again.
     if (seen.some(([from, end]) => match.index < end && from < until)) continue
     seen.push([match.index, until])
-    marks.push({ index: match.index, found: match[0], message })
+    const isNamed = /^(?:is|looks) /.test(message)
+    const words = isNamed ? `${shortened(match[0].trim())} ${message}` : message
+    marks.push({ index: match.index, found: match[0], message: words })
   }
   return marks
+}
+
+function shortened(found: string): string {
+  return found.length > 40 ? `${found.slice(0, 40)}…` : found
 }
 
 /** Hashtags, accounts and addresses have marks within; escaped marks are meant. Positions stay. */
