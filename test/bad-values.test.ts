@@ -75,7 +75,7 @@ describe.each(VALUES)('%s', (_what, value, reason) => {
     expect(front.text).toContain('خبر لا شأن له')
   })
 
-  it('leaves the last good revision to the reader, and the reason goes when it is mended', async () => {
+  it('leaves the last good revision to the reader, and the reason goes when it is fixed', async () => {
     await paper.put(`${id}-later`, { headline: `صحيح ${id}` })
     await paper.get('/')
     await paper.kv.put(`article:${id}-later`, value)

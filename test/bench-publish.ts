@@ -27,7 +27,7 @@ export async function benchPublish(): Promise<void> {
   console.table([
     row(`wrangler kv bulk put, ${COUNT} values`, bare),
     row(`publish ${COUNT} new articles, seen by readers`, first),
-    row(`publish ${COUNT} changed articles, history kept, seen by readers`, changed),
+    row(`publish ${COUNT} changed articles, history stored, seen by readers`, changed),
     row(`publish nothing, ${COUNT} articles compared`, nothing),
   ])
   await paper.close()
@@ -47,7 +47,7 @@ async function write(folder: string, prefix: string): Promise<void> {
   }
 }
 
-/** Under keys that the paper does not know, so that it does not see them. */
+/** Under keys that the site does not read, so that it does not see them. */
 async function bulkPut(paper: LocalPaper): Promise<Said> {
   const entries = [...generate(COUNT)].map(({ id, text }) => ({ key: `bench:${id}`, value: text }))
   const file = join(paper.folder, 'entries.json')

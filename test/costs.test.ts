@@ -8,7 +8,7 @@ import { anArticle, type Newspaper, startNewspaper } from './newspaper.ts'
 /**
  * Nothing that a reader can ask for costs more than two KV reads, one D1 round trip and 1,000 rows:
  * every route and every mixture of the API's parameters, in a catalogue that makes each as dear as it
- * can be: all stories share thirty topics, an author and a former id and name fifty related ones; a
+ * can be: all stories share thirty topics, an author and a previous id and name fifty related ones; a
  * quarter wait for their moment, a quarter expired and sync has not come by, a quarter are drafts;
  * 3,000 values are broken; the site has fifty sections, and its stored front is lost.
  */
@@ -66,7 +66,7 @@ function story(index: number) {
         publishedAt: new Date(publishedAt).toISOString(),
         topics: TOPICS,
         authors: [{ name: AUTHOR }],
-        aliases: ['former'],
+        aliases: ['previous'],
         related: Array.from({ length: 50 }, (_, other) => `story-${other * 4}`),
         placement: index % 8 < 4 ? 'lead' : 'top',
         breaking: true,
@@ -122,7 +122,7 @@ it('no page and no answer of the API costs more than its budget', async () => {
     '/section/section-0?before=zzz',
     '/article/story-1200',
     '/article/story-1201',
-    '/article/former',
+    '/article/previous',
     '/article/none',
     `/article/${'a'.repeat(300)}`,
     `/topic/${topic}`,

@@ -1,6 +1,6 @@
 import type { KVNamespace } from '@cloudflare/workers-types'
 
-/** Where a test keeps the puts that each data centre comes to see in its own time. */
+/** Where a test stores the puts that each data centre comes to see in its own time. */
 export const HISTORY_KEY = 'test:history'
 
 export interface Version {

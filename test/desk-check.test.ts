@@ -216,7 +216,7 @@ it('says the same before publishing as it does then', async () => {
   expect((await desk.store())['article:tide']?.value).toContain('المد الأول')
 })
 
-it('takes back the former name of a story that is called so again', async () => {
+it('takes back the previous name of a story that is called so again', async () => {
   await write('articles/one.md', story('خبر'))
   await desk.content('publish', '--no-wait')
   await desk.content('rename', 'one', 'two')

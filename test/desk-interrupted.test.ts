@@ -94,7 +94,7 @@ it('goes on where it stopped when it was killed in the middle of a batch', async
   expect(await storiesInKv()).toHaveLength(COUNT)
 })
 
-it('says so when wrangler fails half-way, and the next run mends it without losing a revision', {
+it('says so when wrangler fails half-way, and the next run fixes it without losing a revision', {
   timeout: 180_000,
 }, async () => {
   await writeStories('ثانٍ')
@@ -105,7 +105,7 @@ it('says so when wrangler fails half-way, and the next run mends it without losi
   const { code: second, text: seen } = await paper.content('publish', `--folder=${folder}`)
   expect(second).toBe(0)
   expect(seen).toContain('seen: ')
-  const target = join(paper.folder, 'mended')
+  const target = join(paper.folder, 'fixed')
   expect((await paper.content('export', target)).code).toBe(0)
   const headlines = await headlinesIn(target)
   expect(headlines.filter((headline) => headline.startsWith('ثانٍ'))).toHaveLength(COUNT)

@@ -173,7 +173,7 @@ it('puts a thousand values at once, and gets a hundred', async () => {
   const calls = await desk.calls()
   const gets = calls.filter(({ args }) => args[2] === 'get').map(({ file }) => file as string[])
   expect(gets.map((keys) => keys.length)).toEqual([100, 100, 50])
-  // Each former revision lies before the one that takes its place.
+  // Each previous revision lies before the one that takes its place.
   const keys = putsIn(calls)
     .flat()
     .map(({ key }) => key.split(':')[0])

@@ -194,7 +194,7 @@ it('withdraws a story whose value is broken, of which readers see the last good 
   expect((await paper.get('/article/reef')).status).toBe(410)
 })
 
-it('renames, so that the former address leads on and other stories still name it', async () => {
+it('renames, so that the previous address leads on and other stories still name it', async () => {
   expect((await content('rename', 'old-name', 'new-name')).code).toBe(0)
   const { status, headers } = await paper.get('/article/old-name')
   expect([status, headers.get('Location')]).toEqual([301, '/article/new-name'])

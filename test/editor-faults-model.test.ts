@@ -4,7 +4,7 @@ import { slugOf } from '../content/model/id.ts'
 import { jsonSchemaOf } from '../content/model/json-schema.ts'
 import { anArticle } from './newspaper.ts'
 
-/** Faults that the model takes care of, whoever puts the value. */
+/** Faults that the model takes care of, however the value is put. */
 function parsed(fields: Record<string, unknown>) {
   return parseArticle(JSON.stringify(anArticle(fields)))
 }

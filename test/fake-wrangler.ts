@@ -57,13 +57,13 @@ function answer(): void {
         const text = base64 ? Buffer.from(value, 'base64').toString('utf8') : value
         store[key] = { value: text, metadata }
       }
-      keep()
+      save()
       if (failing !== undefined) fail(failing)
       break
     }
     case 'bulk delete':
       for (const key of file as string[]) delete store[key]
-      keep()
+      save()
       break
     default:
       fail(`unknown command ${args.join(' ')}`)
@@ -78,7 +78,7 @@ function failureIn(list: string): string | undefined {
 }
 
 /** Moved into its place as a whole: others read it at the same time. */
-function keep(): void {
+function save(): void {
   const draft = join(folder, `store-${process.pid}.json`)
   writeFileSync(draft, JSON.stringify(store))
   renameSync(draft, join(folder, 'store.json'))

@@ -39,7 +39,7 @@ describe('conditional requests', () => {
 })
 
 describe('headers', () => {
-  it('keeps a page a minute at the edge and tags it', async () => {
+  it('caches a page a minute at the edge and tags it', async () => {
     const { headers } = await paper.get('/article/nile-flood')
     expect(headers.get('Cache-Control')).toBe('public, max-age=0')
     expect(headers.get('Cloudflare-CDN-Cache-Control')).toBe(
@@ -101,7 +101,7 @@ describe('addresses', () => {
       shatt.replace('/article/', '/api/v1/articles/'),
     ],
     ['a section in capitals', '/section/SCIENCE', '/section/science'],
-    ['a query kept on the way', '/article/shatt?fbclid=1', `${shatt}?fbclid=1`],
+    ['a query that is passed on', '/article/shatt?fbclid=1', `${shatt}?fbclid=1`],
   ])('lead from %s to the one spelling', async (_what, from, to) => {
     const answer = await paper.get(from)
     expect(answer.status).toBe(301)
@@ -132,7 +132,7 @@ describe('addresses', () => {
     '/topic/none',
     '/page/none',
     '/media/none.jpg',
-  ])('answer 404 as a page of the paper for %s', async (path) => {
+  ])('answer 404 as a page of the site for %s', async (path) => {
     const answer = await paper.get(path)
     expect(answer.status).toBe(404)
     expect(answer.text).toContain('الصفحة غير موجودة')

@@ -37,7 +37,7 @@ async function live(fields: Record<string, unknown>, now = NOON): Promise<void> 
     publishedAt: '2026-03-10T11:00:00+03:00',
     topics: ['القمر', 'سيرة'],
     authors: [{ name: 'سلمى' }],
-    aliases: ['former-life'],
+    aliases: ['previous-life'],
     ...fields,
   })
   await syncAt(now)
@@ -85,7 +85,7 @@ async function surfaces(now: string) {
   const [page, api, alias, sections, topics] = await Promise.all([
     paper.get('/article/life', headers),
     paper.get('/api/v1/articles/life', headers),
-    paper.get('/article/former-life', headers),
+    paper.get('/article/previous-life', headers),
     paper.get(COUNTS.sections, headers),
     paper.get(COUNTS.topics, headers),
   ])
@@ -107,7 +107,7 @@ const EVERYWHERE = Object.keys(LISTS)
 const SHOWN = { shownOn: EVERYWHERE, counted: [1, 1, 1], page: 200, api: 200, alias: 301 }
 const NOWHERE = { shownOn: [], counted: [0, 0, 0] }
 const UNKNOWN = { ...NOWHERE, page: 404, api: 404, alias: 404 }
-/** Its former address leads to the page that says so. */
+/** Its previous address leads to the page that says so. */
 const GONE = { ...NOWHERE, page: 410, api: 410, alias: 301 }
 
 it('a draft is nowhere, and nothing says that it was once it is deleted', async () => {
@@ -140,7 +140,7 @@ async function expectCut(now: string): Promise<void> {
     ...Object.values(COUNTS),
     '/article/life',
     '/api/v1/articles/life',
-    '/article/former-life',
+    '/article/previous-life',
   ]) {
     const { headers, status } = await paper.get(path, { 'Test-Now': now })
     expect(headers.get('Cloudflare-CDN-Cache-Control'), path).toMatch(/max-age=(?:19|20)$/)
@@ -210,7 +210,7 @@ it('an expiring story is everywhere until its moment and gone from then on', asy
   expect(await surfaces(LATER)).toMatchObject(GONE)
 })
 
-/** As expectCut, where the story itself is still there and its former address leads to it for good. */
+/** As expectCut, where the story itself is still there and its previous address leads to it for good. */
 async function expectShownUntil(): Promise<void> {
   const headers = { 'Test-Now': SHORTLY_BEFORE }
   const paths = [...Object.values(LISTS), ...Object.values(COUNTS), '/article/life']
@@ -242,7 +242,7 @@ it('a deleted story answers 410 and is nowhere', async () => {
   await live({})
   await paper.kv.delete('article:life')
   await syncAt(NOON)
-  // Nobody claims its former address any more.
+  // Nobody claims its previous address any more.
   expect(await surfaces(NOON)).toMatchObject({ ...GONE, alias: 404 })
 })
 
@@ -254,30 +254,30 @@ it('a story put again after its deletion is everywhere', async () => {
   })
 })
 
-it('a renamed story leads on from its former address; a story of that very id comes first', async () => {
-  await paper.put('renamed', { headline: 'الاسم الجديد', aliases: ['former', 'elder'] })
+it('a renamed story leads on from its previous address; a story of that very id comes first', async () => {
+  await paper.put('renamed', { headline: 'الاسم الجديد', aliases: ['previous', 'elder'] })
   await syncAt(NOON)
-  expect((await paper.get('/article/former')).headers.get('Location')).toBe('/article/renamed')
+  expect((await paper.get('/article/previous')).headers.get('Location')).toBe('/article/renamed')
   expect((await paper.get('/article/elder')).status).toBe(200)
   await paper.put('claimant', {
     headline: 'مدّع',
-    aliases: ['former'],
+    aliases: ['previous'],
     publishedAt: '2026-03-06T10:00:00+03:00',
   })
   await syncAt(NOON)
-  expect((await paper.get('/article/former')).headers.get('Location')).toBe('/article/claimant')
+  expect((await paper.get('/article/previous')).headers.get('Location')).toBe('/article/claimant')
   await paper.kv.delete('article:claimant')
   await syncAt(NOON)
-  expect((await paper.get('/article/former')).headers.get('Location')).toBe('/article/renamed')
+  expect((await paper.get('/article/previous')).headers.get('Location')).toBe('/article/renamed')
 })
 
-it('a draft claims no former address, and an embargoed story not before its moment', async () => {
+it('a draft claims no previous address, and an embargoed story not before its moment', async () => {
   const at = async (now: string) =>
-    (await paper.get('/article/former', { 'Test-Now': now })).headers.get('Location')
-  await paper.put('claimant', { aliases: ['former'], status: 'draft' })
+    (await paper.get('/article/previous', { 'Test-Now': now })).headers.get('Location')
+  await paper.put('claimant', { aliases: ['previous'], status: 'draft' })
   await syncAt(NOON)
   expect(await at(NOON)).toBe('/article/renamed')
-  await paper.put('claimant', { aliases: ['former'], publishedAt: AFTER })
+  await paper.put('claimant', { aliases: ['previous'], publishedAt: AFTER })
   await syncAt(NOON)
   expect(await at(BEFORE)).toBe('/article/renamed')
   expect(await at(AFTER)).toBe('/article/claimant')
@@ -289,7 +289,7 @@ describe('previews', () => {
   const now = { 'Test-Now': NOON }
   const until = Date.parse(AFTER)
 
-  it('show a draft to whoever has the link, are never kept and never indexed', async () => {
+  it('show a draft to everyone with the link, are never cached and never indexed', async () => {
     await live({ status: 'draft' })
     const answer = await paper.get(await previewLink('life', until, SECRET), now)
     expect(answer.status).toBe(200)
@@ -385,7 +385,7 @@ describe('the cache in front', () => {
   }
   const seconds = (count: number) => new Date(Date.parse(DAY) + 1000 * count).toISOString()
 
-  it('is told what an update changed, and once more 90 seconds later, and not a third time', async () => {
+  it('gets what an update changed, and once more 90 seconds later, and not a third time', async () => {
     await told(DAY)
     await told(seconds(100))
     await paper.put('life', {
@@ -436,7 +436,7 @@ describe('the cache in front', () => {
     expect(await told(seconds(800))).toEqual([])
   })
 
-  it('is told of nothing else', async () => {
+  it('gets nothing else', async () => {
     await paper.put('life', LIFE)
     const [call, ...more] = await told(seconds(810))
     expect(more).toEqual([])
@@ -462,7 +462,7 @@ describe('the cache in front', () => {
     }
   })
 
-  it('is told of everything where the site changed', async () => {
+  it('gets everything where the site changed', async () => {
     const site = JSON.parse((await paper.kv.get('site')) ?? '')
     await paper.kv.put('site', JSON.stringify({ ...site, tagline: 'النبأ اليقين' }))
     expect(await told(seconds(1010))).toEqual([{ cache: 'invalidate', options: { tags: ['all'] } }])
@@ -470,7 +470,7 @@ describe('the cache in front', () => {
     expect(await told(seconds(1200))).toEqual([])
   })
 
-  it.each(['throw', 'refuse'])('is told again when it does %s', async (how) => {
+  it.each(['throw', 'refuse'])('gets it again when it does %s', async (how) => {
     await paper.put('life', { headline: `تغيّر ${how}` })
     const failed = await told(seconds(1300), how)
     expect(failed.length).toBeGreaterThan(0)

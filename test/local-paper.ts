@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ENV, run, type Said } from './run.ts'
 
-/** The paper as `npm start` runs it, and the commands that an editor gives, with a KV of their own. */
+/** The site as `npm start` runs it, and the commands that an editor gives, with a KV of their own. */
 export interface LocalPaper {
   origin: string
   /** A folder for the test's own files. */

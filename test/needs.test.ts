@@ -10,7 +10,7 @@ import {
 const A = '0123456789abcdef'
 const B = 'fedcba9876543210'
 
-describe('what a kept page needs', () => {
+describe('what an offline copy needs', () => {
   it('is the smallest size of each picture of its story', () => {
     const html = `<article class="article hue"><a href="/media/${A}/1600.avif">
       <source srcset="/media/${A}/400.avif 400w, /media/${A}/800.avif 800w"></a>

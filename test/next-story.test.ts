@@ -142,7 +142,7 @@ describe('the next story', () => {
     await close()
   })
 
-  it('stays a link where it can not be had', async () => {
+  it('stays a link where it cannot be had', async () => {
     const { page, close } = await open(ARTICLE)
     await page.route('**/article/**', (route) => route.abort())
     await page.locator('.next').first().scrollIntoViewIfNeeded()

@@ -17,7 +17,7 @@ afterEach(() => putSite({}))
 const ADDRESSES = ['/saved', '/offline', '/sw.js', '/manifest.webmanifest']
 
 describe.each(ADDRESSES)('%s', (path) => {
-  it('is asked for again at every visit, and kept a minute at the edge', async () => {
+  it('is asked for again at every visit, and cached a minute at the edge', async () => {
     const { status, headers } = await paper.get(path)
     expect(status).toBe(200)
     expect(headers.get('Cache-Control')).toBe('public, max-age=0')
@@ -46,7 +46,7 @@ describe.each(ADDRESSES)('%s', (path) => {
 })
 
 describe.each(['/saved', '/offline'])('%s', (path) => {
-  it('is a page of the paper that no search engine lists', async () => {
+  it('is a page of the site that no search engine lists', async () => {
     await putSite({ origin: 'https://hudhud.example' })
     const { text, headers } = await paper.get(path)
     expect(headers.get('Content-Type')).toBe('text/html; charset=utf-8')
@@ -56,7 +56,7 @@ describe.each(['/saved', '/offline'])('%s', (path) => {
     expect(text).toContain('data-island="stored-stories"')
   })
 
-  it('speaks the language of the paper', async () => {
+  it('speaks the language of the site', async () => {
     await putSite({ language: 'en' })
     const { text } = await paper.get(path)
     expect(text).toContain('<html lang="en" dir="ltr">')
@@ -74,7 +74,7 @@ describe('the service worker', () => {
     )
   })
 
-  it('names what it keeps at once, and all of it is there', async () => {
+  it('names what it stores at once, and all of it is there', async () => {
     const { text } = await paper.get('/sw.js')
     const [, json = '{}'] = /^self\.settings=(\{.*?\});/.exec(text) ?? []
     const { pages, assets, revision } = JSON.parse(json)
@@ -85,7 +85,7 @@ describe('the service worker', () => {
     expect(pages.offline).toBe(`/offline?revision=${revision}`)
   })
 
-  it('is another one when the pages that it keeps are others, and else the same', async () => {
+  it('is another one when the pages that it stores are others, and else the same', async () => {
     const first = await paper.get('/sw.js')
     await paper.put('any', { headline: 'خبر' })
     expect((await paper.get('/sw.js')).text).toBe(first.text)

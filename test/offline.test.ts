@@ -47,7 +47,7 @@ beforeEach(async () => {
   // Fonts that come late on a busy machine move things; pages.test.ts watches that.
   complaints = async () =>
     (await watched.complaints()).filter(
-      (one) => !/^layout shift(?!.*(?:kept|island|notice))/.test(one),
+      (one) => !/^layout shift(?!.*(?:stored|island|notice))/.test(one),
     )
 })
 afterEach(() => context.close())
@@ -57,7 +57,7 @@ async function read(path: string): Promise<void> {
   await page.goto(paper.origin + path)
   await page.locator('[data-island="offline"][data-state="live"]').waitFor({ state: 'attached' })
   await settled()
-  // Whoever leaves a page earlier breaks off what it loads.
+  // Leaving a page earlier cancels what it loads.
   await page.waitForLoadState('networkidle')
 }
 
@@ -79,7 +79,7 @@ async function save(): Promise<void> {
   await settled()
 }
 
-function kept(cache: string): Promise<string[]> {
+function cachedPaths(cache: string): Promise<string[]> {
   return page.evaluate(
     async (name) =>
       (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname),
@@ -134,7 +134,7 @@ describe('a story that was read', () => {
     expect((await complaints()).filter(isNoMissingPicture)).toEqual([])
   })
 
-  it('is kept too where it came as the next below another', async () => {
+  it('is cached too where it came as the next below another', async () => {
     await read(SUEZ)
     for (let turn = 0; turn < 200 && page.url().endsWith(SUEZ); turn += 1) {
       await page.mouse.wheel(0, 350)
@@ -142,7 +142,7 @@ describe('a story that was read', () => {
     }
     const path = new URL(page.url()).pathname
     expect(path).not.toBe(SUEZ)
-    await eventually(() => kept(RECENT)).toContain(path)
+    await eventually(() => cachedPaths(RECENT)).toContain(path)
     await settled()
     await context.setOffline(true)
     await page.goto(paper.origin + path)
@@ -158,14 +158,14 @@ describe('a story that was read', () => {
     await link.hover()
     await ahead
     await settled()
-    expect(await kept(RECENT)).toEqual([])
+    expect(await cachedPaths(RECENT)).toEqual([])
     await link.click()
-    await eventually(() => kept(RECENT)).toEqual([path])
+    await eventually(() => cachedPaths(RECENT)).toEqual([path])
   })
 
-  it('has the small size of its picture kept, and no other', async () => {
+  it('has the small size of its picture cached, and no other', async () => {
     await read(SUEZ)
-    const pictures = await kept('hudhud-pictures-1')
+    const pictures = await cachedPaths('hudhud-pictures-1')
     expect(pictures).toHaveLength(1)
     const width = await page.evaluate(async (key) => {
       const blob = await (await caches.match(key ?? ''))?.blob()
@@ -183,9 +183,9 @@ describe('a story that was read', () => {
       await paper.put(id, { headline: `خبر ${id}` })
       await page.goto(paper.origin + articlePath(id))
     }
-    await eventually(async () => (await kept(RECENT)).length).toBe(30)
-    expect(await kept(RECENT)).not.toContain(SUEZ)
-    expect(await kept(RECENT)).not.toContain(MOON)
+    await eventually(async () => (await cachedPaths(RECENT)).length).toBe(30)
+    expect(await cachedPaths(RECENT)).not.toContain(SUEZ)
+    expect(await cachedPaths(RECENT)).not.toContain(MOON)
     await context.setOffline(true)
     await page.goto(paper.origin + SUEZ)
     expect(await headline()).toContain('قناة السويس')
@@ -196,7 +196,7 @@ describe('a story that was read', () => {
 })
 
 describe('without a network', () => {
-  it('a page that is not kept says so, and lists what is', async () => {
+  it('a page that is not cached says so, and lists what is', async () => {
     await read('/')
     await read(MOON)
     await read(SUEZ)
@@ -236,7 +236,7 @@ describe('without a network', () => {
     const api = `${paper.origin}/api/v1/articles`
     expect(await page.evaluate(async (url) => (await fetch(url)).status, api)).toBe(200)
     const names = await cacheNames()
-    const all = (await Promise.all(names.map(kept))).flat()
+    const all = (await Promise.all(names.map(cachedPaths))).flat()
     expect(all.filter((path) => /^\/(?:api|preview)/.test(path))).toEqual([])
     await context.setOffline(true)
     await expect(page.evaluate((url) => fetch(url), api)).rejects.toThrow('Failed to fetch')
@@ -247,7 +247,7 @@ describe('without a network', () => {
 })
 
 describe('a server in trouble', () => {
-  it('does not take the kept copy away, and is believed where there is none', async () => {
+  it('does not delete the offline copy, and is believed where there is none', async () => {
     await read(SUEZ)
     await context.setExtraHTTPHeaders({ 'Test-KV': 'throw', 'Test-D1': 'throw' })
     await page.goto(paper.origin + SUEZ)
@@ -269,12 +269,14 @@ describe('a story that was withdrawn', () => {
     await paper.put('hasty', { headline: 'خبر متسرع' })
     await read('/article/hasty')
     await save()
-    expect([...(await kept(SAVED)), ...(await kept(RECENT))]).toContain('/article/hasty')
+    expect([...(await cachedPaths(SAVED)), ...(await cachedPaths(RECENT))]).toContain(
+      '/article/hasty',
+    )
     await withdraw('hasty')
     const answer = await page.goto(`${paper.origin}/article/hasty`)
     expect(answer?.status()).toBe(410)
-    await eventually(() => kept(SAVED)).not.toContain('/article/hasty')
-    expect(await kept(RECENT)).not.toContain('/article/hasty')
+    await eventually(() => cachedPaths(SAVED)).not.toContain('/article/hasty')
+    expect(await cachedPaths(RECENT)).not.toContain('/article/hasty')
     await context.setOffline(true)
     await page.goto(`${paper.origin}/article/hasty`)
     expect(await page.locator('body').innerText()).not.toContain('خبر متسرع')
@@ -288,24 +290,24 @@ describe('a story that was withdrawn', () => {
     await context.setOffline(true)
     await withdraw('rash')
     await context.setOffline(false)
-    await eventually(() => kept(SAVED)).not.toContain('/article/rash')
-    expect(await kept(RECENT)).not.toContain('/article/rash')
-    expect(await kept(RECENT)).toContain(SUEZ)
+    await eventually(() => cachedPaths(SAVED)).not.toContain('/article/rash')
+    expect(await cachedPaths(RECENT)).not.toContain('/article/rash')
+    expect(await cachedPaths(RECENT)).toContain(SUEZ)
     await read('/saved')
     await eventually(() => page.locator('.stored-stories .empty').count()).toBe(1)
     expect(await listed()).toEqual([])
   })
 
   it('is forgotten where it moved to another address', async () => {
-    await paper.put('former', { headline: 'خبر انتقل' })
-    await read('/article/former')
-    expect(await kept(RECENT)).toContain('/article/former')
-    await paper.kv.delete(articleKey('former'))
-    await paper.put('present', { headline: 'خبر انتقل', aliases: ['former'] })
+    await paper.put('previous', { headline: 'خبر انتقل' })
+    await read('/article/previous')
+    expect(await cachedPaths(RECENT)).toContain('/article/previous')
+    await paper.kv.delete(articleKey('previous'))
+    await paper.put('present', { headline: 'خبر انتقل', aliases: ['previous'] })
     await paper.get('/')
-    await page.goto(`${paper.origin}/article/former`)
+    await page.goto(`${paper.origin}/article/previous`)
     expect(new URL(page.url()).pathname).toBe('/article/present')
-    await eventually(() => kept(RECENT)).not.toContain('/article/former')
+    await eventually(() => cachedPaths(RECENT)).not.toContain('/article/previous')
   })
 
   it('stays on the reader’s list where it moved: its address leads on', async () => {
@@ -367,7 +369,7 @@ describe('the switch of the editor', () => {
   const registrations = () =>
     page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)
 
-  it('takes the service worker and all that it kept out of a reader’s browser', async () => {
+  it('takes the service worker and all that it stored out of a reader’s browser', async () => {
     await read(SUEZ)
     await save()
     expect(await registrations()).toBe(1)
@@ -384,7 +386,7 @@ describe('the switch of the editor', () => {
     await eventually(listed).toEqual([expect.stringContaining('قناة السويس')])
   })
 
-  it('works where pages can not say it, from the address of the service worker alone', async () => {
+  it('works where pages cannot say it, from the address of the service worker alone', async () => {
     await read(SUEZ)
     await paper.kv.put(SITE_KEY, JSON.stringify({ ...site, offline: false }))
     const address = page.url()
@@ -406,14 +408,14 @@ describe('the save button', () => {
     expect(await button.getAttribute('aria-pressed')).toBe('true')
     expect(await button.innerText()).toBe('محفوظ')
     await settled()
-    expect(await kept(SAVED)).toContain(SUEZ)
+    expect(await cachedPaths(SAVED)).toContain(SUEZ)
     await read(SUEZ)
     await eventually(() => button.getAttribute('aria-pressed')).toBe('true')
     await button.focus()
     await page.keyboard.press('Space')
     expect(await button.getAttribute('aria-pressed')).toBe('false')
     await settled()
-    expect(await kept(SAVED)).toEqual([])
+    expect(await cachedPaths(SAVED)).toEqual([])
     expect(await complaints()).toEqual([])
   })
 
@@ -502,7 +504,7 @@ describe('the list', () => {
       'stored-stories',
     )
     await settled()
-    expect(await kept(SAVED)).toEqual([])
+    expect(await cachedPaths(SAVED)).toEqual([])
     expect(await complaints()).toEqual([])
   })
 
@@ -531,7 +533,7 @@ describe('the list', () => {
     }
     await read(SUEZ)
     await save()
-    expect(await kept(SAVED)).toContain(SUEZ)
+    expect(await cachedPaths(SAVED)).toContain(SUEZ)
     await read('/saved')
     await eventually(listed).toEqual([expect.stringContaining('قناة السويس')])
     expect(await complaints()).toEqual([])

@@ -79,7 +79,7 @@ describe.each(['throw', 'hang', 'corrupt', 'truncate', 'lose'])('when KV does %s
 describe.each(['throw', 'hang'])('when KV does %s', (fault) => {
   const kv = { 'Test-KV': fault }
 
-  it('keeps what is made from the catalogue for a short time only', async () => {
+  it('caches what is made from the catalogue for a short time only', async () => {
     for (const path of ['/', '/section/science', '/api/v1/front']) {
       expect((await paper.get(path, kv)).headers.get(edge), path).toBe(SHORT_EDGE)
     }
@@ -96,7 +96,7 @@ describe.each(['throw', 'hang'])('when KV does %s', (fault) => {
     if (path.endsWith('regretted')) expect(answer.text).toContain(withdrawn.reason)
   })
 
-  it('calls nothing missing that it can not see', async () => {
+  it('calls nothing missing that it cannot see', async () => {
     for (const path of ['/article/none', '/page/about', '/media/a.jpg', '/api/v1/articles/none']) {
       const { status, headers, cost } = await paper.get(path, kv)
       expect(status, path).toBe(503)
@@ -189,7 +189,7 @@ describe.each(['throw', 'hang'])('when D1 does %s', (fault) => {
 })
 
 describe.each(['throw', 'hang'])('when both do %s', (fault) => {
-  it('answers 503 as a page of the paper, with the request’s id and nothing of its insides', async () => {
+  it('answers 503 as a page of the site, with the request’s id and nothing of its insides', async () => {
     const headers = { 'Test-KV': fault, 'Test-D1': fault, 'cf-ray': `abc-${fault}` }
     for (const path of ['/article/nile-flood', '/', '/section/science', topic, '/page/about']) {
       const answer = await paper.get(path, headers)
@@ -222,7 +222,7 @@ describe('what is stored of the front page', () => {
     '[]',
     '{"version":1,"cards":{}}',
     '{"version":1,"builtAt":1,"site":{},"cards":{},"positions":{},"sections":{"science":3},"newest":[],"lead":[],"top":[],"breaking":[]}',
-  ])('is passed over and made anew when it is broken: %s', async (value) => {
+  ])('is skipped and made again when it is broken: %s', async (value) => {
     await paper.kv.put('derived:front', value)
     for (const path of ['/', '/section/science', '/api/v1/front']) {
       const { status, text, cost } = await paper.get(path)

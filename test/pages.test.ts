@@ -213,7 +213,7 @@ describe('the size of the text', () => {
   const sizeOf = () =>
     Number.parseFloat(getComputedStyle(document.querySelector('.body') as Element).fontSize)
 
-  it('is chosen by keyboard, kept, and there before the first paint of the next page', async () => {
+  it('is chosen by keyboard, stored, and there before the first paint of the next page', async () => {
     const { page, complaints, close } = await openPage(browser, {
       viewport: { width: 360, height: 800 },
     })
@@ -245,7 +245,7 @@ describe('the size of the text', () => {
     await close()
   })
 
-  it('can be chosen where the browser keeps nothing', async () => {
+  it('can be chosen where the browser stores nothing', async () => {
     const { page, complaints, close } = await openPage(browser, {})
     await page.addInitScript(() => {
       Object.defineProperty(window, 'localStorage', {

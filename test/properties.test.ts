@@ -13,7 +13,7 @@ const SECTIONS = ['world', 'science', 'culture']
 const TOPICS = ['القمر', 'الماء']
 const AUTHORS = ['سلمى', 'نوال']
 const DAY_MS = 86_400_000
-const FORMER = 'former'
+const PREVIOUS = 'previous'
 
 let paper: Newspaper
 beforeAll(async () => {
@@ -41,7 +41,7 @@ const fields = fc.record({
   status: fc.constantFrom('published', 'published', 'published', 'draft', 'withdrawn'),
   placement: fc.constantFrom(undefined, undefined, 'lead'),
   language: fc.constantFrom(undefined, 'en'),
-  aliases: fc.subarray([FORMER]),
+  aliases: fc.subarray([PREVIOUS]),
 })
 type Fields = typeof fields extends fc.Arbitrary<infer Value> ? Value : never
 /** What KV holds; of what is broken there, what it held before. */
@@ -203,7 +203,7 @@ async function compareAddresses(model: Model): Promise<void> {
       ([one, { publishedAt: first }], [other, { publishedAt: second }]) =>
         positionOf(other, at(second)) - positionOf(one, at(first)),
     )
-  const { headers } = await paper.get(`/article/${FORMER}`, now())
+  const { headers } = await paper.get(`/article/${PREVIOUS}`, now())
   expect(headers.get('Location')).toBe(claimant ? `/article/${encoded(claimant[0])}` : null)
 }
 

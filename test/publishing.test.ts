@@ -20,7 +20,7 @@ it('shows an article that was put raw on its page, in the API and on the front p
   expect(front.text).toContain('عنوان الاختبار الأول')
 })
 
-it('leads on from a former address at the next request', async () => {
+it('leads on from a previous address at the next request', async () => {
   await paper.put('renamed', { aliases: ['once-called'] })
   const { status, headers } = await paper.get('/article/once-called')
   expect(status).toBe(301)

@@ -116,7 +116,7 @@ describe('the reading settings', () => {
     await close()
   })
 
-  it('are left alone by garbage that something else kept under their names', async () => {
+  it('are left alone by garbage that something else stored under their names', async () => {
     const { page, complaints, close } = await open(
       ARTICLE,
       {},

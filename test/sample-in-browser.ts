@@ -22,13 +22,13 @@ afterAll(async () => {
 
 export const PHONE = { viewport: { width: 360, height: 780 } }
 
-/** A page of the paper, at rest; with what its reader chose earlier. */
-export async function open(path: string, options = {}, kept: Record<string, string> = {}) {
+/** A page of the site, at rest; with what its reader chose earlier. */
+export async function open(path: string, options = {}, stored: Record<string, string> = {}) {
   const watched = await openPage(browser, { ...PHONE, ...options })
   await watched.page.addInitScript((values) => {
     for (const [name, value] of Object.entries(values))
       localStorage.setItem(`hudhud:${name}`, value)
-  }, kept)
+  }, stored)
   await watched.page.goto(paper.origin + path, { waitUntil: 'networkidle' })
   return watched
 }

@@ -13,7 +13,7 @@ const articles = folder.documents
   .filter((document): document is DocumentOf<'article'> => document.kind === 'article')
   .flatMap(({ value }) => (value ? [value] : []))
 
-it('has nothing to mend: ids, sections, links, pictures with alt text and credit, Arabic', async () => {
+it('needs no fix: ids, sections, links, pictures with alt text and credit, Arabic', async () => {
   const options = { cache: desk.cache, keys: async () => new Set<string>() }
   const { findings, pictures } = await check(folder, folder.documents, options)
   expect(findings).toEqual([])

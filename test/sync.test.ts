@@ -84,7 +84,7 @@ describe('a value that ends runs', () => {
   })
 })
 
-it('makes the catalogue anew when it was dropped', async () => {
+it('makes the catalogue again when it was dropped', async () => {
   for (const table of Object.values(TABLES)) await paper.d1.exec(`DROP TABLE IF EXISTS ${table}`)
   await paper.put('after', { headline: 'بعد الإسقاط' })
   expect((await paper.get('/article/after')).status).toBe(200)
@@ -92,7 +92,7 @@ it('makes the catalogue anew when it was dropped', async () => {
   expect((await paper.get('/api/v1/articles?limit=100')).text).toContain('بعد الإسقاط')
 })
 
-it('builds the front page anew when somebody deleted what was derived', async () => {
+it('builds the front page again when somebody deleted what was derived', async () => {
   await paper.tick()
   await paper.kv.delete('derived:front')
   const front = await paper.get('/')
@@ -103,7 +103,7 @@ it('builds the front page anew when somebody deleted what was derived', async ()
   expect(await paper.kv.get('derived:front')).not.toBeNull()
 })
 
-it('drops the tables of a former version after a week, and nothing else', async () => {
+it('drops the tables of a previous version after a week, and nothing else', async () => {
   await paper.d1.exec('CREATE TABLE articles_v0 (a)')
   await paper.d1.exec('CREATE TABLE notes (a)')
   const exists = async (name: string) =>
@@ -158,8 +158,8 @@ it('does within one run what the free plan allows, however much there is to do',
   expect(cost.kvReads).toBeLessThanOrEqual(60)
 })
 
-it('takes back what was wrong with a standing page once it is mended, or gone', async () => {
-  for (const mend of [
+it('takes back what was wrong with a standing page once it is fixed, or gone', async () => {
+  for (const fix of [
     () => paper.kv.put('page:contact', JSON.stringify({ title: 'اتصل بنا', body: [] })),
     () => paper.kv.delete('page:contact'),
   ]) {
@@ -168,7 +168,7 @@ it('takes back what was wrong with a standing page once it is mended, or gone', 
     expect(await problems()).toContain('page:contact')
     await post('{}')
     expect(await problems()).toContain('page:contact')
-    await mend()
+    await fix()
     await post('{}')
     expect(await problems()).not.toContain('page:contact')
   }
@@ -191,7 +191,7 @@ it('writes what is wrong with a standing page once, however many ask for it', as
   await paper.kv.delete('page:contact')
 })
 
-it('compares as many pages of names in one run as it is told to', async () => {
+it('compares as many pages of names in one run as its bound says', async () => {
   const wide = await startNewspaper({ SYNC_TOKEN: 'secret', SYNC_LISTS: '3' })
   const names = Array.from({ length: 2100 }, (_, index) => `article:name-${index}`)
   for (let start = 0; start < names.length; start += 300) {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type LocalPaper, startLocalPaper } from './local-paper.ts'
 import { anArticle } from './newspaper.ts'
 
-/** What an editor does, with the real commands, while the paper runs as `npm start` runs it. */
+/** What an editor does, with the real commands, while the site runs as `npm start` runs it. */
 let paper: LocalPaper
 beforeAll(async () => {
   paper = await startLocalPaper()
