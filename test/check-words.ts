@@ -12,7 +12,7 @@ const INSTEAD: [pattern: RegExp, instead: string][] = [
   [/\bof late\b/i, 'recently'],
   [/\bin one breath\b/i, 'at once'],
   [/\bformer(?:ly)?\b/i, 'previous'],
-  [/\b(?:is|are) told\b/i, 'say what is sent or shown'],
+  [/\bis told\b/i, 'say what is sent or shown'],
   [/\bnone of ours\b/i, 'say what is invalid'],
   [/\b(?:bring|brings|brought) to life\b/i, 'hydrate, start'],
   [/\bwhoever\b/i, 'everyone who'],

@@ -4,7 +4,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type RemoteDesk, startRemoteDesk } from './remote-desk.ts'
 
-/** The README's first publication is what one sees. */
+/** The first publication in content/README.md is what one sees. */
 let desk: RemoteDesk
 beforeAll(async () => {
   desk = await startRemoteDesk()
@@ -23,8 +23,8 @@ function story(headline: string, time: string): string {
   return `---\nheadline: ${headline}\nsection: news\npublishedAt: 2026-03-05T21:30:00+03:00\nimage: { src: canal.jpg, alt: سفينة, credit: مصوّر }\n---\nعبرت السفينة القناة ${time} اليوم، ولم تتوقف.\n`
 }
 
-it('shows in the README what a first publication shows', { timeout: 120_000 }, async () => {
-  const readme = await readFile(join(import.meta.dirname, '..', 'README.md'), 'utf8')
+it('shows in content/README.md what a first publication shows', { timeout: 120_000 }, async () => {
+  const readme = await readFile(join(import.meta.dirname, '..', 'content', 'README.md'), 'utf8')
   const [, transcript = ''] =
     /A first publication[\s\S]*?```console\n([\s\S]*?)```/.exec(readme) ?? []
   await mkdir(join(desk.folder, 'media'), { recursive: true })
@@ -39,7 +39,7 @@ it('shows in the README what a first publication shows', { timeout: 120_000 }, a
     const [, site] = /^echo '(.*)' > \S+site\.json$/.exec(line) ?? []
     if (site !== undefined) await desk.write('site.json', site)
     if (line.startsWith('nano ')) await desk.write('articles/ship.md', typed.shift() ?? '')
-    const [, given] = /^npm run -s content -- (.*) --folder ~\/paper$/.exec(line) ?? []
+    const [, given] = /^npm run -s content -- (.*) --folder ~\/my-site$/.exec(line) ?? []
     if (given === undefined) continue
     const args = [...given.matchAll(/'([^']*)'|(\S+)/g)].map(
       ([, quoted, bare]) => quoted ?? bare ?? '',
@@ -48,7 +48,7 @@ it('shows in the README what a first publication shows', { timeout: 120_000 }, a
     const { text } = await desk.content(name, ...others, `--origin=${desk.origin}`)
     const lines = text
       .replaceAll(desk.origin, 'http://localhost:8787')
-      .replaceAll(desk.folder, '/home/reem/paper')
+      .replaceAll(desk.folder, '/home/reem/my-site')
       .replace(/\b[0-9a-f]{16}\b/g, '15bf15e17a008c4a')
       .trimEnd()
       .split('\n')
