@@ -27,3 +27,13 @@ async function samplePlan(): Promise<Plan> {
   const namespace = { getTexts: async () => new Map<string, string>() }
   return planOf({ folder, documents, checked, keys: [], namespace, cache })
 }
+
+/** Puts the sample's articles and site as they are written: without prepared pictures, which take long. */
+export async function putSampleTexts({ kv }: Pick<Newspaper, 'kv'>): Promise<void> {
+  const { documents } = await desk.read()
+  await Promise.all(
+    documents.flatMap(({ kind, key, value }) =>
+      value && kind !== 'page' ? [kv.put(key, JSON.stringify(value))] : [],
+    ),
+  )
+}

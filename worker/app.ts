@@ -4,6 +4,7 @@ import { respondError, respondNotFound } from './http/errors.ts'
 import { requestGuard } from './http/request-guard.ts'
 import { methodsOf } from './routes/api/methods.ts'
 import { api } from './routes/api/router.ts'
+import { feeds } from './routes/feeds/router.ts'
 import { manifest } from './routes/manifest.ts'
 import { media } from './routes/media.ts'
 import { archive } from './routes/pages/archive.ts'
@@ -25,6 +26,7 @@ export function createApp(clock: Clock): Hono<AppEnv> {
     .use(requestGuard(clock, methodsOf))
     .use(syncLocally(clock))
     .route('/', front)
+    .route('/', feeds)
     .route('/article', article)
     .route('/section', section)
     .route('/topic', topic)

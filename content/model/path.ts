@@ -52,6 +52,14 @@ export function previewPath(id: string, expires: number, signature: string): str
   return `/preview/${encodeURIComponent(id)}?expires=${expires}&signature=${signature}`
 }
 
+export const FEED_FILES = { rss: 'feed.xml', atom: 'atom.xml', json: 'feed.json' } as const
+export type FeedFormat = keyof typeof FEED_FILES
+
+/** The feed of a list. @param list the path of the list's first page */
+export function feedPath(list: string, format: FeedFormat): string {
+  return `${list === FRONT_PATH ? '' : list}/${FEED_FILES[format]}`
+}
+
 /** Where a picture is loaded from: a path of this site for a media name, a remote URL unchanged. */
 export function imageUrl(src: string): string {
   return isRemoteImage(src) ? src : `/media/${src.split('/').map(encodeURIComponent).join('/')}`

@@ -36,6 +36,8 @@ const cardSchema = shown.extend({
   expiresAt: z.string().optional(),
   placement: z.enum(['lead', 'top']).optional(),
   breaking: z.literal(true).optional(),
+  /** The id that it was first published under, where it has been renamed: feeds identify it by that. */
+  firstId: z.string().optional(),
 })
 export type Card = z.infer<typeof cardSchema>
 
@@ -56,12 +58,13 @@ export function cardOf(id: string, article: Article): Card {
     ...(article.language && { language: article.language }),
     ...(article.placement && { placement: article.placement }),
     ...(article.breaking && { breaking: true }),
+    ...(article.aliases?.[0] && { firstId: article.aliases[0] }),
   }
 }
 
 /** The card as readers and the API see it under this site. */
 export function summaryOf(card: Card, site: Site): Summary {
-  const { section, language, expiresAt, placement, breaking, ...shown } = card
+  const { section, language, expiresAt, placement, breaking, firstId, ...shown } = card
   return {
     ...shown,
     url: absoluteUrl(site.origin, articlePath(card.id)),

@@ -1,6 +1,6 @@
 import type { Article } from '../../content/model/article.ts'
 import { isRemoteImage } from '../../content/model/figure.ts'
-import { absoluteUrl, articlePath, imageUrl } from '../../content/model/path.ts'
+import { absoluteUrl, articlePath, FRONT_PATH, imageUrl } from '../../content/model/path.ts'
 import { excerpt } from '../../content/model/plain-text.ts'
 import type { Summary } from '../../content/model/summary.ts'
 import { FullStory } from '../components/full-story.tsx'
@@ -68,6 +68,7 @@ function articleHead(id: string, article: Article, context: RenderContext): Head
     description: plainBidi(description),
     canonical,
     type: 'article',
+    feed: { list: FRONT_PATH, title: site.name },
     image: site.origin ? picture : undefined,
     alternates:
       site.origin && others.length > 0

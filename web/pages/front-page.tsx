@@ -20,6 +20,7 @@ export function frontPage(front: Front): PageDefinition {
         title: tagline ? `${plainBidi(name)} | ${plainBidi(tagline)}` : plainBidi(name),
         description: tagline && plainBidi(tagline),
         canonical: canonicalUrl(context, FRONT_PATH),
+        feed: { list: FRONT_PATH, title: name },
         structured: publisherData(context.site),
       })
     },

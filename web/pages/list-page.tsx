@@ -21,7 +21,7 @@ export function listPage(props: ListPageProps): PageDefinition {
   const { list, title, isFirst } = props
   return {
     style: 'list',
-    head: (context) => listHead(context, title, isFirst),
+    head: (context) => listHead(context, { title, isFirst, hasFeed: list !== 'day' }),
     body: (context) => (
       <Listing
         {...props}

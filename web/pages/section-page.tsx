@@ -20,7 +20,7 @@ export function sectionPage({ section, ...list }: SectionPageProps): PageDefinit
   const href = sectionPath(id)
   return {
     style: 'list',
-    head: (context) => listHead(context, name, list.isFirst),
+    head: (context) => listHead(context, { title: name, isFirst: list.isFirst, hasFeed: true }),
     body: (context) => (
       <Listing
         {...list}

@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact'
-import { absoluteUrl, MANIFEST_PATH } from '../../content/model/path.ts'
+import { absoluteUrl, type FeedFormat, feedPath, MANIFEST_PATH } from '../../content/model/path.ts'
 import { behaviour } from '../behaviours/behaviour.ts'
 import type { OfflineProps } from '../behaviours/enable-offline.ts'
 import { directionOf } from '../strings/direction.ts'
@@ -28,7 +28,8 @@ export function Document(props: DocumentProps) {
   const { style, head, context, pageRules, masthead, main, footer, offline } = props
   const { site, strings } = context
   const fonts = [...built.fonts['every-page'], ...(hasLatin(main) ? built.fonts['latin-text'] : [])]
-  const { title, description, canonical, image, structured, alternates, isIndexed, type } = head
+  const { title, description, canonical, image, structured, alternates, feed, isIndexed, type } =
+    head
   return (
     <html lang={site.language} dir={directionOf(site.language)}>
       <head>
@@ -44,6 +45,7 @@ export function Document(props: DocumentProps) {
         {alternates.map(({ language, href }) => (
           <link rel="alternate" hreflang={language} href={href} />
         ))}
+        {feed && <FeedLinks {...feed} />}
         {fonts.map((href) => (
           <link rel="preload" as="font" type="font/woff2" href={href} crossorigin="anonymous" />
         ))}
@@ -93,6 +95,24 @@ export function Document(props: DocumentProps) {
       </body>
     </html>
   )
+}
+
+const FEED_TYPES: [FeedFormat, type: string, name: string][] = [
+  ['rss', 'application/rss+xml', 'RSS'],
+  ['atom', 'application/atom+xml', 'Atom'],
+  ['json', 'application/feed+json', 'JSON Feed'],
+]
+
+/** Feed readers find the feeds of a list by these links of its page. */
+function FeedLinks({ list, title }: NonNullable<Head['feed']>) {
+  return FEED_TYPES.map(([format, type, name]) => (
+    <link
+      rel="alternate"
+      type={type}
+      title={`${plainBidi(title)} (${name})`}
+      href={feedPath(list, format)}
+    />
+  ))
 }
 
 /** Whether rendered HTML has Latin letters between its tags. */

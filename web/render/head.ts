@@ -13,6 +13,8 @@ export interface Head {
   image?: { href: string; alt: string }
   /** The same story in other languages. */
   alternates: { language: string; href: string }[]
+  /** The list whose feeds the page announces: the path of its first page, and its title. */
+  feed?: { list: string; title: string }
   /** schema.org as JSON that is safe inside a script element. */
   structured?: string
   isIndexed: boolean
@@ -34,7 +36,10 @@ export function unindexedHead(context: RenderContext, title: string): Head {
 }
 
 /** The first page of a list is indexed at its one address; older pages are not indexed. */
-export function listHead(context: RenderContext, title: string, isFirst: boolean): Head {
+export function listHead(
+  context: RenderContext,
+  { title, isFirst, hasFeed }: { title: string; isFirst: boolean; hasFeed: boolean },
+): Head {
   const { site, strings, path } = context
   return headOf(context, {
     title: titled(title, context),
@@ -43,6 +48,7 @@ export function listHead(context: RenderContext, title: string, isFirst: boolean
       plainBidi(site.name),
     ),
     canonical: isFirst ? canonicalUrl(context, withoutQuery(path)) : undefined,
+    ...(hasFeed && { feed: { list: withoutQuery(path), title } }),
     isIndexed: site.origin !== undefined && isFirst,
   })
 }

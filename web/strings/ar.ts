@@ -133,5 +133,8 @@ export const ar: Strings = {
     'corrections-policy': 'سياسة التصحيح',
     privacy: 'الخصوصية',
   },
+  feeds: {
+    shortened: 'نسخة مختصرة مؤقتًا: تجد النص الكامل لكل خبر على الموقع.',
+  },
   publishedBy: (publisher) => `تصدر عن ${publisher}`,
 }

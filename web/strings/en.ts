@@ -115,5 +115,8 @@ export const en: Strings = {
     'corrections-policy': 'Corrections policy',
     privacy: 'Privacy',
   },
+  feeds: {
+    shortened: 'Temporarily shortened: read the full text of each story on the site.',
+  },
   publishedBy: (publisher) => `Published by ${publisher}`,
 }

@@ -98,6 +98,8 @@ export interface Strings {
   }
   needsScript: string
   pages: { about: string; contact: string; 'corrections-policy': string; privacy: string }
+  /** What feeds say while they have no full texts. */
+  feeds: { shortened: string }
   publishedBy: (publisher: string) => string
 }
 

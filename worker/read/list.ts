@@ -38,7 +38,7 @@ export interface LoadedList {
 /** @throws Unavailable where the catalogue does not answer and the snapshot does not hold the list */
 export async function loadList(services: Services, source: ListSource): Promise<LoadedList> {
   const { selection, before = null, limit = PAGE_SIZE, fromSnapshot = false } = source
-  const tags = await tagsOf(selection)
+  const tags = await selectionTags(selection)
   const started = fromSnapshot && before === null ? loadSnapshot(services) : null
   const [site, snapshot] = await Promise.all([started && loadSite(services), started])
   const found = site && snapshot && listInSnapshot(snapshot, selection, limit, services.now)
@@ -79,7 +79,8 @@ async function queryList(
   }
 }
 
-async function tagsOf({ section, topic, author }: Selection): Promise<string[]> {
+/** The cache tags of a list. */
+export async function selectionTags({ section, topic, author }: Selection): Promise<string[]> {
   const tags = await Promise.all([
     ...(section ? [cacheTag('section', section)] : []),
     ...(topic ? [cacheTag('topic', topic)] : []),

@@ -1,0 +1,81 @@
+import type { Article } from '../../content/model/article.ts'
+import { type Card, cardOf, isVisible } from '../../content/model/summary.ts'
+import { FEED_LENGTH, feedQuery } from '../catalogue/queries/feed.ts'
+import type { Selection } from '../catalogue/queries/list.ts'
+import type { Services } from '../context.ts'
+import { Unavailable } from '../stores/timeout.ts'
+import { selectionTags } from './list.ts'
+import { nextChange } from './next-change.ts'
+import { type LoadedSite, loadSite } from './site.ts'
+import { loadSnapshot } from './snapshot.ts'
+import { listInSnapshot } from './snapshot-list.ts'
+
+export interface FeedEntry {
+  card: Card
+  /** Null in a shortened feed. */
+  article: Article | null
+}
+
+export interface LoadedFeed {
+  site: LoadedSite
+  /** Newest first. */
+  entries: FeedEntry[]
+  /** How the newest article writes the topic or the author; null where there is none. */
+  name: string | null
+  /** The catalogue did not answer: the feed is made from the snapshot, without the texts. */
+  isShortened: boolean
+  nextChange: number | null
+  tags: string[]
+}
+
+/**
+ * The newest articles of a selection with their texts, in one round trip to the catalogue. While that
+ * does not answer: those of the snapshot, without texts.
+ * @throws Unavailable where the snapshot does not hold the list either
+ */
+export async function loadFeed(services: Services, selection: Selection): Promise<LoadedFeed> {
+  const [site, tags, feed] = await Promise.all([
+    loadSite(services),
+    selectionTags(selection),
+    wholeFeed(services, selection),
+  ])
+  return { site, tags, ...feed }
+}
+
+async function wholeFeed(services: Services, selection: Selection) {
+  const { database, now } = services
+  try {
+    const { rows, next, name } = await database.run(feedQuery(selection, now))
+    const articles = rows.map(({ id, article }) => ({
+      id,
+      article: JSON.parse(article) as Article,
+    }))
+    return {
+      entries: articles
+        .filter(({ article }) => isVisible(article, now))
+        .map(({ id, article }) => ({ card: cardOf(id, article), article })),
+      name: name[0]?.name ?? null,
+      isShortened: false,
+      nextChange: nextChange(now, {
+        articles: articles.map(({ article }) => article),
+        upcoming: next[0]?.position,
+      }),
+    }
+  } catch (error) {
+    const list = error instanceof Unavailable ? await shortFeed(services, selection) : null
+    if (list === null) throw error
+    return list
+  }
+}
+
+async function shortFeed(services: Services, selection: Selection) {
+  const snapshot = await loadSnapshot(services)
+  const list = snapshot && listInSnapshot(snapshot, selection, FEED_LENGTH, services.now)
+  if (!list) return null
+  return {
+    entries: list.cards.map((card) => ({ card, article: null })),
+    name: null,
+    isShortened: true,
+    nextChange: list.nextChange,
+  }
+}

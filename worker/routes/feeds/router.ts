@@ -1,0 +1,118 @@
+import { type Context, Hono } from 'hono'
+import {
+  authorPath,
+  FEED_FILES,
+  type FeedFormat,
+  FRONT_PATH,
+  feedPath,
+  sectionPath,
+  topicPath,
+} from '../../../content/model/path.ts'
+import { type Site, sectionNamed } from '../../../content/model/site.ts'
+import { plainBidi } from '../../../web/render/bidi.ts'
+import type { Selection } from '../../catalogue/queries/list.ts'
+import type { AppEnv } from '../../context.ts'
+import { FALLBACK, PAGE } from '../../http/cache-policy.ts'
+import { respondNotFound } from '../../http/errors.ts'
+import { API_HEADERS, respond } from '../../http/respond.ts'
+import { withId } from '../../http/with-id.ts'
+import { type LoadedFeed, loadFeed } from '../../read/feed.ts'
+import { renderAtom } from './atom.ts'
+import { type Feed, feedOf } from './feed.ts'
+import { renderJsonFeed } from './json-feed.ts'
+import { renderRss } from './rss.ts'
+
+const FORMATS: Record<FeedFormat, { type: string; render: (feed: Feed) => string }> = {
+  rss: { type: 'application/rss+xml; charset=utf-8', render: renderRss },
+  atom: { type: 'application/atom+xml; charset=utf-8', render: renderAtom },
+  json: { type: 'application/feed+json; charset=utf-8', render: renderJsonFeed },
+}
+
+/** A kind of list that has feeds. */
+interface FeedSource {
+  /** The route of its page. */
+  route: string
+  pathOf: (id: string) => string
+  selectionOf: (id: string) => Selection
+  /** What the list is called; null where there is no such list. */
+  nameOf: (id: string, loaded: LoadedFeed) => string | null
+}
+
+/** A topic or an author is named by its newest visible article. */
+const nameOf: FeedSource['nameOf'] = (_id, { name, entries }) => (entries.length > 0 ? name : null)
+
+const SOURCES: FeedSource[] = [
+  {
+    route: '/section/:id',
+    pathOf: sectionPath,
+    selectionOf: (section) => ({ section }),
+    nameOf: (id, { site }) => sectionNamed(site.site, id)?.name ?? null,
+  },
+  {
+    route: '/topic/:id',
+    pathOf: (slug) => topicPath(slug) ?? '',
+    selectionOf: (topic) => ({ topic }),
+    nameOf,
+  },
+  {
+    route: '/author/:id',
+    pathOf: (slug) => authorPath(slug) ?? '',
+    selectionOf: (author) => ({ author }),
+    nameOf,
+  },
+]
+
+/** The feeds of the site, its sections, topics and authors, each in three formats. */
+export const feeds = new Hono<AppEnv>()
+for (const format of Object.keys(FEED_FILES) as FeedFormat[]) {
+  feeds.get(feedPath(FRONT_PATH, format), async (c) => {
+    const loaded = await loadFeed(c.var.services, {})
+    return respondFeed(c, loaded, { format, path: FRONT_PATH, title: loaded.site.site.name })
+  })
+  for (const source of SOURCES) {
+    feeds.get(feedPath(source.route, format), (c) => listFeed(c, source, format))
+  }
+}
+
+function listFeed(
+  c: Context<AppEnv>,
+  { pathOf, selectionOf, nameOf }: FeedSource,
+  format: FeedFormat,
+): Promise<Response> {
+  return withId(
+    c,
+    (id) => feedPath(pathOf(id), format),
+    async (id) => {
+      const loaded = await loadFeed(c.var.services, selectionOf(id))
+      const { tags, nextChange, site } = loaded
+      const name = nameOf(id, loaded)
+      if (name === null) return respondNotFound(c, { tags, nextChange })
+      return respondFeed(c, loaded, { format, path: pathOf(id), title: titleOf(name, site.site) })
+    },
+  )
+}
+
+function titleOf(name: string, site: Site): string {
+  return `${plainBidi(name)} | ${plainBidi(site.name)}`
+}
+
+function respondFeed(
+  c: Context<AppEnv>,
+  loaded: LoadedFeed,
+  { format, path, title }: { format: FeedFormat; path: string; title: string },
+): Promise<Response> {
+  const { isShortened, nextChange, tags, site } = loaded
+  const { type, render } = FORMATS[format]
+  const feed = feedOf(loaded, { title, path, now: c.var.services.now })
+  return respond(c, render(feed), type, {
+    policy: isShortened ? FALLBACK : PAGE,
+    nextChange,
+    tags,
+    headers: {
+      ...API_HEADERS,
+      'Content-Language': site.site.language,
+      // The pages are what search engines are to show.
+      'X-Robots-Tag': 'noindex',
+    },
+  })
+}
