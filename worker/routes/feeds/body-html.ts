@@ -119,10 +119,13 @@ function spanHtml({ text, strong, emphasis, href, lang }: Span, site: Site): str
   return href ? `<a href="${escaped(absoluteUrl(site.origin, href))}">${html}</a>` : html
 }
 
+/** As BidiText on pages. */
 function bidiHtml(text: string): string {
   return bidiRuns(text)
-    .map((run) =>
-      run.isIsolated ? `<bdi dir="ltr">${escaped(run.text)}</bdi>` : escaped(run.text),
-    )
+    .map(({ text, isIsolated }) => {
+      if (!isIsolated) return escaped(text)
+      const tag = /[\u0660-\u0669]/u.test(text) ? 'bdo' : 'bdi'
+      return `<${tag} dir="ltr">${escaped(text)}</${tag}>`
+    })
     .join('')
 }
