@@ -5,7 +5,7 @@ import { listQuery, nameQuery, type Selection, upcoming } from './list.ts'
 /** As many as a feed shows: readers that ask once a day miss nothing of a small newsroom. */
 export const FEED_LENGTH = 30
 
-export interface FeedRow {
+interface FeedRow {
   id: string
   /** An Article, as JSON. */
   article: string
