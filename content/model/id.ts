@@ -38,9 +38,10 @@ export function canonicalId(text: string): string | null {
 export function slugOf(name: string): string | null {
   // A slug has 120 characters; an address that somebody typed may have thousands.
   const spelled = withoutHarakat(canonicalSpelling(name.slice(0, MAX_NAME).normalize('NFKC')))
-    .replace(/(?<=[\p{L}\p{N}]\+*)\+/gu, ' plus ')
-    .replace(/(?<=\p{L})[#♯](?!\p{L})/gu, ' sharp ')
-    .replace(/(?<![\p{L}\p{M}\p{N}.])\.(?=\p{L})/gu, ' dot ')
+    // No lookbehind: browsers read this too, and Safari 15 does not know it.
+    .replace(/([\p{L}\p{N}])(\++)/gu, (_, last, signs) => last + ' plus '.repeat(signs.length))
+    .replace(/(\p{L})[#♯](?!\p{L})/gu, '$1 sharp ')
+    .replace(/(^|[^\p{L}\p{M}\p{N}.])\.(?=\p{L})/gu, '$1 dot ')
   const words = spelled.match(/[\p{L}\p{M}\p{N}]+/gu)
   return words === null ? null : canonicalId(shortened(words.join('-')))
 }
@@ -66,6 +67,6 @@ export function idField(what: string, example: string) {
 }
 
 function canonicalSpelling(text: string): string {
-  const withoutMarks = text.replace(/[\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF\u0640]/g, '')
+  const withoutMarks = text.replace(/[\p{Cf}\u0640]/gu, '')
   return withoutMarks.normalize('NFC').toLowerCase().normalize('NFC')
 }

@@ -1,8 +1,10 @@
+import { canonicalPath } from '../../content/model/canonical-path.ts'
 import { LISTS_CACHE, RECENT_CACHE, SAVED_CACHE } from './cache-names.ts'
 
-/** The cache key of a page. Query parameters that others add (`?fbclid=`) do not make another page. */
+/** The cache key of a page: another spelling of its address (`?fbclid=`) is not another page. */
 export function pathOf({ url }: { url: string }): string {
-  return new URL(url).pathname
+  const { pathname } = new URL(url)
+  return canonicalPath(pathname) ?? pathname
 }
 
 /** Whether the server says that the page is gone or has moved. */

@@ -4,7 +4,7 @@
  */
 
 const SCRIPT = /\/assets\/[\w-]+\.js/g
-const CHUNK = /(?<=["'`]\.\/)[\w-]+\.js(?=["'`])/g
+const CHUNK = /["'`]\.\/([\w-]+\.js)["'`]/g
 /** The second typeface has a `media` attribute until a reader chooses it. */
 const FONT = /<link rel="preload" as="font"[^>]*?href="([^"]+)"(?![^>]*media)/g
 const STORY = /<article class="article[\s\S]*?<\/article>/
@@ -16,7 +16,8 @@ export function scriptsIn(html: string): string[] {
 
 /** The chunks that a script can import. */
 export function chunksIn(script: string): string[] {
-  return [...new Set(script.match(CHUNK))].map((name) => `/assets/${name}`)
+  const names = [...script.matchAll(CHUNK)].map(([, name]) => name)
+  return [...new Set(names)].map((name) => `/assets/${name}`)
 }
 
 export function fontsIn(html: string): string[] {

@@ -1,4 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono'
+import { canonicalPath } from '../../content/model/canonical-path.ts'
 import { type AppEnv, type Clock, createServices } from '../context.ts'
 import { isApi, respondBadAddress } from './errors.ts'
 import { problem } from './problem.ts'
@@ -29,6 +30,8 @@ export function requestGuard(clock: Clock, methodsOf: MethodsOf): MiddlewareHand
     const methods = methodsOf(pathname)
     if (!methods.split(', ').includes(c.req.method)) return refuseMethod(c, methods)
     if (c.req.method === 'OPTIONS') return describe(c, methods)
+    const canonical = canonicalPath(pathname)
+    if (canonical !== null && canonical !== pathname) return redirect(c, canonical)
     if (!isDecodable(pathname)) return respondBadAddress(c, 400)
     if (pathname !== '/' && pathname.endsWith('/')) {
       return redirect(c, withoutSlashesAtEnd(pathname))

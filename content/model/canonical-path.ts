@@ -1,0 +1,64 @@
+import { canonicalId, slugOf } from './id.ts'
+
+type Kind = 'article' | 'section' | 'page' | 'topic' | 'author'
+
+const ADDRESS = /^\/+(article|section|page|topic|author)\/+(.+)$/i
+/** A chat program, a forum and a share button may each encode an address once more. */
+const MAX_ENCODINGS = 5
+
+/**
+ * The address that a passed-on spelling of it means: encoded several times, with punctuation, a
+ * bracket, a space or an invisible character that was linked too, with `/amp` of a previous system,
+ * with `&fbclid=…` but no `?`, with an escape that was cut off, with `_` or a space for a hyphen.
+ * Null for what is no address of an article, a list or a standing page.
+ * @param pathname percent-encoded, as a URL has it
+ */
+export function canonicalPath(pathname: string): string | null {
+  const [, kind, rest] = ADDRESS.exec(pathname) ?? []
+  if (kind === undefined || rest === undefined) return null
+  const name = nameIn(decoded(rest))
+  const id = name === null ? null : idOf(kind.toLowerCase() as Kind, name)
+  return id === null ? null : `/${kind.toLowerCase()}/${encodeURIComponent(id)}`
+}
+
+function idOf(kind: Kind, name: string): string | null {
+  if (kind === 'topic' || kind === 'author') return slugOf(name)
+  return canonicalId(name.replace(/[\s_\u2010-\u2015-]+/gu, '-'))
+}
+
+/** The last part of the address alone; null if there are others. */
+function nameIn(text: string): string | null {
+  const [path = ''] = text.replace(/\p{Cf}/gu, '').split(/[?#]|&(?=[\w.~-]+=)/)
+  const parts = path.split('/').filter((part) => part !== '')
+  if (parts.length > 1 && parts[parts.length - 1]?.trim().toLowerCase() === 'amp') parts.pop()
+  const [name, another] = parts
+  if (name === undefined || another !== undefined) return null
+  const trimmed = withoutEdges(name.replace(/(?:\.amp)?(?:\.html?)?$/i, ''))
+  // A control character inside is no slip.
+  return /[\p{L}\p{N}]/u.test(trimmed) && !/\p{Cc}/u.test(trimmed) ? trimmed : null
+}
+
+/** Without spaces, quotation marks and brackets before it, and without what a sentence puts behind. */
+function withoutEdges(name: string): string {
+  const ends = /^[\s"'“‘«‹([_-]+|[^\p{L}\p{M}\p{N}+#♯]+$/gu
+  return name.replace(ends, '')
+}
+
+/** Decodes until nothing is encoded. Escapes that are no UTF-8, or cut off, are left out. */
+function decoded(text: string): string {
+  let result = text
+  for (let times = 0; times < MAX_ENCODINGS && result.includes('%'); times += 1) {
+    const before = result
+    result = decodedOnce(result)
+    if (result === before) break
+  }
+  return result
+}
+
+function decodedOnce(text: string): string {
+  const readable = text.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
+    const bytes = escapes.match(/[0-9a-f]{2}/gi)?.map((byte) => Number.parseInt(byte, 16)) ?? []
+    return new TextDecoder().decode(new Uint8Array(bytes)).replaceAll('\ufffd', '')
+  })
+  return readable.replace(/%[0-9a-f]?$/i, '')
+}
