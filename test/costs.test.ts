@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { parseArticle } from '../content/model/article.ts'
 import { noChanges, reconcile } from '../worker/catalogue/reconcile.ts'
 import { rowOf } from '../worker/catalogue/row.ts'
-import { SCHEMA } from '../worker/catalogue/schema.ts'
+import { makeTables } from './make-tables.ts'
 import { anArticle, type Newspaper, startNewspaper } from './newspaper.ts'
 
 /**
@@ -27,7 +27,7 @@ beforeAll(async () => {
     'site',
     JSON.stringify({ name: 'هدهد', sections: SECTIONS.map((id) => ({ id, name: id })) }),
   )
-  await paper.d1.batch(SCHEMA.map((sql) => paper.d1.prepare(sql)))
+  await makeTables(paper.d1)
   const begin = NOW - 500 * 86_400_000
   for (let start = 0; start < STORIES; start += 60) {
     const apply = Array.from({ length: 60 }, (_, index) => ({

@@ -2,7 +2,7 @@ import type { D1Database } from '@cloudflare/workers-types'
 import { parseArticle } from '../content/model/article.ts'
 import { noChanges, reconcile } from '../worker/catalogue/reconcile.ts'
 import { rowOf } from '../worker/catalogue/row.ts'
-import { SCHEMA } from '../worker/catalogue/schema.ts'
+import { makeTables } from './make-tables.ts'
 
 /** Plausible Arabic articles, the same for the same seed: words, topics and authors as unevenly used as in life. */
 const WORDS =
@@ -50,7 +50,7 @@ const AT_ONCE = 100
 
 /** Fills a catalogue with generated articles, by the worker's own statements. */
 export async function fillCatalogue(d1: D1Database, count: number): Promise<void> {
-  await d1.batch(SCHEMA.map((sql) => d1.prepare(sql)))
+  await makeTables(d1)
   const revision = '0123456789abcdef'
   let changes = noChanges()
   const flush = async () => {

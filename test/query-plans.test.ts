@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { TABLES } from '../worker/catalogue/schema.ts'
+import { TABLES } from '../worker/catalogue/tables.ts'
 import { fillCatalogue } from './generator.ts'
 import { type Newspaper, startNewspaper } from './newspaper.ts'
 import { readerQueries } from './reader-queries.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { positionOf } from '../worker/catalogue/position.ts'
-import { TABLES } from '../worker/catalogue/schema.ts'
+import { TABLES } from '../worker/catalogue/tables.ts'
 import { anArticle, type Newspaper, startNewspaper } from './newspaper.ts'
 
 const TOKEN = { Authorization: 'Bearer secret' }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { previewLink } from '../content/model/preview-link.ts'
-import { TABLES } from '../worker/catalogue/schema.ts'
+import { TABLES } from '../worker/catalogue/tables.ts'
 import { type Newspaper, startNewspaper } from './newspaper.ts'
 
 let paper: Newspaper

@@ -1,5 +1,5 @@
 import type { CacheContext, ExecutionContext } from '@cloudflare/workers-types'
-import { SCHEMA } from './catalogue/schema.ts'
+import { migrate } from './catalogue/migrate.ts'
 import { type Env, type Settings, settingsOf } from './env.ts'
 import { log } from './log.ts'
 import { Database } from './stores/d1.ts'
@@ -45,7 +45,7 @@ export function createServices(env: Env, context: ExecutionContext, clock: Clock
     settings,
     meter,
     store: new Store(env.CONTENT, settings, meter),
-    database: new Database(env.CATALOGUE, { schema: SCHEMA, settings, meter }),
+    database: new Database(env.CATALOGUE, { migrate, settings, meter }),
     now: clock(),
     clock,
     cache: context.cache,

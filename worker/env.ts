@@ -30,6 +30,11 @@ export interface Env {
    * about 1, and 50 statements of D1, of which each takes 2: with 5 the busiest run needs almost all.
    */
   SYNC_CHANGES?: string
+  /**
+   * How many rows of the previous version of the code one sync fills again after a deploy; less what it
+   * applies in the same run, because each costs the same time.
+   */
+  SYNC_REFILLS?: string
   /** How long to wait for KV or D1 before using a fallback, in milliseconds. */
   READ_TIMEOUT?: string
 }
@@ -45,6 +50,7 @@ export interface Settings {
   lists: number
   reads: number
   changes: number
+  refills: number
   readTimeoutMs: number
 }
 
@@ -59,6 +65,7 @@ export function settingsOf(env: Env): Settings {
     lists: whole(env.SYNC_LISTS, 1),
     reads: whole(env.SYNC_READS, 50),
     changes: whole(env.SYNC_CHANGES, local ? 50 : 5),
+    refills: whole(env.SYNC_REFILLS, local ? 50 : 5),
     readTimeoutMs: whole(env.READ_TIMEOUT, 3000),
   }
 }

@@ -1,6 +1,6 @@
 import { ARTICLE_PREFIX } from '../../content/model/key.ts'
 import type { Statement } from '../stores/d1.ts'
-import { TABLES as T } from './schema.ts'
+import { TABLES as T } from './tables.ts'
 
 /** Cached answers that are out of date. */
 export interface StaleName {

@@ -3,7 +3,8 @@ import type { Statement } from '../stores/d1.ts'
 import { positionAfter } from './position.ts'
 import { type Changed, enqueue } from './purge-queue.ts'
 import type { Row } from './row.ts'
-import { TABLES as T } from './schema.ts'
+import { FILLED_BY } from './row-version.ts'
+import { TABLES as T } from './tables.ts'
 
 /** Why the value under one key is invalid. */
 export interface Problem {
@@ -80,7 +81,7 @@ export function reconcile(changes: Changes, now: number): Statement[] {
 }
 
 /** Set in the same transaction as the change, so that a run that is cut short does not lose it. */
-const FRONT_IS_STALE: Statement = {
+export const SNAPSHOT_IS_STALE: Statement = {
   sql: `INSERT INTO ${T.state} (name, value) VALUES ('stale', hex(randomblob(8)))
     ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
   params: [],
@@ -151,7 +152,7 @@ function changing(remove: Removal[], puts: Put[], now: number): Statement[] {
           enqueue(changed, now),
         ]
       : []),
-    FRONT_IS_STALE,
+    SNAPSHOT_IS_STALE,
   ]
 }
 
@@ -159,8 +160,8 @@ function inserting({ position, columns }: Row): Statement {
   const names = Object.keys(columns)
   const values = names.map((_, index) => `?${index + 2}`)
   return {
-    sql: `INSERT INTO ${T.articles} (position, ${names.join(', ')})
-      SELECT coalesce((${nextFree}), ?1), ${values.join(', ')}
+    sql: `INSERT INTO ${T.articles} (position, filled_by, ${names.join(', ')})
+      SELECT coalesce((${nextFree}), ?1), (${FILLED_BY}), ${values.join(', ')}
       WHERE NOT EXISTS (SELECT 1 FROM ${T.articles} WHERE id = ${values[names.indexOf('id')]})`,
     params: [position, ...Object.values(columns)],
   }

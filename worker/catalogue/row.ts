@@ -33,6 +33,9 @@ export interface Row {
     origins: string
     card: string
     article: string
+    /** The counters that it adds to: always, and while it is listed. */
+    counted: string
+    counted_listed: string
   }
   /** For the search index. */
   headline: string
@@ -48,6 +51,8 @@ export function rowOf(
 ): Row {
   const status = article.status ?? 'published'
   const expiresAt = article.expiresAt === undefined ? null : instant(article.expiresAt)
+  const topics = named(article.topics ?? [])
+  const origins = originsOf(article)
   return {
     position: positionOf(id, instant(article.publishedAt)),
     columns: {
@@ -63,13 +68,18 @@ export function rowOf(
       placement: article.placement ?? null,
       breaking: article.breaking ? 1 : 0,
       expires_at: expiresAt,
-      topics: named(article.topics ?? []),
-      authors: named((article.authors ?? []).map(({ name }) => name)),
+      topics: JSON.stringify(topics),
+      authors: JSON.stringify(named((article.authors ?? []).map(({ name }) => name))),
       aliases: JSON.stringify((article.aliases ?? []).filter((alias) => alias !== id)),
       related: JSON.stringify((article.related ?? []).filter((other) => other !== id)),
-      origins: JSON.stringify(originsOf(article)),
+      origins: JSON.stringify(origins),
       card: JSON.stringify(cardOf(id, article)),
       article: JSON.stringify(article),
+      counted: JSON.stringify([`status:${status}`, ...origins.map((origin) => `origin:${origin}`)]),
+      counted_listed: JSON.stringify([
+        `section:${article.section}`,
+        ...topics.map(({ slug }) => `topic:${slug}`),
+      ]),
     },
     headline: article.headline,
     text: [article.standfirst, plainText(article.body)].filter(Boolean).join('\n'),
@@ -77,13 +87,13 @@ export function rowOf(
 }
 
 /** Each name once by its slug; a name that leaves no slug has no page and no row. */
-function named(names: string[]): string {
+function named(names: string[]): { slug: string; name: string }[] {
   const bySlug = new Map<string, { slug: string; name: string }>()
   for (const name of names) {
     const slug = slugOf(name)
     if (slug !== null && !bySlug.has(slug)) bySlug.set(slug, { slug, name })
   }
-  return JSON.stringify([...bySlug.values()])
+  return [...bySlug.values()]
 }
 
 function originsOf({ image, body }: Article): string[] {

@@ -19,12 +19,18 @@ export type RowsOf<S extends Statements> = {
   [Name in keyof S]: S[Name] extends Statement<infer Row> ? Row[] : undefined
 }
 
+/** Runs named statements in one transaction. */
+export type Run = <S extends Statements>(named: S) => Promise<RowsOf<S>>
+
 interface Options {
-  /** The statements that create the tables where there are none. */
-  schema: readonly string[]
+  /** Creates what the database lacks of the schema. */
+  migrate(run: Run): Promise<void>
   settings: Settings
   meter: Meter
 }
+
+/** What SQLite says of a table, a column or an index that is not there. */
+const LACKING = /no such (?:table|column|index)|has no column named/
 
 /** The only code that calls D1. */
 export class Database {
@@ -40,21 +46,29 @@ export class Database {
   }
 
   /**
-   * Runs all statements in one round trip and one transaction, in the order of their names. Creates
-   * the tables of the catalogue where there are none yet.
+   * Runs all statements in one round trip and one transaction, in the order of their names. Where the
+   * database lacks what they name, as at the first use by a new version, it is migrated first.
    * @returns the rows of each statement under its name
    * @throws Unavailable where D1 fails or takes too long
    */
   async run<S extends Statements>(named: S): Promise<RowsOf<S>> {
-    const flat = Object.values(named).flat()
-    if (flat.length === 0) return rowsOf(named, [])
     try {
-      return rowsOf(named, await this.#batch(flat))
+      return await this.#run(named)
     } catch (error) {
-      if (!(error instanceof Unavailable) || !error.message.includes('no such table')) throw error
-      await this.#batch(this.#options.schema.map((sql) => ({ sql, params: [] })))
-      return rowsOf(named, await this.#batch(flat))
+      if (!(error instanceof Unavailable) || !LACKING.test(error.message)) throw error
+      await this.migrate()
+      return await this.#run(named)
     }
+  }
+
+  /** @throws Unavailable */
+  migrate(): Promise<void> {
+    return this.#options.migrate((named) => this.#run(named))
+  }
+
+  async #run<S extends Statements>(named: S): Promise<RowsOf<S>> {
+    const flat = Object.values(named).flat()
+    return rowsOf(named, flat.length === 0 ? [] : await this.#batch(flat))
   }
 
   async #batch(statements: readonly Statement[]): Promise<D1Result[]> {

@@ -21,7 +21,7 @@ export async function commit(
   { database }: Services,
   { now, expired, lastGoodSite, progress: saved }: Lease,
   { advanced, progress: before, different }: NamesPage,
-  { changes, left, suspects, site, isSnapshotLost }: Observed,
+  { changes, left, suspects, site, snapshot }: Observed,
 ): Promise<Committed> {
   const isCompared = !different.some((id) => left.has(id))
   const progress = { ...(isCompared ? advanced : before), attempting: suspects }
@@ -41,6 +41,6 @@ export async function commit(
   return {
     progress,
     site,
-    isSnapshotStale: isChanged || isNewSite || isSnapshotLost || stale.length > 0,
+    isSnapshotStale: isChanged || isNewSite || snapshot === null || stale.length > 0,
   }
 }

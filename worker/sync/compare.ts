@@ -6,6 +6,8 @@ export interface KnownRow {
   id: string
   revision: string
   stampedAt: number | null
+  /** Its position, where another version of the code filled it. */
+  stalePosition: number | null
 }
 
 export interface KnownProblem {

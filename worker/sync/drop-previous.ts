@@ -1,4 +1,4 @@
-import { PREVIOUS_TABLE } from '../catalogue/schema.ts'
+import { PREVIOUS_TABLE } from '../catalogue/tables.ts'
 import type { Database, Statement } from '../stores/d1.ts'
 import { getState, setState } from './state.ts'
 

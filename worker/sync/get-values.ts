@@ -1,6 +1,6 @@
 import { ARTICLE_PREFIX } from '../../content/model/key.ts'
 import type { Observation } from '../catalogue/plan-change.ts'
-import { TABLES as T } from '../catalogue/schema.ts'
+import { TABLES as T } from '../catalogue/tables.ts'
 import type { Services } from '../context.ts'
 import type { Statement } from '../stores/d1.ts'
 

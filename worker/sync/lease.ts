@@ -1,4 +1,6 @@
-import { TABLES as T } from '../catalogue/schema.ts'
+import { parseRefill, type RefillState } from '../catalogue/refill-state.ts'
+import { SCHEMA_VERSION } from '../catalogue/schema.ts'
+import { TABLES as T } from '../catalogue/tables.ts'
 import type { Services } from '../context.ts'
 import type { Statement } from '../stores/d1.ts'
 import { type Progress, parseProgress } from './progress.ts'
@@ -15,6 +17,8 @@ export interface Lease {
   /** When the run began, in milliseconds since 1970. */
   now: number
   progress: Progress
+  /** Where the refill by this version of the code stands; null where it has not begun. */
+  refill: RefillState | null
   /** The JSON of the last valid site. */
   lastGoodSite: string | undefined
   /** When the snapshot has to be built again though nothing changed. */
@@ -25,22 +29,27 @@ export interface Lease {
   dirty: string[]
 }
 
-/** Phase 1: acquires the lease, delists what expired, and reads where sync stands. Null while another run has it. */
+/**
+ * Phase 1: acquires the lease, delists what expired, reads where sync stands, and migrates the catalogue
+ * where this version of the code is the first to use it. Null while another run has the lease.
+ */
 export async function acquireLease({ database, settings, clock }: Services): Promise<Lease | null> {
   const holder = crypto.randomUUID()
   const now = clock()
   const { lease, expired, states, dirty } = await database.run({
     lease: acquire(holder, now),
     expired: delistExpired(now),
-    states: getState('progress', 'front', 'site'),
+    states: getState('progress', 'front', 'site', 'schema', 'refill'),
     dirty: dirtyRows(now - settings.settleMs, settings.reads),
   })
   if (lease.length === 0) return null
   const state = (name: string) => states.find((row) => row.name === name)
+  if (state('schema')?.value !== SCHEMA_VERSION) await database.migrate()
   return {
     holder,
     now,
     progress: parseProgress(state('progress')?.value),
+    refill: parseRefill(state('refill')?.value),
     lastGoodSite: state('site')?.value,
     snapshotDueAt: state('front')?.until ?? 0,
     expired: expired.map(({ id }) => id),

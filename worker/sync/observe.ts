@@ -3,7 +3,7 @@ import { type Judged, judge, mustParse, planChange } from '../catalogue/plan-cha
 import { type Changes, merged } from '../catalogue/reconcile.ts'
 import type { Services } from '../context.ts'
 import { type ResolvedSite, resolveSite } from '../read/resolve-site.ts'
-import { parseSnapshot } from '../read/snapshot.ts'
+import { parseSnapshot, type Snapshot } from '../read/snapshot.ts'
 import { attemptsAt, crashProblem, unreadableProblem } from './attempts.ts'
 import { getValues } from './get-values.ts'
 import { checkInvalidPages } from './invalid-pages.ts'
@@ -21,8 +21,10 @@ export interface Observed {
   /** Values that may have crashed the previous run, still to be parsed one by one. */
   suspects: Attempt[]
   site: ResolvedSite
-  /** The snapshot is missing or broken. */
-  isSnapshotLost: boolean
+  /** Null where it is missing or broken. */
+  snapshot: Snapshot | null
+  /** How many values were parsed. */
+  parsed: number
 }
 
 /** Phase 3: reads values, within the bounds of one run, and plans what each changes. */
@@ -56,7 +58,7 @@ export async function observe(
     ...idsOf(planned, poisoned, observations.filter(isContradiction)),
   ])
   const left = new Set(wanted.filter((id) => !done.has(id)))
-  return { changes, read: chosen.length, left, suspects, ...rest }
+  return { changes, read: chosen.length, parsed: attempts.length, left, suspects, ...rest }
 
   /** The site, the snapshot, and standing pages that are known to be invalid. */
   async function observeRest(
@@ -75,7 +77,7 @@ export async function observe(
     else into.problems.push(site.problem)
     into.problems.push(...pages.problems)
     into.solved.push(...pages.solved)
-    return { site, isSnapshotLost: parseSnapshot(snapshot) === null }
+    return { site, snapshot: parseSnapshot(snapshot) }
   }
 }
 

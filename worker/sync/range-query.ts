@@ -1,5 +1,6 @@
 import { ARTICLE_PREFIX, PAGE_PREFIX } from '../../content/model/key.ts'
-import { TABLES as T } from '../catalogue/schema.ts'
+import { ROW_VERSION } from '../catalogue/row-version.ts'
+import { TABLES as T } from '../catalogue/tables.ts'
 import type { Statement } from '../stores/d1.ts'
 import type { KnownProblem, KnownRow } from './compare.ts'
 
@@ -22,7 +23,9 @@ export function rangeQuery(after: string, last: string | null, reads: number) {
   const bounds = last === null ? [after] : [after, last]
   return {
     rows: {
-      sql: `SELECT id, revision, stamped_at AS stampedAt FROM ${T.articles} WHERE id > ?1 ${upTo}`,
+      sql: `SELECT id, revision, stamped_at AS stampedAt,
+          CASE WHEN filled_by IS NOT '${ROW_VERSION}' THEN position END AS stalePosition
+        FROM ${T.articles} WHERE id > ?1 ${upTo}`,
       params: bounds,
     } as Statement<KnownRow>,
     problems: {

@@ -24,6 +24,8 @@ export interface NamesPage {
   different: string[]
   /** Standing pages that are known to be invalid, by key. */
   invalidPages: string[]
+  /** The position of the newest row in the range that another version of the code filled. */
+  newestStale: number | null
   /** Whether unstamped values are still unread since the wanted moment. */
   hasUnread(left: Set<string>): boolean
 }
@@ -48,6 +50,11 @@ export async function readPage(
     ids: [...ids, ...dirty, ...different, ...unchecked.map(({ id }) => id)],
     different,
     invalidPages: range.invalidPages.map(({ key }) => key),
+    newestStale: range.rows.reduce<number | null>(
+      (newest, { stalePosition }) =>
+        stalePosition !== null && stalePosition > (newest ?? -Infinity) ? stalePosition : newest,
+      null,
+    ),
     hasUnread: (left) =>
       unchecked.some(
         ({ id, checkedAt }) =>

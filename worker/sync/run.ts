@@ -1,3 +1,4 @@
+import { progressOf, type RefillProgress } from '../catalogue/refill-state.ts'
 import type { Services } from '../context.ts'
 import { commit } from './commit.ts'
 import { acquireLease, giveUpLease, releaseLease } from './lease.ts'
@@ -5,6 +6,7 @@ import { observe } from './observe.ts'
 import { publishSnapshot } from './publish-snapshot.ts'
 import { purgeCache } from './purge-cache.ts'
 import { readPage, type Wanted } from './read-page.ts'
+import { refillRows } from './refill-rows.ts'
 
 export interface Report {
   /** Another run holds the lease: nothing was done. */
@@ -16,6 +18,9 @@ export interface Report {
   applied: number
   removed: number
   refused: number
+  /** How many rows of another version of the code were filled again, and how far that is. */
+  refilled: number
+  refilling: RefillProgress | null
   /** Wanted ids that did not fit into this run. */
   pending: string[]
 }
@@ -38,7 +43,10 @@ export async function sync(services: Services, wanted: Wanted): Promise<Report> 
     const page = await readPage(services, lease, wanted)
     const observed = await observe(services, lease, page)
     const committed = await commit(services, lease, page, observed)
-    await publishSnapshot(services, lease, committed)
+    const room = Math.max(0, services.settings.refills - observed.parsed)
+    const refilled = await refillRows(services, lease, page, observed, room)
+    const isSnapshotStale = committed.isSnapshotStale || refilled.isSnapshotStale
+    await publishSnapshot(services, lease, { ...committed, isSnapshotStale })
     await purgeCache(services)
     await releaseLease(services, lease)
     const { changes } = observed
@@ -50,6 +58,8 @@ export async function sync(services: Services, wanted: Wanted): Promise<Report> 
       applied: changes.apply.length,
       removed: changes.remove.length,
       refused: changes.problems.length,
+      refilled: refilled.count,
+      refilling: progressOf(refilled.state),
       pending: wanted.ids.filter((id) => observed.left.has(id)),
     }
   } catch (error) {
@@ -59,6 +69,14 @@ export async function sync(services: Services, wanted: Wanted): Promise<Report> 
 }
 
 function busy(pending: string[]): Report {
-  const nothing = { compared: 0, read: 0, applied: 0, removed: 0, refused: 0 }
+  const nothing = {
+    compared: 0,
+    read: 0,
+    applied: 0,
+    removed: 0,
+    refused: 0,
+    refilled: 0,
+    refilling: null,
+  }
   return { busy: true, done: false, ...nothing, pending }
 }

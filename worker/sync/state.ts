@@ -1,8 +1,17 @@
-import { TABLES as T } from '../catalogue/schema.ts'
+import { TABLES as T } from '../catalogue/tables.ts'
 import type { Statement } from '../stores/d1.ts'
 
 /** What sync remembers between its runs: a value and a time by name. */
-type StateName = 'lease' | 'progress' | 'site' | 'front' | 'stale' | 'finished' | 'previous'
+type StateName =
+  | 'lease'
+  | 'progress'
+  | 'site'
+  | 'front'
+  | 'stale'
+  | 'finished'
+  | 'previous'
+  | 'schema'
+  | 'refill'
 
 export interface State {
   name: StateName

@@ -1,7 +1,7 @@
 import { ARTICLE_PREFIX } from '../../../content/model/key.ts'
 import type { Statement } from '../../stores/d1.ts'
 import { positionAfter } from '../position.ts'
-import { TABLES as T } from '../schema.ts'
+import { TABLES as T } from '../tables.ts'
 
 /** What the catalogue has of an id. Lists are Cards as JSON texts, in a JSON list. */
 export interface ArticleFacts {

@@ -1,6 +1,6 @@
 import type { RowsOf, Statement } from '../../stores/d1.ts'
 import { positionAfter } from '../position.ts'
-import { TABLES as T } from '../schema.ts'
+import { TABLES as T } from '../tables.ts'
 import type { CardRow } from './list.ts'
 
 /** How many stories the front page and a section's first page show at most. */

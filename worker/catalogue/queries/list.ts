@@ -1,6 +1,6 @@
 import type { Statement } from '../../stores/d1.ts'
 import { positionAfter, positionAt } from '../position.ts'
-import { TABLES as T } from '../schema.ts'
+import { TABLES as T } from '../tables.ts'
 
 export interface CardRow {
   position: number

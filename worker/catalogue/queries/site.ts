@@ -1,5 +1,5 @@
 import type { Statement } from '../../stores/d1.ts'
-import { TABLES as T } from '../schema.ts'
+import { TABLES as T } from '../tables.ts'
 
 /** The last valid site, as JSON. Sync stores it for the time when KV has none that is valid. */
 export function lastGoodSite(): Statement<{ value: string }> {

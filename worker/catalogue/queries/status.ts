@@ -1,5 +1,5 @@
 import type { Statement } from '../../stores/d1.ts'
-import { TABLES as T } from '../schema.ts'
+import { TABLES as T } from '../tables.ts'
 
 /** A list of a thousand helps nobody; their number is counted besides. */
 const MOST_PROBLEMS = 200
@@ -19,10 +19,19 @@ export function statusQuery() {
         WHERE name IN ('status:published', 'status:draft', 'status:withdrawn', 'problems')`,
       params: [],
     } as Statement<Counter>,
-    finished: {
-      sql: `SELECT until FROM ${T.state} WHERE name = 'finished'`,
+    states: {
+      sql: `SELECT name, value, until FROM ${T.state} WHERE name IN ('finished', 'refill')`,
       params: [],
-    } as Statement<{ until: number }>,
+    } as Statement<{ name: string; value: string; until: number }>,
+  }
+}
+
+/** How many rows there are. */
+export function articleCount(): Statement<{ total: number }> {
+  return {
+    sql: `SELECT coalesce(sum(value), 0) AS total FROM ${T.counters}
+      WHERE name IN ('status:published', 'status:draft', 'status:withdrawn')`,
+    params: [],
   }
 }
 

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { z } from 'zod'
 import type { Site } from '../../../content/model/site.ts'
 import { problemQuery, statusQuery } from '../../catalogue/queries/status.ts'
+import { parseRefill, progressOf, startRefill } from '../../catalogue/refill-state.ts'
 import type { AppEnv } from '../../context.ts'
 import { isOperator } from '../../http/operator.ts'
 import { problem } from '../../http/problem.ts'
@@ -28,6 +29,8 @@ export const getStatus = operation({
       withdrawn: z.int().optional(),
     }),
     problemCount: z.int(),
+    /** Set while sync fills rows again that the previous version of the code filled. */
+    refilling: z.object({ percent: z.int() }).nullable(),
     warnings: z.array(z.string()).optional(),
     problems: z
       .array(z.object({ key: z.string(), reasons: z.array(z.string()), since: z.string() }))
@@ -45,7 +48,8 @@ export const getStatus = operation({
         : database.run({ ...statusQuery(), named: [], problems: [] }),
       loadSite(services),
     ])
-    const finished = rows.finished[0]
+    const state = (name: string) => rows.states.find((each) => each.name === name)
+    const finished = state('finished')
     const isStale = finished === undefined || clock() - finished.until > STALE_MS
     const count = (name: string) =>
       rows.counters.find((counter) => counter.name === name)?.value ?? 0
@@ -61,6 +65,7 @@ export const getStatus = operation({
         }),
       },
       problemCount: count('problems'),
+      refilling: refillingOf(state('refill')?.value),
       ...(rows.named && {
         warnings: warningsOf(rows.named, site),
         problems: rows.problems.map(({ key, reasons, seenAt }) => ({
@@ -74,6 +79,12 @@ export const getStatus = operation({
     return { value, status: isStale ? 503 : 200, policy }
   },
 })
+
+/** In per cent: how many rows there are, drafts too, is not for everyone. */
+function refillingOf(text: string | undefined): { percent: number } | null {
+  const progress = progressOf(parseRefill(text) ?? startRefill(0))
+  return progress && { percent: Math.floor((100 * progress.done) / Math.max(1, progress.total)) }
+}
 
 function refuse(c: Context<AppEnv>): Promise<Response> {
   const detail = 'problems are for the operator: send "Authorization: Bearer <SYNC_TOKEN>"'

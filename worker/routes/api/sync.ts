@@ -38,6 +38,8 @@ export const runSync = operation({
     applied: z.int(),
     removed: z.int(),
     refused: z.int(),
+    refilled: z.int(),
+    refilling: z.object({ done: z.int(), total: z.int() }).nullable(),
   }),
   async handle(c) {
     const { services } = c.var

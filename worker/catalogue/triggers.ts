@@ -1,0 +1,85 @@
+import { TABLES as T } from './tables.ts'
+
+/**
+ * What a row adds to the counters, as two JSON lists of names: always, and while it is listed. A row
+ * that an earlier version filled has none: then they are what that version counted.
+ */
+const counted = (row: string) => `coalesce(${row}.counted, (
+  SELECT json_group_array(name) FROM (SELECT 'status:' || ${row}.status AS name
+    UNION ALL SELECT 'origin:' || value FROM json_each(${row}.origins))))`
+const countedListed = (row: string) => `coalesce(${row}.counted_listed, (
+  SELECT json_group_array(name) FROM (SELECT 'section:' || ${row}.section AS name
+    UNION ALL SELECT 'topic:' || json_extract(value, '$.slug') FROM json_each(${row}.topics))))`
+
+/** What all rows add up to, for counters that were lost. */
+export const RECOUNT = `
+  INSERT INTO ${T.counters} (name, value) SELECT name, count(*) FROM (
+    SELECT value AS name FROM ${T.articles} AS own, json_each(${counted('own')})
+    UNION ALL SELECT value FROM ${T.articles} AS own, json_each(${countedListed('own')})
+      WHERE own.listed)
+  GROUP BY name`
+
+/** The names that a row called NEW or OLD adds to. */
+const names = (row: 'NEW' | 'OLD') => `
+  SELECT value AS name FROM json_each(${counted(row)})
+  UNION ALL SELECT value FROM json_each(${countedListed(row)}) WHERE ${row}.listed`
+
+const count = (row: 'NEW' | 'OLD', step: 1 | -1) => `
+  INSERT INTO ${T.counters} (name, value) SELECT name, ${step} FROM (${names(row)}) WHERE true
+  ON CONFLICT (name) DO UPDATE SET value = value + ${step};
+  ${step < 0 ? `DELETE FROM ${T.counters} WHERE value <= 0 AND name IN (SELECT name FROM (${names(row)}));` : ''}`
+
+/** The status says how many problems there are, however many. */
+const countProblems = (step: 1 | -1) => `
+  INSERT INTO ${T.counters} (name, value) VALUES ('problems', ${step})
+  ON CONFLICT (name) DO UPDATE SET value = value + ${step};
+  ${step < 0 ? `DELETE FROM ${T.counters} WHERE value <= 0 AND name = 'problems';` : ''}`
+
+const enlist = `
+  INSERT OR IGNORE INTO ${T.topics} (slug, position, name)
+    SELECT json_extract(value, '$.slug'), NEW.position, json_extract(value, '$.name')
+    FROM json_each(NEW.topics) WHERE NEW.listed;
+  INSERT OR IGNORE INTO ${T.authors} (slug, position, name)
+    SELECT json_extract(value, '$.slug'), NEW.position, json_extract(value, '$.name')
+    FROM json_each(NEW.authors) WHERE NEW.listed;`
+
+const delist = `
+  DELETE FROM ${T.topics} WHERE position = OLD.position
+    AND slug IN (SELECT json_extract(value, '$.slug') FROM json_each(OLD.topics));
+  DELETE FROM ${T.authors} WHERE position = OLD.position
+    AND slug IN (SELECT json_extract(value, '$.slug') FROM json_each(OLD.authors));`
+
+/** What nobody may know of yet leads nowhere: a draft claims nothing. */
+const claimAliases = `
+  INSERT OR IGNORE INTO ${T.aliases} (alias, position, id)
+    SELECT value, NEW.position, NEW.id FROM json_each(NEW.aliases) WHERE NEW.status <> 'draft';`
+
+const dropAliases = `
+  DELETE FROM ${T.aliases} WHERE position = OLD.position
+    AND alias IN (SELECT value FROM json_each(OLD.aliases));`
+
+/**
+ * By name, what keeps the other tables true to the rows of `articles` and `problems`. A trigger only
+ * copies columns: what is copied is decided in row.ts, so that rows of another version can be told
+ * apart. A new table gets triggers of its own: a rollback leaves those in place.
+ */
+export const TRIGGERS: Record<string, string> = {
+  [`${T.problems}_insert`]: `AFTER INSERT ON ${T.problems} BEGIN ${countProblems(1)} END`,
+  [`${T.problems}_delete`]: `AFTER DELETE ON ${T.problems} BEGIN ${countProblems(-1)} END`,
+  [`${T.articles}_insert`]: `AFTER INSERT ON ${T.articles} BEGIN
+    ${enlist} ${claimAliases} ${count('NEW', 1)} END`,
+  [`${T.articles}_delete`]: `AFTER DELETE ON ${T.articles} BEGIN
+    ${delist} ${dropAliases}
+    DELETE FROM ${T.search} WHERE rowid = OLD.position;
+    ${count('OLD', -1)} END`,
+  [`${T.articles}_delist`]: `AFTER UPDATE OF listed, topics, authors ON ${T.articles}
+    WHEN (OLD.listed, OLD.topics, OLD.authors) IS NOT (NEW.listed, NEW.topics, NEW.authors) BEGIN
+    ${delist} ${enlist} END`,
+  [`${T.articles}_alias`]: `AFTER UPDATE OF aliases, status ON ${T.articles}
+    WHEN (OLD.aliases, OLD.status) IS NOT (NEW.aliases, NEW.status) BEGIN
+    ${dropAliases} ${claimAliases} END`,
+  [`${T.articles}_count`]: `AFTER UPDATE OF listed, counted, counted_listed ON ${T.articles}
+    WHEN OLD.listed <> NEW.listed OR ${counted('OLD')} <> ${counted('NEW')}
+      OR ${countedListed('OLD')} <> ${countedListed('NEW')} BEGIN
+    ${count('OLD', -1)} ${count('NEW', 1)} END`,
+}
