@@ -32,6 +32,7 @@ interface Answer {
     d1Trips: number
     statements: number
     rowsRead: number
+    rowsWritten: number
     /** How often a store that hangs was waited for to its end: never, where waiting is bounded. */
     waitedOut: number
   }
@@ -109,6 +110,7 @@ async function answerOf(response: {
       d1Trips: count('Test-D1-Trips'),
       statements: count('Test-D1-Statements'),
       rowsRead: count('Test-D1-Rows'),
+      rowsWritten: count('Test-D1-Written'),
       waitedOut: count('Test-Waited-Out'),
     },
   }

@@ -7,15 +7,16 @@ import { centreOf } from './data-centre.ts'
  * The worker as the tests run it: the very same code, with a clock that a header moves, stores that
  * a header makes fail, and headers on each answer that say what the stores were asked.
  */
-const scheduler = createWorker(Date.now)
+export default { fetch: watched(createWorker), scheduled: createWorker(Date.now).scheduled }
 
-export default {
-  async fetch(request: Request, env: Env, context: ExecutionContext): Promise<Response> {
+/** The same of any version of the worker. */
+export function watched(create: typeof createWorker) {
+  return async (request: Request, env: Env, context: ExecutionContext): Promise<Response> => {
     // One clock a request: another one that runs at the same time has its own.
     const now = request.headers.get('Test-Now')
     const offset = now === null ? 0 : Date.parse(now) - Date.now()
-    const worker = createWorker(() => Date.now() + offset)
-    const count = { kv: 0, d1: 0, statements: 0, rows: 0, waitedOut: 0 }
+    const worker = create(() => Date.now() + offset)
+    const count = { kv: 0, d1: 0, statements: 0, rows: 0, written: 0, waitedOut: 0 }
     const between = betweenIn(worker, request, env, context)
     const centre = request.headers.get('Test-Centre')
     const store =
@@ -38,9 +39,9 @@ export default {
     response.headers.set('Test-D1-Statements', String(count.statements))
     response.headers.set('Test-D1-Rows', String(count.rows))
     response.headers.set('Test-Waited-Out', String(count.waitedOut))
+    response.headers.set('Test-D1-Written', String(count.written))
     return response
-  },
-  scheduled: scheduler.scheduled,
+  }
 }
 
 interface Count {
@@ -48,11 +49,12 @@ interface Count {
   d1: number
   statements: number
   rows: number
+  written: number
   /** How often a store that hangs was waited for to its end. */
   waitedOut: number
 }
 
-/** `hang`, or `hang article:x` for what is asked of this key alone. */
+/** `hang`, `hang article:x` for what is asked of this key alone, or `throw 2` after two round trips of D1. */
 interface Fault {
   kind: string
   key: string | undefined
@@ -172,9 +174,13 @@ function watchedDatabase(d1: D1Database, fault: Fault | null, count: Count): D1D
       return async (statements: never[]) => {
         count.d1 += 1
         count.statements += statements.length
-        await fail(fault?.kind ?? null, 'batch', count)
+        // With a number: so many round trips succeed before.
+        if (count.d1 > Number(fault?.key ?? 0)) await fail(fault?.kind ?? null, 'batch', count)
         const results = await target.batch(statements)
-        for (const { meta } of results) count.rows += meta.rows_read
+        for (const { meta } of results) {
+          count.rows += meta.rows_read
+          count.written += meta.rows_written
+        }
         return results
       }
     },

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { watch } from 'node:fs'
 import { join } from 'node:path'
 import { bundleIslands, bundleScript, bundleStyles } from './build/bundle.ts'
-import { codeVersion } from './build/code-version.ts'
+import { codeVersions } from './build/code-versions.ts'
 import { makeFonts } from './build/fonts/make-fonts.ts'
 import { ASSET_HEADERS } from './build/headers.ts'
 import { readIcons } from './build/icons.ts'
@@ -23,7 +23,7 @@ else await buildOnce()
 
 /** Writes nothing until everything is built: a failed build leaves the last good one. */
 async function buildOnce(): Promise<void> {
-  const [fonts, icons, islands, styles, headScript, serviceWorker, serviceWorkerOff, rows] =
+  const [fonts, icons, islands, styles, headScript, serviceWorker, serviceWorkerOff, versions] =
     await Promise.all([
       makeFonts(),
       readIcons(),
@@ -32,7 +32,7 @@ async function buildOnce(): Promise<void> {
       bundleScript('reader', 'head-script.ts'),
       bundleScript('offline', 'service-worker.ts'),
       bundleScript('offline', 'switch-off.ts'),
-      codeVersion('worker/catalogue/row.ts', 'content/model/article.ts'),
+      codeVersions(),
     ])
   const built: Built = {
     styles: Object.fromEntries(
@@ -55,7 +55,7 @@ async function buildOnce(): Promise<void> {
     ]),
   )
   await writeChanged(join(DIST, 'build.json'), JSON.stringify(built))
-  await writeChanged(join(DIST, 'versions.json'), JSON.stringify({ rows }))
+  await writeChanged(join(DIST, 'versions.json'), JSON.stringify(versions))
 }
 
 /** Each build is a process of its own, so that a change of the build's code takes effect too. */

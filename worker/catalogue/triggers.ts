@@ -24,10 +24,14 @@ const names = (row: 'NEW' | 'OLD') => `
   SELECT value AS name FROM json_each(${counted(row)})
   UNION ALL SELECT value FROM json_each(${countedListed(row)}) WHERE ${row}.listed`
 
-const count = (row: 'NEW' | 'OLD', step: 1 | -1) => `
-  INSERT INTO ${T.counters} (name, value) SELECT name, ${step} FROM (${names(row)}) WHERE true
+/** Those of a row that the other one, if there is one, does not add to as well. */
+const onlyIn = (row: 'NEW' | 'OLD', other: 'NEW' | 'OLD' | null) =>
+  `SELECT name FROM (${names(row)}) WHERE ${other === null ? 'true' : `name NOT IN (${names(other)})`}`
+
+const count = (row: 'NEW' | 'OLD', step: 1 | -1, other: 'NEW' | 'OLD' | null = null) => `
+  INSERT INTO ${T.counters} (name, value) SELECT name, ${step} FROM (${onlyIn(row, other)}) WHERE true
   ON CONFLICT (name) DO UPDATE SET value = value + ${step};
-  ${step < 0 ? `DELETE FROM ${T.counters} WHERE value <= 0 AND name IN (SELECT name FROM (${names(row)}));` : ''}`
+  ${step < 0 ? `DELETE FROM ${T.counters} WHERE value <= 0 AND name IN (${onlyIn(row, other)});` : ''}`
 
 /** The status says how many problems there are, however many. */
 const countProblems = (step: 1 | -1) => `
@@ -81,5 +85,5 @@ export const TRIGGERS: Record<string, string> = {
   [`${T.articles}_count`]: `AFTER UPDATE OF listed, counted, counted_listed ON ${T.articles}
     WHEN OLD.listed <> NEW.listed OR ${counted('OLD')} <> ${counted('NEW')}
       OR ${countedListed('OLD')} <> ${countedListed('NEW')} BEGIN
-    ${count('OLD', -1)} ${count('NEW', 1)} END`,
+    ${count('OLD', -1, 'NEW')} ${count('NEW', 1, 'OLD')} END`,
 }

@@ -23,15 +23,13 @@ export interface Refilled {
   /** How many rows were filled again. */
   count: number
   state: RefillState
-  /** A card in the snapshot is another now. */
-  isSnapshotStale: boolean
 }
 
-/** After so many runs that died over one row, it is left as it is. */
-const MOST_TRIES = 3
+/** After so many runs that died over one row, it is left as it is. A few may have met an outage. */
+const MOST_TRIES = 10
 
 /**
- * Phase 5: fills rows again that another version of the code filled, newest first. Nothing changes
+ * Phase 7: fills rows again that another version of the code filled, newest first. Nothing changes
  * before its last transaction, but the number of tries: after a run that died here only one row is
  * filled, to isolate the one that ended it.
  * @param most how many
@@ -45,7 +43,7 @@ export async function refillRows(
 ): Promise<Refilled> {
   const { database } = services
   const state = await stateOf(services, refill, newestStale)
-  if (state.before === null || most === 0) return { count: 0, state, isSnapshotStale: false }
+  if (state.before === null || most === 0) return { count: 0, state }
   const limit = state.tries === 0 ? most : 1
   const { rows, windowEnd } = await database.run({
     ...staleRows(state.before, limit),
@@ -69,7 +67,7 @@ export async function refillRows(
     refill: save(next),
     stale: isSnapshotStale ? SNAPSHOT_IS_STALE : [],
   })
-  return { count: rows.length, state: next, isSnapshotStale }
+  return { count: rows.length, state: next }
 }
 
 /** A refill begins with a version, and again where rows were filled by another one meanwhile. */

@@ -33,7 +33,7 @@ export interface Report {
  * being parsed are on record, so that the next run parses them one by one. `commit` is one
  * transaction: rows, problems, progress, the purge queue and the mark that the snapshot is stale.
  * What then was not published, purged or released is found there by the next run, as soon as the lease
- * has expired.
+ * has expired. The refill comes last: if it ends the run, nothing else is late.
  * @throws Unavailable where a store does not answer; the next run continues where this one stopped
  */
 export async function sync(services: Services, wanted: Wanted): Promise<Report> {
@@ -43,11 +43,10 @@ export async function sync(services: Services, wanted: Wanted): Promise<Report> 
     const page = await readPage(services, lease, wanted)
     const observed = await observe(services, lease, page)
     const committed = await commit(services, lease, page, observed)
+    await publishSnapshot(services, lease, committed)
+    await purgeCache(services)
     const room = Math.max(0, services.settings.refills - observed.parsed)
     const refilled = await refillRows(services, lease, page, observed, room)
-    const isSnapshotStale = committed.isSnapshotStale || refilled.isSnapshotStale
-    await publishSnapshot(services, lease, { ...committed, isSnapshotStale })
-    await purgeCache(services)
     await releaseLease(services, lease)
     const { changes } = observed
     return {
