@@ -1,5 +1,5 @@
 import type { Statement } from '../../stores/d1.ts'
-import { TABLES as T } from '../schema.ts'
+import { TABLES as T } from '../tables.ts'
 import { listQuery, nameQuery, type Selection, upcoming } from './list.ts'
 
 /** As many as a feed shows: readers that ask once a day miss nothing of a small newsroom. */
