@@ -112,7 +112,7 @@ export async function startRemoteDesk(): Promise<RemoteDesk> {
 /** The commands in a place of their own, where `wrangler` is the fake one. */
 async function layOut(home: string): Promise<void> {
   await cp(join(ROOT, 'package.json'), join(home, 'package.json'))
-  for (const part of ['arabic', 'desk', 'model', 'source']) {
+  for (const part of ['arabic', 'convert', 'desk', 'model', 'source']) {
     await cp(join(ROOT, 'content', part), join(home, 'content', part), { recursive: true })
   }
   await mkdir(join(home, 'node_modules'))

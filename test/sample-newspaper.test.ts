@@ -56,6 +56,7 @@ it('uses every field and every block of the model', () => {
     corrections: true,
     related: true,
     aliases: true,
+    previousPaths: true,
     placement: true,
     breaking: true,
     language: true,

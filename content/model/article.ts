@@ -6,6 +6,7 @@ import { moment } from './moment.ts'
 import { parseJson, parseWith } from './parse.ts'
 import { languageTag } from './phrasing.ts'
 import { plainLine } from './plain-line.ts'
+import { previousPath } from './previous-path.ts'
 
 export const authorSchema = z.object(
   {
@@ -70,6 +71,13 @@ export const articleSchema = z
       related: ids.optional(),
       /** Previous ids: their addresses redirect here. */
       aliases: ids.optional(),
+      /** Its paths at a previous system: they redirect here. */
+      previousPaths: z
+        .array(previousPath, {
+          error: 'is not a list of paths; write one like ["/2014/05/nile-flood/"]',
+        })
+        .max(50, { error: 'has more than 50 paths; leave the oldest ones out' })
+        .optional(),
       placement: z
         .enum(['lead', 'top'], { error: 'is not a placement; write "lead", "top" or leave it out' })
         .optional(),

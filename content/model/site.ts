@@ -3,6 +3,7 @@ import { idField } from './id.ts'
 import { parseJson, parseWith } from './parse.ts'
 import { languageTag, linkTarget } from './phrasing.ts'
 import { plainLine } from './plain-line.ts'
+import { redirect } from './redirect.ts'
 
 const sectionId = idField('the id of a section', 'science')
 export const sectionSchema = z.object(
@@ -85,6 +86,16 @@ export const siteSchema = z
         )
         .max(20)
         .default([]),
+      /** Addresses of a previous system: a path, a path with `:name` parts, or `/?p=:id`. */
+      redirects: z
+        .array(redirect, {
+          error:
+            'is not a list of redirects; write [{ "from": "/tag/:name", "to": "/topic/:name" }]',
+        })
+        .max(200, {
+          error: 'has more than 200 redirects; use patterns, or previousPaths of the articles',
+        })
+        .optional(),
     },
     { error: 'is not a site; write an object with a name' },
   )

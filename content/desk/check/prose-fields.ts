@@ -19,6 +19,8 @@ const NOT_PROSE = new Set([
   'src',
   'status',
   'placement',
+  'previousPaths',
+  'redirects',
   'telephone',
   'timeZone',
   'translations',

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, extname, join, relative } from 'node:path'
+import { isMediaName } from '../model/figure.ts'
+import { slugOf } from '../model/id.ts'
+
+const SHOWN = /\.(?:jpe?g|png|webp|avif|gif)$/i
+const LONGEST_NAME = 80
+
+export type Found = { name: string } | { missing: string } | { unsupported: string }
+
+/** The pictures of the previous site: found in a folder, named by content, and copied. */
+export class Pictures {
+  readonly #target: string
+  /** Files by their name without size, in lower case. */
+  readonly #families = new Map<string, { path: string; size: number }[]>()
+  readonly #names = new Map<string, string>()
+  /** By the beginning of their hash, with those of earlier runs: the same picture has one name. */
+  readonly #byHash = new Map<string, string>()
+
+  /** @param target the media folder of the new site */
+  constructor(target: string) {
+    this.#target = target
+    for (const name of existsSync(target) ? readdirSync(target) : []) {
+      const [, hash] = /([0-9a-f]{10})\.[a-z]+$/.exec(name) ?? []
+      if (hash) this.#byHash.set(hash, name)
+    }
+  }
+
+  /** Adds all files of a folder. */
+  add(folder: string): void {
+    const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
+    for (const entry of entries) {
+      if (!entry.isFile() || entry.name.startsWith('.')) continue
+      const path = join(entry.parentPath, entry.name)
+      const family = familyOf(relative(folder, path))
+      const files = this.#families.get(family) ?? []
+      files.push({ path, size: statSync(path).size })
+      this.#families.set(family, files)
+    }
+  }
+
+  /** The largest original of the picture at an address, copied to the media folder. */
+  find(address: string): Found {
+    const path = pathOf(address)
+    if (!SHOWN.test(path))
+      return /\.[a-z0-9]{2,5}$/i.test(path) ? { unsupported: address } : { missing: address }
+    const file = this.#fileFor(path)
+    if (file === null) return { missing: address }
+    const known = this.#names.get(file) ?? this.#copy(file)
+    this.#names.set(file, known)
+    return { name: known }
+  }
+
+  #fileFor(path: string): string | null {
+    const wanted = path.toLowerCase().split('/')
+    const candidates = this.#families.get(familyOf(path)) ?? []
+    const shared = (file: string) => {
+      const parts = file.toLowerCase().split('/').slice(0, -1).reverse()
+      const own = wanted.slice(0, -1).reverse()
+      const different = parts.findIndex((part, index) => part !== own[index])
+      return different < 0 ? parts.length : different
+    }
+    // Pictures of other months may have the same name: the nearest folder wins, then the largest file.
+    const [best] = candidates.toSorted(
+      (one, other) =>
+        shared(other.path) - shared(one.path) ||
+        other.size - one.size ||
+        one.path.localeCompare(other.path),
+    )
+    return best?.path ?? null
+  }
+
+  #copy(file: string): string {
+    const hash = createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 10)
+    const known = this.#byHash.get(hash)
+    if (known !== undefined) return known
+    const name = nameFor(file, hash)
+    mkdirSync(this.#target, { recursive: true })
+    copyFileSync(file, join(this.#target, name))
+    this.#byHash.set(hash, name)
+    return name
+  }
+}
+
+/** `photo-300x200.jpg`, `photo-scaled.jpg`, `photo-e1400.jpg` and `photo.jpg` are sizes of one picture. */
+function familyOf(path: string): string {
+  const file = basename(path).normalize('NFC').toLowerCase()
+  const ending = extname(file)
+  const bare = file.slice(0, -ending.length || undefined)
+  const name = bare
+    .replace(/-\d{2,5}x\d{2,5}$/, '')
+    .replace(/-(?:scaled|rotated|e\d{10,})$/, '')
+    .replace(/@\dx$/, '')
+  return name + (ending === '.jpeg' ? '.jpg' : ending)
+}
+
+/** By content, so that two runs and two machines give the same name. */
+function nameFor(file: string, hash: string): string {
+  const ending = extname(file).toLowerCase().replace('.jpeg', '.jpg')
+  const words = slugOf(basename(file, extname(file)).replace(/-\d{2,5}x\d{2,5}$/, '')) ?? 'picture'
+  const short = [...words].slice(0, LONGEST_NAME).join('').replace(/-$/, '')
+  const name = `${short}-${hash}${ending}`
+  return isMediaName(name) ? name : `${hash}${ending}`
+}
+
+function pathOf(address: string): string {
+  // Ghost writes its own address as a word of its own.
+  const bare = address.replace(/^__GHOST_URL__/, '').split(/[?#]/)[0] ?? ''
+  const path = URL.canParse(bare) ? new URL(bare).pathname : bare
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}
