@@ -473,7 +473,6 @@ it('warns of two leads, of the words of a new draft, and of what is left empty',
     'articles/a.md:5:1 warning placement: is lead in articles/b.md too',
     'articles/b.md:6:1 warning standfirst: is the placeholder of a new draft',
     'articles/b.md:5:1 warning placement: is lead in articles/a.md too',
-    'articles/d.md:5:13 warning authors[0].name: is the placeholder of a new draft',
-    'articles/d.md:8:1 warning body[0]: is the placeholder of a new draft',
+    'articles/d.md:5:13 warning authors[0].name: is the placeholder of a new draft (also in body[0])',
   ])
 })

@@ -4,6 +4,7 @@ import { isRemoteImage } from '../../content/model/figure.ts'
 import { slugOf } from '../../content/model/id.ts'
 import { instant } from '../../content/model/moment.ts'
 import { plainText } from '../../content/model/plain-text.ts'
+import { referencesOf } from '../../content/model/references.ts'
 import { cardOf } from '../../content/model/summary.ts'
 import type { Stamp } from '../stores/kv.ts'
 import { positionOf } from './position.ts'
@@ -29,6 +30,8 @@ export interface Row {
     authors: string
     aliases: string
     related: string
+    /** Ids of all articles that it refers to. */
+    refs: string
     /** Origins of the pictures that come from elsewhere: each must be named by the site. */
     origins: string
     card: string
@@ -72,6 +75,7 @@ export function rowOf(
       authors: JSON.stringify(named((article.authors ?? []).map(({ name }) => name))),
       aliases: JSON.stringify((article.aliases ?? []).filter((alias) => alias !== id)),
       related: JSON.stringify((article.related ?? []).filter((other) => other !== id)),
+      refs: JSON.stringify(referencesOf(article)),
       origins: JSON.stringify(origins),
       card: JSON.stringify(cardOf(id, article)),
       article: JSON.stringify(article),

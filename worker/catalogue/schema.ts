@@ -45,6 +45,8 @@ export const TABLE_SCHEMA: Record<Exclude<TableName, 'search'>, Table> = {
       // The version of the code that filled the row. Empty: one that did not say so. Null: filled
       // while triggers of another version were in place, so to be inserted again.
       filled_by: `TEXT DEFAULT ''`,
+      // Ids of all articles that the article refers to, in links too; null until the row is filled again.
+      refs: 'TEXT',
       // The counters that the row adds to: always, and while it is listed. JSON lists of names.
       counted: 'TEXT',
       counted_listed: 'TEXT',

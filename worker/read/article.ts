@@ -12,6 +12,7 @@ import { nextStory, relatedStories } from './neighbours.ts'
 import { nextChange } from './next-change.ts'
 import { observationOf, repairCatalogue } from './read-repair.ts'
 import { type LoadedSite, loadSite } from './site.ts'
+import { judgeReferences } from './visible-references.ts'
 
 interface FoundArticle {
   kind: 'found'
@@ -59,23 +60,26 @@ export async function loadArticle(services: Services, id: string): Promise<Loade
       ...common,
     }
   }
+  const { origin } = site.site
+  const referring = await judgeReferences(services, article, facts, origin)
   const next = facts ? nextStory(facts, now) : null
   const related = facts ? relatedStories(facts, next, now) : []
   const neighbours = [...related, ...(next ? [next] : [])]
-  const ids = new Set([id, ...neighbours.map((card) => card.id)])
+  const ids = new Set([id, ...neighbours.map((card) => card.id), ...referring.references])
   return {
     kind: 'found',
-    article,
+    article: referring.article,
     revision,
     related: related.map((card) => summaryOf(card, site.site)),
     next: next && summaryOf(next, site.site),
-    isPartial: facts === undefined,
+    isPartial: facts === undefined || referring.isPartial,
     nextChange: nextChange(now, {
       articles: [article, ...neighbours],
       upcoming: facts?.upcoming,
+      at: referring.changes,
     }),
     site,
-    // Its page is made of its own text and of the articles that it leads to.
+    // Its page is made of its own text and of the articles that it leads to, seen or not.
     tags: await Promise.all([...ids].map((each) => cacheTag('article', each))),
   }
 }

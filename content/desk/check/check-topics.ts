@@ -36,7 +36,11 @@ export function topicNames(documents: Document[]): CheckContext['topics'] {
   return new Map(
     [...bySlug].flatMap(([slug, all]) => {
       const spellings = [...Map.groupBy(all, ({ name }) => name).values()]
-      const [most] = spellings.sort((one, other) => other.length - one.length)
+      // Of two that are as frequent, the one without harakat or a hash.
+      const lengthOf = ([first]: typeof all) => first?.name.length ?? 0
+      const [most] = spellings.sort(
+        (one, other) => other.length - one.length || lengthOf(one) - lengthOf(other),
+      )
       return most?.[0] === undefined ? [] : [[slug, most[0]] as const]
     }),
   )

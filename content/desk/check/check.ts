@@ -65,12 +65,15 @@ function reporterFor(document: Document, findings: Finding[]): Report {
 }
 
 function checkProse({ file, source }: Document, language: string, report: Report): void {
+  const placeholders = proseFields(source.value).filter(({ text }) => isPlaceholder(text))
+  const [first, ...others] = placeholders.map(({ path }) => path)
+  if (first !== undefined) {
+    const more = others.length > 0 ? ` (also in ${others.join(', ')})` : ''
+    report(first, `is the placeholder of a new draft${more}; write your own text`, 'warning')
+  }
   for (const { path, text, lang = language } of proseFields(source.value)) {
     for (const { severity, message, found } of lintText(text, lang.startsWith('ar'))) {
       report(path, message, severity, found)
-    }
-    if (isPlaceholder(text)) {
-      report(path, 'is the placeholder of a new draft; write your own text', 'warning')
     }
     // The text of a Markdown file was looked through where its marks still had their places.
     if (file.endsWith('.md') && /^body\b/.test(path)) continue

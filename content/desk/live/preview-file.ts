@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { absoluteUrl, pagePath } from '../../model/path.ts'
 import { previewLink } from '../../model/preview-link.ts'
+import { reportOf } from '../check/report.ts'
 import { Desk } from '../desk.ts'
 import { Failure } from '../failure.ts'
 import type { Document } from '../folder/document.ts'
 import { chooseDocuments } from '../folder/read-folder.ts'
-import { planPublishing } from '../plan/plan-publishing.ts'
+import { planChanges } from '../plan/plan-publishing.ts'
 import { putPlan } from '../plan/put-plan.ts'
 import { startPreviewServer } from './preview-server.ts'
 
@@ -23,7 +24,9 @@ export async function previewFile(desk: Desk, name: string): Promise<void> {
   try {
     const temporary = new Desk({ folder: desk.folder, persistTo: folder })
     const [document] = await chooseDocuments(await temporary.read(), [name])
-    const { plan, leftOut } = await planPublishing(temporary, [])
+    const { plan, findings, leftOut } = await planChanges(temporary, [])
+    const own = findings.filter(({ file }) => file === document?.file)
+    if (own.length > 0) console.log(`${reportOf(own)}\n`)
     if (document === undefined || leftOut.includes(document.file)) {
       throw new Failure(`${name} has errors; fix them and run "preview" again.`)
     }

@@ -2,6 +2,7 @@ import { ARTICLE_PREFIX } from '../../../content/model/key.ts'
 import type { Statement } from '../../stores/d1.ts'
 import { positionAfter } from '../position.ts'
 import { TABLES as T } from '../tables.ts'
+import { targetsSql } from './references.ts'
 
 /** What the catalogue has of an id. Lists are Cards as JSON texts, in a JSON list. */
 export interface ArticleFacts {
@@ -24,6 +25,9 @@ export interface ArticleFacts {
   newest: string
   /** The next older ones of the section. */
   older: string
+  /** The ids that the row's article refers to, as JSON; and those of them that are published. */
+  references: string | null
+  targets: string
   /** The position of the next story to appear anywhere. */
   upcoming: number | null
 }
@@ -90,6 +94,8 @@ const SQL = `
     ${cards(NEAR)} AS near,
     ${cards(NEWEST)} AS newest,
     ${cards(OLDER)} AS older,
+    self.refs AS "references",
+    ${targetsSql('(SELECT ref.value FROM self CROSS JOIN json_each(self.refs) AS ref)')} AS targets,
     (SELECT position FROM ${T.articles} WHERE listed = 1 AND position >= ?2
       ORDER BY position LIMIT 1) AS upcoming
   FROM (SELECT 1) LEFT JOIN self`

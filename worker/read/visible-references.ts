@@ -1,0 +1,66 @@
+import type { Article } from '../../content/model/article.ts'
+import { referencesOf, withVisibleReferences } from '../../content/model/references.ts'
+import { positionAfter, timeOf } from '../catalogue/position.ts'
+import type { ArticleFacts } from '../catalogue/queries/article.ts'
+import { type Target, targetsQuery } from '../catalogue/queries/references.ts'
+import type { Services } from '../context.ts'
+import { Unavailable } from '../stores/timeout.ts'
+
+interface Judged {
+  /** The article with those references only that readers may follow now. */
+  article: Article
+  /** Every id that it refers to: when one of them changes, the answer may change. */
+  references: string[]
+  /** When one of them appears or expires, in milliseconds since 1970. */
+  changes: number[]
+  /** The catalogue did not answer, so that all of them are left out. */
+  isPartial: boolean
+}
+
+/** Judges at this moment which of the articles that an article refers to readers may see. */
+export async function judgeReferences(
+  services: Services,
+  article: Article,
+  facts: ArticleFacts | undefined,
+  origin: string | undefined,
+): Promise<Judged> {
+  const { now } = services
+  const references = referencesOf(article)
+  if (references.length === 0) return { article, references, changes: [], isPartial: false }
+  const targets = await targetsOf(services, references, facts)
+  const visible = new Set(
+    (targets ?? [])
+      .filter(
+        ([, position, expiresAt]) =>
+          position < positionAfter(now) && (expiresAt === null || now < expiresAt),
+      )
+      .map(([id]) => id),
+  )
+  return {
+    article: withVisibleReferences(article, (id) => visible.has(id), origin),
+    references,
+    changes: (targets ?? []).flatMap(([, position, expiresAt]) => [
+      timeOf(position),
+      ...(expiresAt === null ? [] : [expiresAt]),
+    ]),
+    isPartial: targets === null,
+  }
+}
+
+/** From the article's own query, unless KV has a version that the catalogue does not have yet. */
+async function targetsOf(
+  { database }: Services,
+  references: string[],
+  facts: ArticleFacts | undefined,
+): Promise<Target[] | null> {
+  if (facts === undefined) return null
+  const known = new Set(facts.references === null ? [] : (JSON.parse(facts.references) as string[]))
+  if (references.every((id) => known.has(id))) return JSON.parse(facts.targets) as Target[]
+  try {
+    const { found } = await database.run({ found: targetsQuery(references) })
+    return JSON.parse(found[0]?.targets ?? '[]') as Target[]
+  } catch (error) {
+    if (error instanceof Unavailable) return null
+    throw error
+  }
+}
