@@ -19,7 +19,7 @@ beforeAll(async () => {
   await paper.put('soon-over', { expiresAt: later(HOUR) })
   await paper.put('open', { aliases: ['once'] })
   await paper.tick()
-})
+}, 400_000)
 afterAll(() => Promise.all([paper.close(), deployed.close()]))
 
 const link = (target: string) => ({ text: `[${target}]`, href: `/article/${target}` })
@@ -120,4 +120,15 @@ it('looks up a hundred targets and no more', async () => {
   expect(runs[99]).toMatchObject({ href: '/article/target-99' })
   expect(runs[100]).not.toHaveProperty('href')
   expect(cost.rowsRead).toBeLessThan(1000)
+})
+
+it('drops them from feeds too', async () => {
+  await paper.put('fed', { section: 'world', ...referring(['draft', 'open']) })
+  await paper.tick()
+  for (const file of ['feed.xml', 'atom.xml', 'feed.json']) {
+    const { text } = await paper.get(`/section/world/${file}`)
+    expect(text, file).toContain('/article/open')
+    expect(text, file).toContain('[draft]')
+    expect(text, file).not.toContain('/article/draft')
+  }
 })

@@ -5,7 +5,7 @@ import { canonicalId } from './id.ts'
 import type { Span, Text } from './phrasing.ts'
 
 /** More than any article needs; each is looked up when it is read. */
-export const MAX_REFERENCES = 100
+const MAX_REFERENCES = 100
 
 type Referring = Pick<Article, 'body' | 'image' | 'related' | 'translations'>
 

@@ -1,7 +1,10 @@
 import type { Article } from '../../content/model/article.ts'
+import { referencesOf, withVisibleReferences } from '../../content/model/references.ts'
 import { type Card, cardOf, isVisible } from '../../content/model/summary.ts'
-import { FEED_LENGTH, feedQuery } from '../catalogue/queries/feed.ts'
+import { cacheTag } from '../catalogue/cache-tag.ts'
+import { FEED_LENGTH, feedQuery, MAX_FEED_REFERENCES } from '../catalogue/queries/feed.ts'
 import type { Selection } from '../catalogue/queries/list.ts'
+import type { Target } from '../catalogue/queries/references.ts'
 import type { Services } from '../context.ts'
 import { Unavailable } from '../stores/timeout.ts'
 import { selectionTags } from './list.ts'
@@ -9,6 +12,7 @@ import { nextChange } from './next-change.ts'
 import { type LoadedSite, loadSite } from './site.ts'
 import { loadSnapshot } from './snapshot.ts'
 import { listInSnapshot } from './snapshot-list.ts'
+import { changesOf, visibleTargets } from './visible-references.ts'
 
 export interface FeedEntry {
   card: Card
@@ -39,18 +43,35 @@ export async function loadFeed(services: Services, selection: Selection): Promis
     selectionTags(selection),
     wholeFeed(services, selection),
   ])
-  return { site, tags, ...feed }
+  const { targets, ...shown } = feed
+  const { origin } = site.site
+  const visible = visibleTargets(targets, services.now)
+  const references = new Set(
+    shown.entries.flatMap(({ article }) => (article ? referencesOf(article) : [])),
+  )
+  const cited = [...references].slice(0, MAX_FEED_REFERENCES)
+  return {
+    site,
+    ...shown,
+    entries: shown.entries.map(({ card, article }) => ({
+      card,
+      article: article && withVisibleReferences(article, (id) => visible.has(id), origin),
+    })),
+    nextChange: nextChange(services.now, { at: [shown.nextChange, ...changesOf(targets)] }),
+    tags: [...tags, ...(await Promise.all(cited.map((id) => cacheTag('article', id))))],
+  }
 }
 
 async function wholeFeed(services: Services, selection: Selection) {
   const { database, now } = services
   try {
-    const { rows, next, name } = await database.run(feedQuery(selection, now))
+    const { rows, next, name, targets } = await database.run(feedQuery(selection, now))
     const articles = rows.map(({ id, article }) => ({
       id,
       article: JSON.parse(article) as Article,
     }))
     return {
+      targets: JSON.parse(targets[0]?.targets ?? '[]') as Target[],
       entries: articles
         .filter(({ article }) => isVisible(article, now))
         .map(({ id, article }) => ({ card: cardOf(id, article), article })),
@@ -73,6 +94,7 @@ async function shortFeed(services: Services, selection: Selection) {
   const list = snapshot && listInSnapshot(snapshot, selection, FEED_LENGTH, services.now)
   if (!list) return null
   return {
+    targets: [],
     entries: list.cards.map((card) => ({ card, article: null })),
     name: null,
     isShortened: true,

@@ -28,23 +28,33 @@ export async function judgeReferences(
   const references = referencesOf(article)
   if (references.length === 0) return { article, references, changes: [], isPartial: false }
   const targets = await targetsOf(services, references, facts)
-  const visible = new Set(
-    (targets ?? [])
-      .filter(
-        ([, position, expiresAt]) =>
-          position < positionAfter(now) && (expiresAt === null || now < expiresAt),
-      )
-      .map(([id]) => id),
-  )
+  const visible = visibleTargets(targets ?? [], now)
   return {
     article: withVisibleReferences(article, (id) => visible.has(id), origin),
     references,
-    changes: (targets ?? []).flatMap(([, position, expiresAt]) => [
-      timeOf(position),
-      ...(expiresAt === null ? [] : [expiresAt]),
-    ]),
+    changes: changesOf(targets ?? []),
     isPartial: targets === null,
   }
+}
+
+/** The ids among these that readers may see at this moment. */
+export function visibleTargets(targets: Target[], now: number): Set<string> {
+  const before = positionAfter(now)
+  return new Set(
+    targets
+      .filter(
+        ([, position, expiresAt]) => position < before && (expiresAt === null || now < expiresAt),
+      )
+      .map(([id]) => id),
+  )
+}
+
+/** The moments at which one of these appears or expires, in milliseconds since 1970. */
+export function changesOf(targets: Target[]): number[] {
+  return targets.flatMap(([, position, expiresAt]) => [
+    timeOf(position),
+    ...(expiresAt === null ? [] : [expiresAt]),
+  ])
 }
 
 /** From the article's own query, unless KV has a version that the catalogue does not have yet. */
