@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { changingText } from '../render/changing-text.tsx'
 
 export interface GalleryWords {
   title: string
@@ -38,7 +39,7 @@ export function GalleryViewer(props: GalleryViewerProps) {
   }
   useLayoutEffect(() => {
     dialog.current?.showModal()
-    show(first, 'instant')
+    show(first, 'auto')
     const root = row.current
     if (root === null) return
     const observer = new IntersectionObserver(
@@ -82,7 +83,9 @@ export function GalleryViewer(props: GalleryViewerProps) {
           {words.previous}
         </button>
         <span aria-live="polite">
-          {words.place.replace('##', number(pictures.length)).replace('#', number(shown + 1))}
+          {changingText(
+            words.place.replace('##', number(pictures.length)).replace('#', number(shown + 1)),
+          )}
         </span>
         <button type="button" aria-disabled={shown === pictures.length - 1} onClick={() => step(1)}>
           {words.next}
@@ -96,5 +99,5 @@ export function GalleryViewer(props: GalleryViewerProps) {
 }
 
 function motion(): ScrollBehavior {
-  return matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth'
+  return matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth'
 }

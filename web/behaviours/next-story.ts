@@ -3,8 +3,9 @@ import { adoptStyles } from './adopt-styles.ts'
 import { addStory, isOnPage, storiesAdded } from './stories-on-page.ts'
 
 export interface NextStoryProps {
-  /** What a screen reader announces when the story has been added. */
+  /** What a screen reader announces when the story has been added, and when it cannot be loaded. */
   arrived: string
+  failed: string
 }
 
 /** After this many, the reader decides with a button. */
@@ -36,7 +37,10 @@ export function loadNextStory(
     button.disabled = true
     const story = await load()
     button.disabled = false
-    if (story === null) return link.click()
+    if (story === null) {
+      announce(section, words.failed)
+      return link.click()
+    }
     show(story)
     section.querySelector<HTMLElement>('h1')?.focus()
   })
@@ -59,13 +63,28 @@ interface LoadedStory {
   css: string
 }
 
+const LIMIT_MS = 10_000
+
+/** @throws if the answer is an error, or not complete after ten seconds */
+async function fetchText(href: string): Promise<{ text: string; url: string }> {
+  const controller = new AbortController()
+  const limit = setTimeout(() => controller.abort(), LIMIT_MS)
+  try {
+    const response = await fetch(href, { signal: controller.signal })
+    if (!response.ok) throw new Error(`${href}: ${response.status}`)
+    return { text: await response.text(), url: response.url }
+  } finally {
+    clearTimeout(limit)
+  }
+}
+
 /** Null if it cannot be fetched. */
 async function fetchStory(href: string): Promise<LoadedStory | null> {
-  const response = await fetch(href).catch(() => null)
-  if (!response?.ok) return null
+  const html = await fetchText(href).catch(() => null)
+  if (html === null) return null
   // Inside a template nothing loads and no style applies, so the security policy blocks nothing.
   const template = document.createElement('template')
-  template.innerHTML = await response.text()
+  template.innerHTML = html.text
   const page = template.content
   const article = page.querySelector<HTMLElement>('main > article')
   if (article === null) return null
@@ -73,7 +92,7 @@ async function fetchStory(href: string): Promise<LoadedStory | null> {
   return {
     article,
     following: page.querySelector<HTMLElement>('main > .next'),
-    path: new URL(response.url).pathname,
+    path: new URL(html.url).pathname,
     title: page.querySelector('title')?.textContent ?? document.title,
     css: pictures?.textContent ?? '',
   }
@@ -105,7 +124,8 @@ function insertStory(story: LoadedStory, section: HTMLElement, { arrived }: Next
 function announce(section: HTMLElement, text: string): void {
   const status = document.createElement('p')
   status.className = 'unseen'
-  status.role = 'status'
+  // Firefox 100 does not know the property `role`.
+  status.setAttribute('role', 'status')
   section.append(status)
   // A live region announces what changes after it was added.
   setTimeout(() => {

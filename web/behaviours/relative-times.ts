@@ -11,6 +11,8 @@ const REFRESH_MS = 30_000
 export function showRelativeTimes(root: HTMLElement, { locale }: { locale: string }): void {
   const relative = relativeTimeFormat(locale)
   const absolute = new WeakMap<Element, string>()
+  // Compared with what was written, not with the page: a translator may have changed that.
+  const shown = new WeakMap<Element, string>()
   const refresh = () => {
     for (const time of root.querySelectorAll<HTMLTimeElement>('time[data-relative]')) {
       const written = absolute.get(time) ?? time.textContent ?? ''
@@ -18,7 +20,8 @@ export function showRelativeTimes(root: HTMLElement, { locale }: { locale: strin
       const age = Date.now() - Date.parse(time.dateTime)
       // The device's clock may be behind.
       const text = age < -MINUTE_MS || age >= DAY_MS ? written : relative(age)
-      if (time.textContent !== text) time.textContent = text
+      if ((shown.get(time) ?? written) !== text) time.textContent = text
+      shown.set(time, text)
       time.title = written
     }
   }

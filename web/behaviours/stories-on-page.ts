@@ -37,7 +37,8 @@ export function storiesAdded(): number {
 /** The address, the title and the canonical link follow the story that fills the screen. */
 function followReader(): void {
   const middle = innerHeight / 2
-  const read = stories.findLastIndex(({ element }) => element.getBoundingClientRect().top < middle)
+  let read = stories.length - 1
+  while (read >= 0 && (stories[read]?.element.getBoundingClientRect().top ?? 0) >= middle) read -= 1
   const story = stories[read]
   // Below the end of the last story is the footer, where no story is read.
   if (story === undefined || read === current) return

@@ -52,14 +52,14 @@ function OneBlock({ block, context }: { block: Block; context: RenderContext }) 
       return <Table {...block} />
     case 'fact-box':
       return (
-        <aside class="fact-box">
+        <section class="fact-box">
           {block.title && (
             <h2>
               <BidiText text={block.title} />
             </h2>
           )}
           <BodyBlocks body={block.body} context={context} />
-        </aside>
+        </section>
       )
     case 'embed':
       return <LinkCard {...block} />

@@ -77,7 +77,8 @@ export function FullStory({ id, article, isPreview = false, context }: FullStory
             <span>{words.readingTime(readingMinutes(article.body))}</span>{' '}
             <CorrectionNote id={id} corrections={corrections} context={own} />
           </p>
-          <div class="tools">
+          {/* Reader views leave out what is called a menu. */}
+          <div class="tools menu">
             <TextSize context={own} />
             {!isPreview && <SaveStory id={id} article={article} context={own} />}
             <ReadingTools context={own} />

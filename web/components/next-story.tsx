@@ -8,8 +8,12 @@ export function NextStory({ story, context }: { story: Summary; context: RenderC
   const { strings } = context
   return (
     <section
-      class={`next ${sectionClass(story.section.id, context)}`}
-      {...behaviour('next-story', { arrived: strings.arrived }, 'near')}
+      class={`next extra ${sectionClass(story.section.id, context)}`}
+      {...behaviour(
+        'next-story',
+        { arrived: strings.arrived, failed: strings.readHereFailed },
+        'near',
+      )}
     >
       <a class="skip" href="#footer">
         {strings.toFooter}

@@ -42,22 +42,24 @@ export function Choice({ setting, label, names, sample }: ChoiceProps) {
     }
   }, [])
   return (
-    <fieldset class={`choice choice-${setting}`} ref={group}>
-      <legend>{label}</legend>
-      {choices.map((value, place) => (
-        <label class={`${setting}-${value}`} title={sample && names[place]}>
-          <input
-            type="radio"
-            name={setting}
-            value={value}
-            checked={value === chosen}
-            autocomplete="off"
-            onChange={() => change(value)}
-          />
-          {sample && <span aria-hidden="true">{sample}</span>}{' '}
-          <span class={sample && 'unseen'}>{names[place]}</span>
-        </label>
-      ))}
-    </fieldset>
+    // Otherwise Firefox restores the choice of an earlier visit. Only a form may say so.
+    <form autocomplete="off">
+      <fieldset class={`choice choice-${setting}`} ref={group}>
+        <legend>{label}</legend>
+        {choices.map((value, place) => (
+          <label class={`${setting}-${value}`} title={sample && names[place]}>
+            <input
+              type="radio"
+              name={setting}
+              value={value}
+              checked={value === chosen}
+              onChange={() => change(value)}
+            />
+            {sample && <span aria-hidden="true">{sample}</span>}{' '}
+            <span class={sample && 'unseen'}>{names[place]}</span>
+          </label>
+        ))}
+      </fieldset>
+    </form>
   )
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { applySetting, storedSetting } from '../reader/settings.ts'
+import { changingText } from '../render/changing-text.tsx'
 
 export interface CloseBreakingProps {
   /** The ids of the news, separated by spaces. Other ids show the strip again. */
@@ -30,7 +31,7 @@ export function CloseBreaking({ news, close, announcement }: CloseBreakingProps)
         ×
       </button>
       <span class="unseen" role="status">
-        {message}
+        {changingText(message)}
       </span>
     </>
   )

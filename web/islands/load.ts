@@ -3,10 +3,12 @@ import { behaviourLoaders } from '../behaviours/loaders.ts'
 import type { Mount } from '../behaviours/mount.ts'
 import { prefetchLinks } from '../behaviours/prefetch-links.ts'
 import { showCurrentSection } from '../behaviours/show-current-section.ts'
+import { loaderArrived, SCRIPT_LIMIT_MS } from '../reader/await-loader.ts'
 import { islandLoaders } from './loaders.ts'
 
 /** The script of every page. It fetches the code of each island and behaviour when it is needed. */
 
+loaderArrived()
 showCurrentSection()
 const position: unknown = history.state?.position
 if (typeof position === 'number') {
@@ -25,8 +27,12 @@ function hydrateIslands(): void {
   }
 }
 
-/** `data-state` says how it went: `live`, or `lost` if the code did not arrive. */
+/** `data-state` says how it went: `live`, or `lost` while the code does not arrive. */
 async function start(element: HTMLElement, name: string): Promise<void> {
+  const lose = () => {
+    element.dataset.state = 'lost'
+  }
+  const limit = setTimeout(lose, SCRIPT_LIMIT_MS)
   try {
     const props = JSON.parse(element.dataset.props ?? '{}') as never
     if (name in behaviourLoaders) {
@@ -41,9 +47,10 @@ async function start(element: HTMLElement, name: string): Promise<void> {
     }
     element.dataset.state = 'live'
   } catch (error) {
-    element.dataset.state = 'lost'
+    lose()
     console.warn(`island ${name}`, error)
   }
+  clearTimeout(limit)
 }
 
 function whenNeeded(element: HTMLElement, when: string | undefined, load: () => void): void {
@@ -57,13 +64,15 @@ function whenNeeded(element: HTMLElement, when: string | undefined, load: () => 
       { rootMargin: '150%' },
     )
     observer.observe(element)
-  } else if (when === 'touch') {
-    const events = ['pointerenter', 'focusin', 'touchstart']
+  } else if (when === 'touch' && element.dataset.tapped === undefined) {
+    const events = ['pointerenter', 'focusin', 'touchstart', 'click']
     const first = () => {
       for (const event of events) element.removeEventListener(event, first)
       load()
     }
     for (const event of events) element.addEventListener(event, first, { passive: true })
+  } else if (when === 'touch') {
+    load()
   } else if (when === 'saver' && document.documentElement.dataset.saver !== 'on') {
     return
   } else if ('requestIdleCallback' in window) {

@@ -51,7 +51,7 @@ export function NewStories({ forms, breaking, locale }: NewStoriesProps) {
   return (
     <div class="news" role="status">
       {news && (
-        <button type="button" onClick={showFromTheTop}>
+        <button key={news.label + news.headline} type="button" onClick={showFromTheTop}>
           {news.label}
           {news.headline && ' '}
           {news.headline && (
@@ -92,6 +92,6 @@ function describe(front: FrontAnswer, { forms, breaking, locale }: NewStoriesPro
 }
 
 function showFromTheTop(): void {
-  scrollTo({ top: 0, behavior: 'instant' })
+  scrollTo(0, 0)
   location.reload()
 }

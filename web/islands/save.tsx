@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { sendSavedStories } from '../reader/message-service-worker.ts'
 import { changeSaved, isSaved, type Story } from '../reader/saved-stories.ts'
+import { changingText } from '../render/changing-text.tsx'
 
 export interface SaveProps {
   story: Story
@@ -33,9 +34,9 @@ export function Save({ story, words }: SaveProps) {
   return (
     <div class="save">
       <button type="button" aria-pressed={isShownSaved} onClick={change}>
-        {isShownSaved ? words.saved : words.save}
+        {changingText(isShownSaved ? words.saved : words.save)}
       </button>
-      <span role="status">{message}</span>
+      <span role="status">{changingText(message)}</span>
     </div>
   )
 }

@@ -39,7 +39,7 @@ export function ShareButtons({ url, headline, share, copy, copied }: ShareButton
         {copy}
       </button>
       <span class="said" role="status">
-        {message && <bdi>{message}</bdi>}
+        {message && <bdi key={message}>{message}</bdi>}
       </span>
     </>
   )

@@ -4,6 +4,7 @@ import { type OfflineCopies, offlineCopies } from '../reader/offline-copies.ts'
 import { changeSaved, type SavedStory, type Story } from '../reader/saved-stories.ts'
 import { validStories } from '../reader/valid-stories.ts'
 import { BidiText } from '../render/bidi-text.tsx'
+import { changingText } from '../render/changing-text.tsx'
 import { Hoopoe } from '../render/hoopoe.tsx'
 import { relativeTimeFormat } from '../render/relative-time.ts'
 
@@ -69,7 +70,7 @@ export function StoredStories({ shows, words, hues, locale }: StoredStoriesProps
   return (
     <div class="stored-stories" ref={list} tabIndex={-1}>
       <p class="unseen" role="status">
-        {message}
+        {changingText(message)}
       </p>
       {saved.length + recent.length === 0 && (
         <div class="empty">

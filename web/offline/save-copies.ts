@@ -128,5 +128,7 @@ function pageRequest(path: string, method = 'GET'): Request {
 
 /** A request that never ends must not block the requests after it. */
 function timeout(): { signal: AbortSignal } {
-  return { signal: AbortSignal.timeout(TIMEOUT_MS) }
+  const controller = new AbortController()
+  setTimeout(() => controller.abort(), TIMEOUT_MS)
+  return { signal: controller.signal }
 }

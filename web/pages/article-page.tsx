@@ -31,6 +31,7 @@ export function articlePage({ id, article, related, next }: ArticlePageProps): P
         {next && <NextStory story={next} context={context} />}
       </>
     ),
+    language: article.language,
     section: article.section,
     offlinePath: articlePath(id),
   }
@@ -47,6 +48,7 @@ export function previewPage(id: string, article: Article): PageDefinition {
         <FullStory id={id} article={article} isPreview context={context} />
       </>
     ),
+    language: article.language,
     section: article.section,
     isPrivate: true,
   }

@@ -20,6 +20,7 @@ export function standingPage(id: string, page: Page): PageDefinition {
         description: plainBidi(excerpt(page)),
         canonical: canonicalUrl(context, pagePath(id)),
       }),
+    language: page.language,
     body: (context) => <StandingPage page={page} context={context} />,
   }
 }

@@ -8,6 +8,8 @@ export interface PageDefinition {
   style: PageStyle
   head: (context: RenderContext) => Head
   body: (context: RenderContext) => VNode
+  /** The language of its text, where it is not the site's. */
+  language?: string
   /** The section that the page belongs to: the row of sections marks it. */
   section?: string
   /** CSS rules of this page only, besides those of its pictures. */

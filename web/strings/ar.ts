@@ -52,6 +52,7 @@ export const ar: Strings = {
   shareSheet: 'شارك عبر تطبيق آخر',
   corrected: 'جرى تصحيح هذا الخبر',
   readHere: 'اقرأ الخبر هنا',
+  readHereFailed: 'تعذّر تحميل الخبر هنا، وسيُفتح في صفحته',
   arrived: 'تم تحميل الخبر التالي',
   toFooter: 'انتقل إلى نهاية الصفحة',
   gallery: {

@@ -40,6 +40,7 @@ export const en: Strings = {
   shareSheet: 'Share via…',
   corrected: 'This story has been corrected',
   readHere: 'Read this story here',
+  readHereFailed: 'The story could not be loaded here. Opening its page',
   arrived: 'Next story loaded',
   toFooter: 'Skip to the end of the page',
   gallery: {

@@ -43,6 +43,7 @@ export interface Strings {
   shareSheet: string
   corrected: string
   readHere: string
+  readHereFailed: string
   arrived: string
   toFooter: string
   gallery: {

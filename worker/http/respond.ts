@@ -31,7 +31,7 @@ export async function respondPage(
   meter.renderMs += performance.now() - from
   const headers = {
     'Content-Security-Policy': await pagePolicy(page, site.imageOrigins),
-    'Content-Language': site.language,
+    'Content-Language': definition.language ?? site.language,
     ...(site.origin === undefined && { 'X-Robots-Tag': 'noindex' }),
     ...options.headers,
   }

@@ -1,0 +1,178 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { openPage } from './browser.ts'
+import { browser, paper } from './sample-in-browser.ts'
+
+const STORY = '/article/suez-canal'
+const GALLERY = '/article/girih-patterns'
+const CONTROLS =
+  '.choice input, .settings summary, .save button, .share button, .next > button, .breaking button'
+const LIMIT_MS = 11_000
+
+/** The controls that a reader sees. */
+function visibleControls(page: Page): Promise<string[]> {
+  return page.locator(CONTROLS).evaluateAll((controls) =>
+    controls
+      .filter((control) => {
+        const { visibility, display } = getComputedStyle(control)
+        return visibility !== 'hidden' && display !== 'none' && control.getClientRects().length > 0
+      })
+      .map((control) => control.outerHTML.slice(0, 60)),
+  )
+}
+
+describe('a control that is visible works', () => {
+  it('is hidden where the loader is blocked', async () => {
+    const { page, close } = await openPage(browser, {})
+    await page.route('**/load-*.js', (route) => route.abort())
+    await page.goto(paper.origin + STORY)
+    await page.locator('html.lost').waitFor({ state: 'attached' })
+    expect(await visibleControls(page)).toEqual([])
+    await close()
+  })
+
+  it('is hidden where the loader never comes, and comes back with it', async () => {
+    const { page, close } = await openPage(browser, {})
+    await page.clock.install()
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await page.route('**/load-*.js', async (route) => {
+      await held
+      await route.continue()
+    })
+    await page.goto(paper.origin + STORY, { waitUntil: 'commit' })
+    await page.locator('.save button').waitFor()
+    await page.clock.fastForward(LIMIT_MS)
+    await page.locator('html.lost').waitFor({ state: 'attached' })
+    expect(await visibleControls(page)).toEqual([])
+    release()
+    await page.locator('html.ready:not(.lost)').waitFor({ state: 'attached' })
+    await close()
+  })
+
+  it('is hidden where the code of the islands is cut off', async () => {
+    const { page, close } = await openPage(browser, {})
+    await page.route('**/{save,share-buttons,preact,choice}-*.js', (route) => route.abort())
+    await page.goto(paper.origin + STORY)
+    await page
+      .locator('html.lost, .island[data-state="lost"]')
+      .first()
+      .waitFor({ state: 'attached' })
+    await expect
+      .poll(async () => {
+        const visible = await visibleControls(page)
+        return visible.filter((control) => !control.startsWith('<summary'))
+      })
+      .toEqual([])
+    await close()
+  })
+
+  it('follows the link where the next story hangs, and says so', async () => {
+    const { page, close } = await openPage(browser, {})
+    await page.addInitScript(() => localStorage.setItem('hudhud:saver', 'on'))
+    await page.clock.install()
+    await page.goto(paper.origin + STORY)
+    await page.locator('.next').scrollIntoViewIfNeeded()
+    await page.locator('.next[data-state="live"]').waitFor()
+    const link = await page.locator('.next .headline a').getAttribute('href')
+    let isAsked = false
+    await page.route(`**${link}`, async (route) => {
+      if (route.request().resourceType() === 'fetch') isAsked = true
+      else await route.continue()
+    })
+    await page.locator('.next > button').click()
+    await expect.poll(() => isAsked).toBe(true)
+    await page.clock.fastForward(LIMIT_MS)
+    await page.waitForURL(`**${link}`)
+    await close()
+  })
+})
+
+describe('the first tap on a picture of a gallery', () => {
+  it.each([0, 300, 1500])('opens the viewer where scripts take %i ms', async (latency) => {
+    const { page, close } = await openPage(browser, { hasTouch: true, isMobile: true })
+    await page.route('**/assets/*.js', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, latency))
+      await route.continue()
+    })
+    await page.goto(paper.origin + GALLERY, { waitUntil: 'commit' })
+    await page.locator('.gallery a.enlarge').first().tap()
+    await page.locator('.viewer[open]').waitFor()
+    expect(new URL(page.url()).pathname).toBe(GALLERY)
+    await close()
+  })
+
+  it.each(['load', 'open-gallery'])('leads to the picture where %s is lost', async (script) => {
+    const { page, close } = await openPage(browser, { hasTouch: true })
+    await page.route(`**/${script}-*.js`, (route) => route.abort())
+    await page.goto(paper.origin + GALLERY)
+    await page.locator('.gallery a.enlarge').first().tap()
+    await page.waitForURL('**/media/**')
+    await close()
+  })
+})
+
+describe('on a page that others change', () => {
+  /** Not what the others do themselves: they move text, and the policy blocks their styles. */
+  const isFault = (complaint: string) => !/^layout shift|style-src/.test(complaint)
+
+  /** As Google Translate does: each text becomes an element of its own. */
+  const translate = (page: Page) =>
+    page.evaluate(() => {
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+      const texts: Text[] = []
+      while (walker.nextNode()) texts.push(walker.currentNode as Text)
+      for (const text of texts) {
+        if (text.data.trim() === '' || text.parentElement?.closest('script,style')) continue
+        const font = document.createElement('font')
+        font.append(document.createElement('font'))
+        font.firstElementChild?.append(`[${text.data}]`)
+        text.replaceWith(font)
+      }
+    })
+
+  it('words that change after translation still change', async () => {
+    const { page, complaints, close } = await openPage(browser, {})
+    await page.goto(paper.origin + STORY)
+    await page.locator('[data-island="save"][data-state="live"]').waitFor()
+    await translate(page)
+    const button = page.locator('.save button')
+    expect(await button.innerText()).toBe('[احفظ]')
+    for (const word of ['محفوظ', 'احفظ', 'محفوظ']) {
+      await button.click()
+      await expect.poll(() => button.innerText()).toBe(word)
+    }
+    await page.locator('.share').scrollIntoViewIfNeeded()
+    await page.locator('[data-island="share-buttons"][data-state="live"]').waitFor()
+    await page.locator('.share .island button').last().click()
+    await expect.poll(() => page.locator('.said').innerText()).not.toBe('')
+    expect((await complaints()).filter(isFault)).toEqual([])
+    await close()
+  })
+
+  it('elements that an extension inserts break nothing', async () => {
+    const { page, complaints, close } = await openPage(browser, {})
+    await page.addInitScript(() => {
+      const insert = () => {
+        document.head?.prepend(document.createElement('style'))
+        for (const island of document.querySelectorAll('.island, main, body')) {
+          island.prepend(document.createElement('grammarly-extension'))
+          island.append(document.createElement('grammarly-extension'))
+        }
+      }
+      document.addEventListener('readystatechange', insert, { once: true })
+    })
+    await page.goto(paper.origin + STORY)
+    await page.locator('[data-island="save"][data-state="live"]').waitFor()
+    await page.locator('.save button').click()
+    await expect.poll(() => page.locator('.save button').innerText()).toBe('محفوظ')
+    await page.locator('.text-3 input').check({ force: true })
+    expect(await page.evaluate(() => document.documentElement.dataset.text)).toBe('3')
+    await page.locator('.settings summary').click()
+    await page.locator('.panel').waitFor()
+    expect((await complaints()).filter(isFault)).toEqual([])
+    await close()
+  })
+})

@@ -1,0 +1,29 @@
+const POLL_MS = 50
+
+/**
+ * Holds a tap on a link that opens something in the page, such as a picture of a gallery, until the
+ * code for it has arrived: then it is tapped again. If the code is lost, the link is followed.
+ */
+export function holdTaps(): void {
+  document.addEventListener('click', (event) => {
+    const link = (event.target as Element).closest<HTMLAnchorElement>('[data-when="touch"] a[href]')
+    const owner = link?.closest<HTMLElement>('[data-when]')
+    if (!link || !owner || isSettled(owner) || isForNewTab(event)) return
+    event.preventDefault()
+    owner.dataset.tapped = ''
+    const timer = setInterval(() => {
+      if (!isSettled(owner)) return
+      clearInterval(timer)
+      link.click()
+    }, POLL_MS)
+  })
+}
+
+function isSettled({ dataset: { state } }: HTMLElement): boolean {
+  const isLost = document.documentElement.classList.contains('lost')
+  return state === 'live' || state === 'lost' || isLost
+}
+
+function isForNewTab({ ctrlKey, metaKey, shiftKey, button }: MouseEvent): boolean {
+  return ctrlKey || metaKey || shiftKey || button !== 0
+}
