@@ -3,3 +3,8 @@ declare module '*/dist/build.json' {
   const json: import('./built.ts').Built
   export default json
 }
+
+declare module '*/dist/versions.json' {
+  const json: { rows: string; search?: string }
+  export default json
+}
