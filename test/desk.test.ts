@@ -61,7 +61,7 @@ it('leads from an empty folder to a live story', async () => {
   await draftIn(file)
 
   const { code, text } = await content('publish')
-  expect(text).toContain('site.json:1:1 warning: is missing; write one, like')
+  expect(text).toContain('site.json:1:1 warning: is missing; create it, like')
   expect(text).toContain(`${paper.origin}/article/القمر-يكتمل-الليلة-فوق-الخليج\n`)
   expect(text).toContain('put: 1 value\nseen: 1 address\n')
   expect(code).toBe(0)

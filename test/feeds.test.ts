@@ -67,7 +67,7 @@ const RICH = {
       type: 'paragraph',
       text: [
         'رابط ',
-        { text: 'داخلي', href: '/article/x', strong: true },
+        { text: 'داخلي', href: '/article/english', strong: true },
         { text: ' English', lang: 'en' },
       ],
     },
@@ -207,7 +207,7 @@ describe('an item', () => {
         'و-7',
       ),
     )
-    expect(html).toContain(`<a href="${ORIGIN}/article/x"><strong>داخلي</strong></a>`)
+    expect(html).toContain(`<a href="${ORIGIN}/article/english"><strong>داخلي</strong></a>`)
     expect(html).toContain('<bdi lang="en" dir="ltr"> English</bdi>')
     expect(html).toContain('<figcaption>تعليق <cite>وكالة</cite></figcaption>')
     expect(html).not.toContain('other.example')
