@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { showDate, showHijriDate, showMoment } from '../content/model/date.ts'
 import { canonicalId, isId, slugOf } from '../content/model/id.ts'
 import { excerpt, readingMinutes } from '../content/model/plain-text.ts'
+import { parseSite } from '../content/model/site.ts'
 import { bidiRuns } from '../web/render/bidi.ts'
 import { ar } from '../web/strings/ar.ts'
 import { cursorOf, positionAfter, positionIn, positionOf } from '../worker/catalogue/position.ts'
@@ -61,6 +62,23 @@ describe('ids', () => {
     ['***', null],
   ])('makes of %s the slug %s', (name, slug) => {
     expect(slugOf(name)).toBe(slug)
+  })
+})
+
+describe('the Hijri date', () => {
+  it.each([
+    [-1, '16 رمضان 1447 هـ'],
+    [0, '17 رمضان 1447 هـ'],
+    [1, '18 رمضان 1447 هـ'],
+  ] as const)('moves by %i days where the moon is sighted on another', (hijriOffset, shown) => {
+    const site = parseSite(JSON.stringify({ name: 'هدهد', hijriOffset }))
+    const calendar = { ...site, language: 'ar' }
+    expect(showMoment('2026-03-06T12:00:00+03:00', calendar).hijri).toBe(shown)
+    expect(showHijriDate(Date.parse('2026-03-06T12:00:00+03:00'), calendar)).toBe(shown)
+  })
+  it('moves by no more than a day', () => {
+    const text = JSON.stringify({ name: 'هدهد', hijriOffset: 2 })
+    expect(() => parseSite(text)).toThrow('write -1, 0 or 1')
   })
 })
 

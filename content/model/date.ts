@@ -2,7 +2,8 @@ import { instant } from './moment.ts'
 import type { Site } from './site.ts'
 
 /** What a shown date depends on: the site's settings and the language of the text. */
-export type Calendar = Pick<Site, 'timeZone' | 'months' | 'digits' | 'hijri'> & { language: string }
+export type Calendar = Pick<Site, 'timeZone' | 'months' | 'digits' | 'hijri'> &
+  Partial<Pick<Site, 'hijriOffset'>> & { language: string }
 
 /** A moment as readers see it, in parts, because ICU versions join date and time differently. */
 export interface ShownMoment {
@@ -22,7 +23,7 @@ export function showMoment(moment: string, calendar: Calendar): ShownMoment {
   const at = instant(moment)
   return {
     date: showDate(at, calendar),
-    hijri: calendar.hijri ? formatter(hijriLocale(calendar), 'date', calendar).format(at) : null,
+    hijri: showHijriDate(at, calendar),
     time: formatter(locale(calendar), 'time', calendar).format(at),
   }
 }
@@ -38,7 +39,9 @@ export function showDate(at: number, calendar: Calendar): string {
 
 /** The Hijri date of a moment (milliseconds since 1970), or null where the site shows none. */
 export function showHijriDate(at: number, calendar: Calendar): string | null {
-  return calendar.hijri ? formatter(hijriLocale(calendar), 'date', calendar).format(at) : null
+  if (!calendar.hijri) return null
+  const moved = at + (calendar.hijriOffset ?? 0) * DAY_MS
+  return formatter(hijriLocale(calendar), 'date', calendar).format(moved)
 }
 
 /** The day of a moment without its year: 22 نوفمبر. */

@@ -47,6 +47,10 @@ export const siteSchema = z
         .default('latn'),
       /** Whether dates are shown in the Umm al-Qura calendar too. */
       hijri: z.boolean({ error: 'is not a yes or no; write true or false' }).default(true),
+      /** Days between the Umm al-Qura calendar and the sighting of the moon where the site is. */
+      hijriOffset: z
+        .literal([-1, 0, 1], { error: 'is not an offset in days; write -1, 0 or 1' })
+        .default(0),
       /**
        * Whether browsers store saved and recently read articles for reading offline. False deletes the
        * stored copies and the service worker at the next visit: the way out of a broken one.

@@ -21,7 +21,7 @@ export interface RenderContext {
 }
 
 export function createContext(site: Site, path: string, now: number): RenderContext {
-  const { language, timeZone, months, digits, hijri } = site
+  const { language, timeZone, months, digits, hijri, hijriOffset } = site
   return {
     site,
     language,
@@ -32,6 +32,7 @@ export function createContext(site: Site, path: string, now: number): RenderCont
       months,
       digits,
       hijri,
+      hijriOffset,
     },
     path,
     now,
