@@ -501,4 +501,38 @@ describe('the cache in front', () => {
     expect(calls[0]?.options.tags).toContain(await tagsOf('/article/neighbour', seconds(2000)))
     expect(calls[1]?.options.tags).toEqual(['all'])
   })
+
+  it('hears first of what is no longer visible, whatever stands in front of it', async () => {
+    await told(seconds(2100))
+    const { name: table } = (await paper.d1
+      .prepare(`SELECT name FROM sqlite_master WHERE name LIKE 'stale%' AND type = 'table'`)
+      .first<{ name: string }>()) ?? { name: '' }
+    const names = JSON.stringify(
+      Array.from({ length: 1200 }, (_, index) => `topic:before-${index}`),
+    )
+    await paper.d1
+      .prepare(
+        `INSERT INTO ${table} (name, purge, queued_at) SELECT value, 0, 1 FROM json_each(?1)`,
+      )
+      .bind(names)
+      .run()
+    await paper.put('life', { status: 'withdrawn' })
+    const [first] = await told(seconds(2300))
+    expect(first?.cache).toBe('purge')
+    expect(first?.options.tags).toContain(await tagsOf('/article/life', seconds(2300)))
+    await told(seconds(2500))
+    await told(seconds(2700))
+  })
+
+  it('is called five times a minute at most, by whoever it is', async () => {
+    await told(seconds(3000))
+    const counts = []
+    for (let step = 0; step < 8; step += 1) {
+      await paper.put('life', { headline: `تغيّر ${step}` })
+      counts.push((await told(seconds(3100 + 5 * step))).length)
+    }
+    expect(counts).toEqual([1, 1, 1, 1, 1, 0, 0, 0])
+    // Nothing is lost: the next minute has room for it.
+    expect((await told(seconds(3161))).length).toBe(1)
+  })
 })

@@ -3,7 +3,8 @@ import { createTestHarness, experimental_readRawConfig } from 'wrangler'
 import { articleKey, SITE_KEY } from '../content/model/key.ts'
 import type { Env } from '../worker/env.ts'
 
-type Vars = Partial<Record<Exclude<keyof Env, 'CONTENT' | 'CATALOGUE'>, string>>
+type Bound = 'CONTENT' | 'CATALOGUE' | 'VERSION' | 'SEARCH_LIMIT' | 'API_LIMIT' | 'ABSENCE_LIMIT'
+type Vars = Partial<Record<Exclude<keyof Env, Bound>, string>>
 
 /** A running worker with a KV and a D1 of its own, and what the tests do with it. */
 export interface Newspaper {
@@ -47,14 +48,17 @@ const SECTIONS = [
 /**
  * @param vars what wrangler.toml leaves out; `{ LOCAL: 'true' }` is what `npm start` sets
  * @param main the worker's own file, or one that watches it
+ * @param bindings what takes the place of the bindings of wrangler.toml
  */
 export async function startNewspaper(
   vars: Vars = { LOCAL: 'true' },
   main = 'test/worker.ts',
+  // A test asks more in a minute than any reader.
+  bindings: Record<string, unknown> = { ratelimits: [] },
 ): Promise<Newspaper> {
   const root = new URL('..', import.meta.url).pathname
   const { rawConfig } = experimental_readRawConfig({ config: `${root}wrangler.toml` })
-  const config = { ...rawConfig, main, vars }
+  const config = { ...rawConfig, main, vars, ...bindings }
   const harness = createTestHarness({ root, workers: [{ config }] })
   const { url } = await harness.listen()
   const worker = harness.getWorker()

@@ -3,16 +3,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createApp } from '../worker/app.ts'
 import type { Env } from '../worker/env.ts'
-
-/** Workers have these, Node 24 has not yet. */
-Object.assign(Uint8Array.prototype, {
-  toBase64(this: Uint8Array) {
-    return Buffer.from(this).toString('base64')
-  },
-  toHex(this: Uint8Array) {
-    return Buffer.from(this).toString('hex')
-  },
-})
+import './worker-bytes.ts'
 
 /** A site with nothing in it, without a runtime: 10,000 requests take seconds. */
 const nothing = { results: [], success: true, meta: { rows_read: 0 } }

@@ -2,6 +2,7 @@ import type { D1Database, KVNamespace } from '@cloudflare/workers-types'
 import { createWorker } from '../worker/create-worker.ts'
 import type { Env } from '../worker/env.ts'
 import { centreOf } from './data-centre.ts'
+import { EdgeCache } from './edge-cache.ts'
 
 /**
  * The worker as the tests run it: the very same code, with a clock that a header moves, stores that
@@ -26,14 +27,18 @@ export function watched(create: typeof createWorker) {
       CONTENT: watchedStore(store, faultIn(request, 'Test-KV'), count, between),
       CATALOGUE: watchedDatabase(env.CATALOGUE, faultIn(request, 'Test-D1'), count),
     }
+    const version = request.headers.get('Test-Version')
+    if (version !== null) watched.VERSION = { id: version }
     const told = request.headers.get('Test-Cache')
     const watchedContext = told === null ? context : withCache(context, told)
-    const answer = (await worker.fetch?.(
-      request as never,
-      watched,
-      watchedContext as never,
-    )) as never
-    const response = new Response((answer as Response).body, answer)
+    const edge = edgeNamed(request.headers.get('Test-Edge'))
+    const run = (asked: Request, with_: ExecutionContext) =>
+      worker.fetch?.(asked as never, watched, with_ as never) as unknown as Promise<Response>
+    const answer = edge
+      ? await throughEdge(edge, request, Date.now() + offset, context, run)
+      : await run(request, watchedContext)
+    const response = new Response(answer.body, answer)
+    if (edge) response.headers.set('Test-Edge-Keys', JSON.stringify(edge.keys()))
     response.headers.set('Test-KV-Reads', String(count.kv))
     response.headers.set('Test-D1-Trips', String(count.d1))
     response.headers.set('Test-D1-Statements', String(count.statements))
@@ -110,8 +115,40 @@ function withCache(context: ExecutionContext, told: string): ExecutionContext {
   }
 }
 
+const edges = new Map<string, EdgeCache>()
+
+/** A cache in front of the worker that lives on between the requests that name it. */
+function edgeNamed(name: string | null): EdgeCache | null {
+  if (name === null) return null
+  const edge = edges.get(name) ?? new EdgeCache()
+  edges.set(name, edge)
+  return edge
+}
+
+/** The request as Cloudflare runs it: through the cache, and each call through `ctx.exports` too. */
+function throughEdge(
+  edge: EdgeCache,
+  request: Request,
+  now: number,
+  context: ExecutionContext,
+  run: (request: Request, context: ExecutionContext) => Promise<Response>,
+): Promise<Response> {
+  const clear = async ({ tags }: { tags: string[] }) => {
+    edge.clear(tags)
+    return { success: true, errors: [] }
+  }
+  const cached: ExecutionContext = {
+    waitUntil: (promise) => context.waitUntil(promise),
+    cache: { purge: clear, invalidate: clear },
+    exports: { default: { fetch: (inner: Request) => through(inner) } },
+  }
+  const through = (asked: Request) => edge.fetch(asked, now, (missed) => run(missed, cached))
+  return through(request)
+}
+
 interface ExecutionContext {
   cache?: unknown
+  exports?: unknown
   waitUntil(promise: Promise<unknown>): void
 }
 

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { AppEnv, Clock } from './context.ts'
 import { respondError, respondNotFound } from './http/errors.ts'
+import { rateLimit } from './http/rate-limit.ts'
 import { requestGuard } from './http/request-guard.ts'
 import { methodsOf } from './routes/api/methods.ts'
 import { api } from './routes/api/router.ts'
@@ -24,6 +25,7 @@ import { syncLocally } from './sync/sync-locally.ts'
 export function createApp(clock: Clock): Hono<AppEnv> {
   return new Hono<AppEnv>({ strict: true })
     .use(requestGuard(clock, methodsOf))
+    .use(rateLimit)
     .use(syncLocally(clock))
     .route('/', front)
     .route('/', feeds)

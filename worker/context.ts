@@ -5,6 +5,7 @@ import { log } from './log.ts'
 import { Database } from './stores/d1.ts'
 import { Store } from './stores/kv.ts'
 import { Meter } from './stores/meter.ts'
+import { RateLimiter } from './stores/rate-limiter.ts'
 
 /** Milliseconds since 1970. Passed in, so that a test can move it. */
 export type Clock = () => number
@@ -32,22 +33,32 @@ export interface Services {
   /** The moment of the request: the same for everything that it shows. */
   now: number
   clock: Clock
+  /** What this client may still ask for. */
+  limiter: RateLimiter
   /** The cache in front of the worker. Undefined locally: there is none. */
   cache: CacheContext | undefined
   /** Runs after the response. A failure is logged, never thrown. */
   defer(work: Promise<unknown>): void
 }
 
-export function createServices(env: Env, context: ExecutionContext, clock: Clock): Services {
+/** @param address the IP address of the client; null where there is none to limit */
+export function createServices(
+  env: Env,
+  context: ExecutionContext,
+  clock: Clock,
+  address: string | null = null,
+): Services {
   const settings = settingsOf(env)
+  const now = clock()
   const meter = new Meter()
   return {
     settings,
     meter,
     store: new Store(env.CONTENT, settings, meter),
     database: new Database(env.CATALOGUE, { migrate, settings, meter }),
-    now: clock(),
+    now,
     clock,
+    limiter: new RateLimiter(env, settings.local ? null : address, now),
     cache: context.cache,
     defer: (work) => context.waitUntil(work.catch((error) => log('deferred work failed', error))),
   }

@@ -1,18 +1,40 @@
-import type { D1Database, KVNamespace } from '@cloudflare/workers-types'
+import type { D1Database, KVNamespace, RateLimit } from '@cloudflare/workers-types'
 
 export interface Env {
   /** The site: what editors put, the source of truth. */
   CONTENT: KVNamespace
   /** The catalogue: derived from CONTENT, may be dropped at any time. */
   CATALOGUE: D1Database
+  /** Which deployment this is. After one with another id, cached pages are invalidated. */
+  VERSION?: { id: string }
+  /**
+   * Limits for one client (an address of IPv4, 64 bits of IPv6) in one data centre. Only what no cache
+   * answered counts. Many readers share the address of a mobile carrier: each limit is above what the
+   * free plan gives the whole site on average (100,000 requests a day are 69 a minute), and keeps one
+   * client from using up the day. Without the binding, and locally, there is no limit.
+   *
+   * Searches, 120 a minute: each reads up to 1,000 rows of D1, of 5 million a day.
+   */
+  SEARCH_LIMIT?: RateLimit
+  /** The API, 300 a minute: a program that walks through the archive makes 100 articles a request. */
+  API_LIMIT?: RateLimit
+  /**
+   * Addresses of articles that KV does not have, 60 a minute. Readers reach few of them, and a 404 is
+   * cached for 30 seconds; a client that guesses addresses would ask KV and D1 for each.
+   */
+  ABSENCE_LIMIT?: RateLimit
   /** "true" under `npm start` and in tests: no settling, sync before each list, timings in answers. */
   LOCAL?: string
   /** The local address of the site. Only read locally, where it replaces the origin in `site`. */
   ORIGIN?: string
   /** The operator's token, for `POST /api/v1/sync` and for problems in the status. Unset: neither exists. */
   SYNC_TOKEN?: string
+  /** During a rotation: the token before, valid as well until it is deleted. */
+  SYNC_TOKEN_PREVIOUS?: string
   /** Signs the links of previews. Unset: there are no previews. */
   PREVIEW_SECRET?: string
+  /** During a rotation: the secret before, so that links signed with it work until they expire. */
+  PREVIEW_SECRET_PREVIOUS?: string
   /** How long a changed row has to settle, because KV may still return the previous value. */
   SETTLE_SECONDS?: string
   /**
@@ -44,8 +66,11 @@ export interface Settings {
   local: boolean
   /** Locally, the address of the site; it replaces the site's own origin. */
   origin: { origin: string } | undefined
-  syncToken: string | undefined
-  previewSecret: string | undefined
+  /** The id of the deployment. */
+  version: string | undefined
+  /** The valid tokens of the operator; none where there is no operator. */
+  syncTokens: string[]
+  previewSecrets: string[]
   settleMs: number
   lists: number
   reads: number
@@ -59,8 +84,9 @@ export function settingsOf(env: Env): Settings {
   return {
     local,
     origin: local && env.ORIGIN ? { origin: env.ORIGIN } : undefined,
-    syncToken: env.SYNC_TOKEN || undefined,
-    previewSecret: env.PREVIEW_SECRET || undefined,
+    version: env.VERSION?.id,
+    syncTokens: present(env.SYNC_TOKEN, env.SYNC_TOKEN_PREVIOUS),
+    previewSecrets: present(env.PREVIEW_SECRET, env.PREVIEW_SECRET_PREVIOUS),
     settleMs: 1000 * whole(env.SETTLE_SECONDS, local ? 0 : 120),
     lists: whole(env.SYNC_LISTS, 1),
     reads: whole(env.SYNC_READS, 50),
@@ -68,6 +94,10 @@ export function settingsOf(env: Env): Settings {
     refills: whole(env.SYNC_REFILLS, local ? 50 : 5),
     readTimeoutMs: whole(env.READ_TIMEOUT, 3000),
   }
+}
+
+function present(...secrets: (string | undefined)[]): string[] {
+  return secrets.flatMap((secret) => secret || [])
 }
 
 function whole(text: string | undefined, otherwise: number): number {

@@ -9,7 +9,7 @@ const SIGNATURES: [type: string, at: number, bytes: string][] = [
 ]
 
 /** The media type of a picture that browsers show, or null: a script under a picture's name is none. */
-export function pictureType(bytes: ArrayBuffer): string | null {
-  const head = String.fromCharCode(...new Uint8Array(bytes.slice(0, 16)))
+export function pictureType(bytes: Uint8Array): string | null {
+  const head = String.fromCharCode(...bytes.subarray(0, 16))
   return SIGNATURES.find(([, at, signature]) => head.startsWith(signature, at))?.[0] ?? null
 }

@@ -48,11 +48,34 @@ export function enqueueAll(now: number): Statement {
   }
 }
 
-/** What to send to the cache now, for the first or the second time. */
+/**
+ * Queues every answer where another version of the worker runs than at the last time: copies are shared
+ * across versions, and those of the previous one are out of date.
+ */
+export function enqueueRelease(version: string, now: number): Statement[] {
+  const isKnown = `EXISTS (SELECT 1 FROM ${T.state} WHERE name = 'version' AND value = ?1)`
+  return [
+    {
+      sql: `INSERT INTO ${T.stale} (name, purge, queued_at) SELECT 'all', 0, ?2 WHERE NOT ${isKnown}
+        ON CONFLICT (name) DO UPDATE SET queued_at = excluded.queued_at, sent_at = NULL`,
+      params: [version, now],
+    },
+    {
+      sql: `INSERT INTO ${T.state} (name, value) SELECT 'version', ?1 WHERE NOT ${isKnown}
+        ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+      params: [version],
+    },
+  ]
+}
+
+/**
+ * What to send to the cache now, for the first or the second time: what readers may no longer see
+ * comes before everything else.
+ */
 export function dueTags(now: number): Statement<StaleName> {
   return {
     sql: `SELECT name, purge, queued_at AS queuedAt, sent_at AS sentAt FROM ${T.stale}
-      WHERE sent_at IS NULL OR sent_at <= ?1 ORDER BY queued_at LIMIT 1000`,
+      WHERE sent_at IS NULL OR sent_at <= ?1 ORDER BY purge DESC, queued_at LIMIT 1000`,
     params: [now - AGAIN_MS],
   }
 }

@@ -3,6 +3,7 @@ import { errorPage, notFoundPage, unavailablePage } from '../../web/pages/messag
 import type { AppEnv } from '../context.ts'
 import { log } from '../log.ts'
 import { loadSite } from '../read/site.ts'
+import { RateLimited } from '../stores/rate-limiter.ts'
 import { Unavailable } from '../stores/timeout.ts'
 import { ABSENCE, type CachePolicy } from './cache-policy.ts'
 import { problem } from './problem.ts'
@@ -45,9 +46,20 @@ export async function respondBadAddress(c: Context<AppEnv>, status: 400 | 414): 
   return respondPage(c, notFoundPage(), site, { status, policy: null })
 }
 
+/** Not logged: whoever floods the site would flood the log. */
+async function respondRateLimited(c: Context<AppEnv>): Promise<Response> {
+  const options = { status: 429, policy: null, headers: { 'Retry-After': '60' } } as const
+  if (isApi(c.var.pathname)) {
+    return problem(c, 429, 'too many requests from your address; try again in a minute', options)
+  }
+  const site = await loadSite(c.var.services)
+  return respondPage(c, unavailablePage(c.var.requestId), site, options)
+}
+
 /** Answers for an error. It shows no internals; those are logged. */
 export async function respondError(error: Error, c: Context<AppEnv>): Promise<Response> {
   const { requestId, path, services } = c.var
+  if (error instanceof RateLimited) return respondRateLimited(c)
   log('request failed', error, { requestId, path })
   const status = error instanceof Unavailable ? 503 : 500
   const headers = status === 503 ? RETRY : {}

@@ -11,6 +11,7 @@ const TITLES: Partial<Record<ContentfulStatusCode, string>> = {
   405: 'Method not allowed',
   410: 'Gone',
   414: 'Address too long',
+  429: 'Too many requests',
   500: 'Internal error',
   503: 'Unavailable',
 }

@@ -10,7 +10,7 @@ interface RedirectOptions {
 }
 
 /**
- * The only source of a `Location`: leads to the canonical spelling of an address, and takes the query
+ * Every redirect is made here: leads to the canonical spelling of an address, and takes the query
  * along. Relative, because the cache does not tell hosts apart; tagged, because an article may yet be
  * put where it came from.
  * @param path a path of this site, percent-encoded
@@ -34,7 +34,7 @@ export function redirect(
  * tabs and line breaks before they look: the URL parser encodes or removes those, and slashes are
  * reduced afterwards, because `/.//host` becomes `//host` in the parser.
  */
-function pathOfThisSite(path: string): string {
+export function pathOfThisSite(path: string): string {
   const { pathname, search } = new URL(`https://this.site/${path.replace(/^[/\\]+/, '')}`)
   return pathname.replace(/\/{2,}/g, '/') + search.replaceAll('\\', '%5C')
 }

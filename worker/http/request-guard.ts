@@ -22,7 +22,8 @@ export function requestGuard(clock: Clock, methodsOf: MethodsOf): MiddlewareHand
     c.set('requestId', c.req.header('cf-ray') ?? crypto.randomUUID())
     c.set('pathname', pathname)
     c.set('path', pathname + search)
-    c.set('services', createServices(c.env, c.executionCtx as never, clock))
+    const address = c.req.header('cf-connecting-ip') ?? null
+    c.set('services', createServices(c.env, c.executionCtx as never, clock, address))
     if (pathname.length + search.length > LONGEST_ADDRESS) {
       c.set('path', pathname.slice(0, 100))
       return respondBadAddress(c, 414)

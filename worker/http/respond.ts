@@ -62,38 +62,45 @@ export function respondJson(
  */
 export async function respond(
   c: Context<AppEnv>,
-  body: string | ArrayBuffer,
+  body: string,
   type: string,
-  { status = 200, policy, nextChange = null, tags = [], headers = {} }: ResponseOptions,
+  { status = 200, policy, ...options }: ResponseOptions,
 ): Promise<Response> {
-  const { now, settings, meter } = c.var.services
   const site = await startedSite(c.var.services)
   const applied = policy && (site === null || site.freshness === 'current' ? policy : FALLBACK)
-  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
-  const common: Record<string, string> = {
-    ...SECURITY_HEADERS,
-    'Content-Security-Policy': NO_PAGE_POLICY,
-    ...cacheHeaders(applied, nextChange, now),
-    ...(policy !== null && { 'Cache-Tag': [...tags, ALL_TAG].join(',') }),
-    ...(settings.local && { 'Server-Timing': meter.serverTiming() }),
-    ...headers,
-  }
+  const common = responseHeaders(c, { policy: applied, ...options })
   if (status === 200 && policy !== null) {
-    const etag = await weakTag(bytes)
+    const etag = await weakTag(body)
     common.ETag = etag
     if (isNamed(c.req.header('If-None-Match'), etag)) return c.body(null, 304, common)
   }
   return c.body(body, status, { ...common, 'Content-Type': type })
 }
 
+/** What every answer has in its head. */
+export function responseHeaders(
+  c: Context<AppEnv>,
+  { policy, nextChange = null, tags = [], headers = {} }: ResponseOptions,
+): Record<string, string> {
+  const { now, settings, meter } = c.var.services
+  return {
+    ...SECURITY_HEADERS,
+    'Content-Security-Policy': NO_PAGE_POLICY,
+    ...cacheHeaders(policy, nextChange, now),
+    ...(policy !== null && { 'Cache-Tag': [...tags, ALL_TAG].join(',') }),
+    ...(settings.local && { 'Server-Timing': meter.serverTiming() }),
+    ...headers,
+  }
+}
+
 /** Weak, because the edge makes it so when it compresses. */
-async function weakTag(bytes: Uint8Array<ArrayBuffer> | ArrayBuffer): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', bytes)
+async function weakTag(body: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(body))
   return `W/"${new Uint8Array(digest).subarray(0, 9).toBase64({ alphabet: 'base64url' })}"`
 }
 
 /** Weak comparison, as RFC 9110 section 13.1.2 asks of If-None-Match. */
-function isNamed(header: string | undefined, etag: string): boolean {
+export function isNamed(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false
   const strong = (tag: string) => tag.trim().replace(/^W\//, '')
   return header.trim() === '*' || header.split(',').some((tag) => strong(tag) === strong(etag))

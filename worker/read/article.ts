@@ -91,14 +91,28 @@ interface Reading {
   facts: ArticleFacts | undefined
 }
 
-async function read({ store, database, now }: Services, id: string): Promise<Reading> {
+/** @throws RateLimited where the client asked for too many addresses that KV does not have */
+async function read(services: Services, id: string): Promise<Reading> {
+  const { store, database, limiter, now } = services
+  const { isSuspect } = limiter
+  const countAbsence = async (value: KvValue | null | undefined) => {
+    if (value === null) await limiter.count('absence')
+  }
+  const asked = store.getArticle(id)
+  const query = () => database.run({ facts: articleQuery(id, now) })
   const [kv, d1] = await Promise.allSettled([
-    store.getArticle(id),
-    database.run({ facts: articleQuery(id, now) }),
+    asked,
+    isSuspect
+      ? asked
+          .catch(() => undefined)
+          .then(countAbsence)
+          .then(query)
+      : query(),
   ])
   for (const result of [kv, d1]) {
     if (result.status === 'rejected' && !(result.reason instanceof Unavailable)) throw result.reason
   }
+  if (kv.status === 'fulfilled' && !isSuspect) await countAbsence(kv.value)
   return {
     value: kv.status === 'fulfilled' ? kv.value : undefined,
     facts: d1.status === 'fulfilled' ? d1.value.facts[0] : undefined,

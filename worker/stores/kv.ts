@@ -10,10 +10,13 @@ import {
 import { Refusal } from '../../content/model/refusal.ts'
 import type { Settings } from '../env.ts'
 import type { Meter } from './meter.ts'
+import { peek } from './peek.ts'
 import { withTimeout } from './timeout.ts'
 
 /** KV may return a value this old from its cache; 30 is the least that it accepts. */
 const CACHE_TTL_SECONDS = 30
+/** Enough to tell the type of a picture. */
+const HEAD_BYTES = 16
 /** An article above this is a mistake (a picture, a whole archive); KV itself would take 25 MiB. */
 const MAX_TEXT_BYTES = 1_000_000
 
@@ -30,6 +33,14 @@ export interface KvValue {
   stamp: Stamp | null
   /** The value's text. @throws Refusal where it is too large or not UTF-8 */
   text(): string
+}
+
+export interface StoredMedia {
+  /** The first bytes, which tell the type. */
+  head: Uint8Array
+  body: ReadableStream<Uint8Array>
+  /** As the stamp says; null for what was put raw. */
+  revision: string | null
 }
 
 export interface Listed {
@@ -70,9 +81,15 @@ export class Store {
     return this.#read(FRONT_KEY)
   }
 
-  async getMedia(name: string): Promise<ArrayBuffer | null> {
-    const { value } = await this.#get(mediaKey(name))
-    return value
+  /** Streamed: a picture may have 25 MiB. */
+  async getMedia(name: string): Promise<StoredMedia | null> {
+    const { value, metadata } = await this.#measured((options) =>
+      this.#kv.getWithMetadata(mediaKey(name), { type: 'stream', ...options }),
+    )
+    if (value === null) return null
+    const started = peek(value as unknown as ReadableStream<Uint8Array>, HEAD_BYTES)
+    const { head, body } = await withTimeout(this.#timeoutMs, 'KV stream', started)
+    return { head, body, revision: stampIn(metadata)?.revision ?? null }
   }
 
   /**
@@ -102,15 +119,17 @@ export class Store {
     return value === null ? null : await stored(value, metadata)
   }
 
-  async #get(key: string) {
+  #get(key: string) {
+    return this.#measured((options) =>
+      this.#kv.getWithMetadata(key, { type: 'arrayBuffer', ...options }),
+    )
+  }
+
+  async #measured<Got>(get: (options: { cacheTtl: number }) => Promise<Got>): Promise<Got> {
     const from = performance.now()
     this.#meter.kvReads += 1
     try {
-      return await withTimeout(
-        this.#timeoutMs,
-        'KV get',
-        this.#kv.getWithMetadata(key, { type: 'arrayBuffer', cacheTtl: CACHE_TTL_SECONDS }),
-      )
+      return await withTimeout(this.#timeoutMs, 'KV get', get({ cacheTtl: CACHE_TTL_SECONDS }))
     } finally {
       this.#meter.kvMs += performance.now() - from
     }

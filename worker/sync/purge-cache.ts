@@ -1,69 +1,63 @@
 import type { CacheContext } from '@cloudflare/workers-types'
-import { ALL_TAG, cacheTag, isKind, LISTS_TAG } from '../catalogue/cache-tag.ts'
-import { dueTags, markSent, type StaleName } from '../catalogue/purge-queue.ts'
+import { dueTags, enqueueRelease, markSent, type StaleName } from '../catalogue/purge-queue.ts'
 import type { Services } from '../context.ts'
 import { log } from '../log.ts'
+import { CALLS_A_RUN, type PurgeCall, purgeCalls } from './purge-calls.ts'
+import { getState, setState } from './state.ts'
 
-/** The free allowance is five calls a minute, and sync runs every other minute by itself. */
-const MOST_CALLS = 3
-/** https://developers.cloudflare.com/cache/how-to/purge-cache/ */
-const TAGS_PER_CALL = 100
+/** The free allowance, which holds for an account: cron and `POST /api/v1/sync` share it. */
+const CALLS_A_MINUTE = 5
+const MINUTE_MS = 60_000
 
 /**
  * Phase 6: tells the cache in front of the worker what is out of date. What was withdrawn, deleted or
- * expired is purged; the rest is invalidated, so that a stale copy is left for outages. What fails
- * stays in the queue for the next run.
+ * expired is purged; the rest is invalidated, so that a stale copy is left for outages. What fails, or
+ * has no room in the allowance, stays in the queue for the next run.
  */
-export async function purgeCache({ database, cache, clock }: Services): Promise<void> {
+export async function purgeCache({ database, cache, clock, settings }: Services): Promise<void> {
   const now = clock()
-  const { due } = await database.run({ due: dueTags(now) })
+  const { due, calls } = await database.run({
+    // First, so that what it queues is due already.
+    release: settings.version === undefined ? [] : enqueueRelease(settings.version, now),
+    due: dueTags(now),
+    calls: getState('purges'),
+  })
   if (due.length === 0) return
   // Locally there is no cache.
-  if (cache === undefined || (await send(cache, due))) {
-    await database.run({ sent: markSent(due, now) })
-  }
+  if (cache === undefined) return void (await database.run({ sent: markSent(due, now) }))
+  const earlier = timesIn(calls[0]?.value).filter((time) => time > now - MINUTE_MS && time <= now)
+  const planned = await purgeCalls(due, Math.min(CALLS_A_RUN, CALLS_A_MINUTE - earlier.length))
+  const { made, sent } = await send(cache, planned)
+  if (made === 0) return
+  const times = [...earlier, ...Array.from({ length: made }, () => now)]
+  await database.run({
+    calls: [setState('purges', JSON.stringify(times), now)],
+    sent: markSent(sent, now),
+  })
 }
 
-async function send(cache: CacheContext, due: StaleName[]): Promise<boolean> {
-  const tagsOf = (purge: 0 | 1) =>
-    Promise.all(due.filter((stale) => stale.purge === purge).map(({ name }) => tagFor(name)))
-  const [purged, invalidated] = await Promise.all([tagsOf(1), tagsOf(0)])
-  const calls = [
-    ...chunks(purged).map((tags) => ({ method: 'purge' as const, tags })),
-    ...chunks(invalidated).map((tags) => ({ method: 'invalidate' as const, tags })),
-  ]
+/** Stops at the first call that fails: the others would fail as well, and use up the allowance. */
+async function send(
+  cache: CacheContext,
+  calls: PurgeCall[],
+): Promise<{ made: number; sent: StaleName[] }> {
+  const sent: StaleName[] = []
+  let made = 0
   try {
-    for (const { method, tags } of calls.length <= MOST_CALLS ? calls : fewer(chunks(purged))) {
+    for (const { method, tags, names } of calls) {
+      made += 1
       const { success, errors } = await cache[method]({ tags })
       if (!success) throw new Error(errors.map(({ message }) => message).join('; '))
+      sent.push(...names)
     }
-    return true
   } catch (error) {
     log('the cache was not purged; the next sync tries again', error)
-    return false
   }
+  return { made, sent }
 }
 
-/** Everything is invalidated; withdrawn articles are purged by name as long as the allowance lasts. */
-function fewer(purged: string[][]) {
-  if (purged.length >= MOST_CALLS) return [{ method: 'purge' as const, tags: [ALL_TAG] }]
-  return [
-    ...purged.map((tags) => ({ method: 'purge' as const, tags })),
-    { method: 'invalidate' as const, tags: [ALL_TAG] },
-  ]
-}
-
-function tagFor(name: string): Promise<string> {
-  if (name === LISTS_TAG || name === ALL_TAG) return Promise.resolve(name)
-  const at = name.indexOf(':')
-  const kind = name.slice(0, at)
-  if (!isKind(kind)) throw new Error(`no answer has a tag of the kind ${kind}`)
-  return cacheTag(kind, name.slice(at + 1))
-}
-
-function chunks(tags: string[]): string[][] {
-  const count = Math.ceil(tags.length / TAGS_PER_CALL)
-  return Array.from({ length: count }, (_, index) =>
-    tags.slice(index * TAGS_PER_CALL, (index + 1) * TAGS_PER_CALL),
-  )
+/** The moments of the calls of the last minute, as this module stored them. */
+function timesIn(value: string | undefined): number[] {
+  const list: unknown = value === undefined ? [] : JSON.parse(value)
+  return Array.isArray(list) ? list.filter((time) => typeof time === 'number') : []
 }

@@ -12,6 +12,7 @@ type StateName =
   | 'previous'
   | 'schema'
   | 'refill'
+  | 'purges'
 
 export interface State {
   name: StateName

@@ -40,11 +40,10 @@ export async function preparePicture(file: string, cache: string): Promise<Pictu
   const bytes = await readFile(file)
   const hash = hashOf(bytes)
   const folder = join(cache, hash)
-  const head = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + 16)
   if (/^ftyp(?:hei[cmsx]|hev[cmsx]|mif1|msf1)/.test(bytes.toString('latin1', 4, 12))) {
     throw new Failure(HEIC)
   }
-  if (pictureType(head as ArrayBuffer) === null) {
+  if (pictureType(bytes) === null) {
     throw new Failure('is not a picture, in spite of its name; save it as JPEG, PNG, WebP or AVIF')
   }
   try {

@@ -71,8 +71,7 @@ function namesIn(documents: Document[]): Set<string> {
 
 /** A prepared size of an export is written to KV unchanged, so its bytes are checked here. */
 function wrongIn(name: string, bytes: Buffer): string | undefined {
-  const head = Uint8Array.from(bytes.subarray(0, 16)).buffer
-  if (pictureType(head) === null) return 'is not a picture, in spite of its name'
+  if (pictureType(bytes) === null) return 'is not a picture, in spite of its name'
   const value = bytes.toString('base64')
   return kvLimitProblems({ key: mediaKey(name), value, base64: true })[0]
 }

@@ -43,7 +43,7 @@ export const runSync = operation({
   }),
   async handle(c) {
     const { services } = c.var
-    if (services.settings.syncToken === undefined) return respondNotFound(c, { policy: null })
+    if (services.settings.syncTokens.length === 0) return respondNotFound(c, { policy: null })
     if (!(await isOperator(c))) {
       const detail = 'send the token as "Authorization: Bearer <SYNC_TOKEN>"'
       return problem(c, 401, detail, { headers: { 'WWW-Authenticate': 'Bearer' } })

@@ -16,15 +16,18 @@ const UNCACHED = { policy: null, headers: { 'X-Robots-Tag': 'noindex, nofollow' 
 /** An article as KV has it, whatever its status, for everyone with a signed link. */
 export const preview = new Hono<AppEnv>().get('/:id', async (c) => {
   const { services } = c.var
-  const { previewSecret } = services.settings
+  const { previewSecrets } = services.settings
   const id = canonicalId(c.req.param('id'))
   const link = {
     expires: c.req.query('expires') ?? '',
     signature: c.req.query('signature') ?? '',
   }
   const nothing = () => respondNotFound(c, UNCACHED)
-  if (previewSecret === undefined || id === null) return nothing()
-  if (!(await isPreviewValid(id, link, previewSecret, services.now))) return nothing()
+  if (id === null) return nothing()
+  const valid = await Promise.all(
+    previewSecrets.map((secret) => isPreviewValid(id, link, secret, services.now)),
+  )
+  if (!valid.includes(true)) return nothing()
   const [site, stored] = await Promise.all([loadSite(services), services.store.getArticle(id)])
   const article = stored && articleIn(stored)
   if (!article) return nothing()
