@@ -40,8 +40,15 @@ function nameIn(text: string): string | null {
 
 /** Without spaces, quotation marks and brackets before it, and without what a sentence puts behind. */
 function withoutEdges(name: string): string {
-  const ends = /^[\s"'“‘«‹([_-]+|[^\p{L}\p{M}\p{N}+#♯]+$/gu
-  return name.replace(ends, '')
+  const characters = [...name.replace(/^[\s"'“‘«‹([_-]+/u, '')]
+  // Not by one regular expression: with $ it is quadratic for an address of punctuation.
+  while (
+    characters.length > 0 &&
+    !/[\p{L}\p{M}\p{N}+#♯]/u.test(characters[characters.length - 1] ?? '')
+  ) {
+    characters.pop()
+  }
+  return characters.join('')
 }
 
 /** Decodes until nothing is encoded. Escapes that are no UTF-8, or cut off, are left out. */

@@ -78,14 +78,26 @@ export function boundsOf(
 
 const DAY_MS = 86_400_000
 
-/** The moment at which clocks in the zone show this time, which is given as if it were UTC. */
+/**
+ * The moment at which a day begins: when clocks in the zone first show its midnight, which is given as
+ * if it were UTC. Where clocks go forward at midnight there is none (Amman, Beirut, Cairo, Gaza in
+ * spring), and the day begins with the change.
+ */
 function midnight(local: number, timeZone: string): number {
-  const offsetAt = (at: number) => {
+  const shownAt = (at: number) => {
     const { year, month, day, hour, minute, second } = numericParts(at, timeZone)
-    return Date.UTC(year, month - 1, day, hour, minute, second) - at
+    return Date.UTC(year, month - 1, day, hour, minute, second)
   }
-  const guess = local - offsetAt(local)
-  return local - offsetAt(guess)
+  const guesses = [local - DAY_MS, local + DAY_MS].map((near) => local - (shownAt(near) - near))
+  const exact = guesses.filter((at) => shownAt(at) === local)
+  if (exact.length > 0) return Math.min(...exact)
+  let [before, after] = [Math.min(...guesses), Math.max(...guesses)]
+  while (after - before > 1000) {
+    const middle = before + Math.floor((after - before) / 2000) * 1000
+    if (shownAt(middle) < local) before = middle
+    else after = middle
+  }
+  return after
 }
 
 function numericParts(at: number, timeZone: string): Day & Time {

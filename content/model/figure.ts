@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cutText } from './cut-text.ts'
 import { text } from './phrasing.ts'
 import { plainLine } from './plain-line.ts'
 import { preparedPicture } from './prepared-picture.ts'
@@ -16,7 +17,7 @@ const imageSource = z
   .max(1000, { error: 'is longer than 1,000 characters; write the name of a picture' })
   .refine((src) => isMediaName(src) || isRemoteImage(src), {
     error: (issue) =>
-      `${JSON.stringify(String(issue.input).slice(0, 80))} ${adviceFor(String(issue.input))}`,
+      `${JSON.stringify(cutText(String(issue.input), 80))} ${adviceFor(String(issue.input))}`,
   })
 
 /** A picture with what readers and search engines need to know of it. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { withoutHarakat } from '../arabic/harakat.ts'
+import { cutText } from './cut-text.ts'
 import { ARTICLE_PREFIX } from './key.ts'
 
 const MAX_CHARACTERS = 120
@@ -62,7 +63,7 @@ export function idField(what: string, example: string) {
     })
     .refine(isId, {
       error: (issue) =>
-        `${JSON.stringify(String(issue.input).slice(0, 130))} is not an id; write 1 to 120 lower-case letters and digits joined by single hyphens, like "${example}"`,
+        `${JSON.stringify(cutText(String(issue.input), 100))} is not an id; write 1 to 120 lower-case letters and digits joined by single hyphens, like "${example}"`,
     })
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cutText } from './cut-text.ts'
 
 const EXAMPLE = '2026-03-05T21:30:00+03:00'
 const iso = z.iso.datetime({ offset: true })
@@ -21,7 +22,7 @@ export const moment = z
       !Number.isNaN(Date.parse(text)),
     {
       error: (issue) =>
-        `${JSON.stringify(String(issue.input).slice(0, 40))} is not a date with its time and offset; write one like "${EXAMPLE}"`,
+        `${JSON.stringify(cutText(String(issue.input), 40))} is not a date with its time and offset; write one like "${EXAMPLE}"`,
     },
   )
   .meta({ format: 'date-time' })

@@ -40,7 +40,7 @@ export function unknownFields(value: unknown, parsed: unknown, path = ''): Probl
   const known = parsed as Record<string, unknown>
   return Object.entries(value).flatMap(([name, inner]) => {
     const here = joined(path, Array.isArray(value) ? Number(name) : name)
-    if (!(name in known)) {
+    if (!Object.hasOwn(known, name)) {
       // A list may be shorter, where the model folds items that are the same.
       return Array.isArray(value) ? [] : [unknownField(here, name)]
     }

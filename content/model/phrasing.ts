@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { cutText } from './cut-text.ts'
+import { isLanguage } from './language-tag.ts'
 import { prose } from './plain-line.ts'
 
 const LONGEST_RUN = 20_000
@@ -8,7 +10,11 @@ export const languageTag = z
   .string({ error: 'is not a language; write a tag like "ar" or "en"' })
   .regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/, {
     error: (issue) =>
-      `${JSON.stringify(issue.input)} is not a language; write a tag like "ar" or "en"`,
+      `${JSON.stringify(cutText(String(issue.input), 80))} is not a language; write a tag like "ar" or "en"`,
+  })
+  .refine(isLanguage, {
+    error: (issue) =>
+      `${JSON.stringify(cutText(String(issue.input), 80))} is not a language; write a tag like "ar" or "en"`,
   })
 
 /** The target of a link: the web, mail, telephone, or a path of this site. Nothing that runs code. */
@@ -17,7 +23,7 @@ export const linkTarget = z
   .max(2000, { error: 'is longer than 2,000 characters; link to a shorter address' })
   .refine(isSafeLink, {
     error: (issue) =>
-      `${JSON.stringify(String(issue.input).slice(0, 80))} is not a safe address; write one that begins with https://, http://, mailto:, tel: or /`,
+      `${JSON.stringify(cutText(String(issue.input), 80))} is not a safe address; write one that begins with https://, http://, mailto:, tel: or /`,
   })
 
 /** A run of text with marks: weight, emphasis, a link, another language. */

@@ -1,5 +1,6 @@
 import type { Article } from './article.ts'
 import { asBlock, type Block, type Body } from './block.ts'
+import { cutText } from './cut-text.ts'
 import { plainPhrasing, type Text } from './phrasing.ts'
 
 /** An adult reads some 180 words of Arabic prose a minute on a screen; Brysbaert (2019) has 181. */
@@ -26,8 +27,10 @@ export function excerpt(
 ): string {
   const words = standfirst ?? plainText(body).replace(/\s+/g, ' ')
   if (words.length <= most) return words
-  const cut = words.slice(0, most)
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), most / 2)).trimEnd()}…`
+  const cut = cutText(words, most)
+  const space = cut.lastIndexOf(' ')
+  // A word of half a line is cut, not left out.
+  return `${(space < most / 2 ? cut : cut.slice(0, space)).trimEnd()}…`
 }
 
 function blockText(block: Block): string {

@@ -119,8 +119,11 @@ export function sectionNamed(site: Site, id: string): Section | null {
   return site.sections.find((known) => known.id === id) ?? null
 }
 
-function isOrigin(text: string): boolean {
-  return /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text
+/** A host may contain `;` and `,` for the URL parser; in a content security policy they divide. */
+const ORIGIN = /^https?:\/\/(?:[\w.-]+|\[[\d:a-f]+\])(?::\d+)?$/
+
+export function isOrigin(text: string): boolean {
+  return ORIGIN.test(text) && URL.canParse(text) && new URL(text).origin === text
 }
 
 function isTimeZone(name: string): boolean {

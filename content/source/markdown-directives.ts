@@ -2,6 +2,7 @@ import type { BlockContent, DefinitionContent, PhrasingContent } from 'mdast'
 import type { ContainerDirective, LeafDirective } from 'mdast-util-directive'
 import { asBlock, type Block, type BlockOf, type Body } from '../model/block.ts'
 import type { Figure } from '../model/figure.ts'
+import { ownValue } from '../model/own-value.ts'
 import { figureOf, isPicture, mediaNameIn } from './markdown-figure.ts'
 import { plainLabel, runsOf, textOf } from './markdown-phrasing.ts'
 import { tableOf } from './markdown-table.ts'
@@ -34,7 +35,7 @@ export function directiveBlock(
   path: string,
   readBlocks: ReadBlocks,
 ): Body[number] | null {
-  const fields = FIELDS[node.name]
+  const fields = ownValue(FIELDS, node.name)
   const isLeaf = node.name === 'figure' || node.name === 'embed'
   if (fields === undefined || isLeaf !== (node.type === 'leafDirective')) {
     const colons = node.type === 'leafDirective' ? '::' : ':::'

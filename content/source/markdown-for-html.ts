@@ -1,3 +1,4 @@
+import { ownValue } from '../model/own-value.ts'
 /** What to write in Markdown for HTML that editors paste. */
 export function insteadOfHtml(html: string): string {
   const embed = embedIn(html)
@@ -55,7 +56,7 @@ function embedIn(html: string): { url: string; provider: string | null } | null 
   const url = pageOf(address.replaceAll('&amp;', '&').replace(/^\/\//, 'https://'))
   if (url === null) return null
   const host = url.hostname.replace(/^(?:www|m|mobile)\./, '')
-  return { url: url.href, provider: PROVIDERS[host] ?? null }
+  return { url: url.href, provider: ownValue(PROVIDERS, host) ?? null }
 }
 
 function linkInQuote(html: string): string | undefined {

@@ -1,4 +1,5 @@
 import type { Calendar } from '../../content/model/date.ts'
+import { isLanguage } from '../../content/model/language-tag.ts'
 import type { Site } from '../../content/model/site.ts'
 import { directionOf } from '../strings/direction.ts'
 import { hasStrings, stringsFor } from '../strings/languages.ts'
@@ -47,8 +48,12 @@ export function withLanguage(context: RenderContext, language: string): RenderCo
   return { ...createContext({ ...site, language }, path, now), site, pictures }
 }
 
-/** The locale in which the browser formats numbers and relative times. */
+/**
+ * The locale in which the browser formats numbers and relative times. A language that `Intl` does not
+ * take would stop every island of the page.
+ */
 export function localeOf({ language, calendar }: RenderContext): string {
+  if (!isLanguage(language)) return `ar-u-nu-${calendar.digits}`
   return `${language}-u-nu-${calendar.language === 'ar' ? calendar.digits : 'latn'}`
 }
 

@@ -1,3 +1,4 @@
+import { isOrigin } from '../../content/model/site.ts'
 import type { RenderedPage } from '../../web/render-page.tsx'
 
 /** For every answer of the worker; dist/assets/_headers has the same for static files. */
@@ -19,7 +20,7 @@ export async function pagePolicy(page: RenderedPage, imageOrigins: string[]): Pr
     "default-src 'none'",
     `script-src 'self' ${scripts}`,
     `style-src 'self' ${styles}`,
-    `img-src ${["'self'", ...imageOrigins].join(' ')}`,
+    `img-src ${["'self'", ...imageOrigins.filter(isOrigin)].join(' ')}`,
     "font-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",

@@ -1,4 +1,5 @@
 import { instant } from '../../content/model/moment.ts'
+import { ownValue } from '../../content/model/own-value.ts'
 import type { Site } from '../../content/model/site.ts'
 import { type Card, isVisible, type Summary, summaryOf } from '../../content/model/summary.ts'
 import type { Front } from '../../web/render/front.ts'
@@ -35,7 +36,7 @@ export function composeFront(snapshot: Snapshot, site: Site, now: number): Front
   const top = take([...visible(snapshot.top), ...newest], TOP_STORIES)
   const sections = (site.front ?? site.sections.map(({ id }) => id)).flatMap((id) => {
     const section = site.sections.find((known) => known.id === id)
-    const items = take(visible(snapshot.sections[id] ?? []), STORIES_PER_SECTION)
+    const items = take(visible(ownValue(snapshot.sections, id) ?? []), STORIES_PER_SECTION)
     return section && items.length > 0 ? [{ section, items }] : []
   })
   return {
@@ -62,7 +63,7 @@ export function knownUntil({ builtAt }: Snapshot): number {
 export function visibleIn(snapshot: Snapshot, now: number) {
   return (ids: string[]): Card[] =>
     ids.flatMap((id) => {
-      const card = snapshot.cards[id]
+      const card = ownValue(snapshot.cards, id)
       return card !== undefined && isVisible(card, now) ? [card] : []
     })
 }

@@ -1,3 +1,4 @@
+import { ownValue } from '../../content/model/own-value.ts'
 import type { Card } from '../../content/model/summary.ts'
 import { cursorOf, positionAfter } from '../catalogue/position.ts'
 import { FRONT_LENGTH } from '../catalogue/queries/front.ts'
@@ -21,18 +22,18 @@ export function listInSnapshot(
   now: number,
 ): SnapshotList | null {
   const isFiltered = Object.values(filters).some((value) => value !== undefined)
-  const ids = section === undefined ? snapshot.newest : snapshot.sections[section]
+  const ids = section === undefined ? snapshot.newest : ownValue(snapshot.sections, section)
   if (ids === undefined || isFiltered) return null
   const cards = visibleIn(snapshot, now)(ids)
   const shown = cards.slice(0, limit)
   const last = shown.at(-1)
-  const end = last && snapshot.positions[last.id]
+  const end = last && ownValue(snapshot.positions, last.id)
   const mayHaveMore = cards.length > limit || isCut(snapshot, ids)
   return {
     cards: shown,
     older: end !== undefined && mayHaveMore ? cursorOf(end) : null,
     nextChange: nextChange(now, {
-      articles: ids.flatMap((id) => snapshot.cards[id] ?? []),
+      articles: ids.flatMap((id) => ownValue(snapshot.cards, id) ?? []),
       at: [knownUntil(snapshot)],
     }),
   }
@@ -41,5 +42,5 @@ export function listInSnapshot(
 /** A list that was full when the snapshot was built may go on in the catalogue. */
 function isCut({ builtAt, positions }: Snapshot, ids: string[]): boolean {
   const visibleThen = positionAfter(builtAt)
-  return ids.filter((id) => (positions[id] ?? 0) < visibleThen).length >= FRONT_LENGTH
+  return ids.filter((id) => (ownValue(positions, id) ?? 0) < visibleThen).length >= FRONT_LENGTH
 }

@@ -1,4 +1,5 @@
 import { body } from '../../model/block.ts'
+import { cutText } from '../../model/cut-text.ts'
 import { plainText } from '../../model/plain-text.ts'
 import { counted } from '../check/report.ts'
 import type { Change, Plan } from './plan.ts'
@@ -62,7 +63,7 @@ function fieldsIn(text: string): Record<string, unknown> | null {
 
 function shown(value: unknown): string {
   const text = typeof value === 'string' ? `«${value}»` : (wordsOf(value) ?? JSON.stringify(value))
-  return text.length > 100 ? `${text.slice(0, 100)}…` : text
+  return text.length > 100 ? `${cutText(text, 100)}…` : text
 }
 
 /** The words of a block, or null for any other value. */

@@ -1,3 +1,4 @@
+import { cutText } from '../../../content/model/cut-text.ts'
 import type { Operation } from './operation.ts'
 
 /**
@@ -13,7 +14,7 @@ export function parseQuery(
   for (const [name, value] of params) {
     if (!names.includes(name)) {
       const known = names.length > 0 ? `use ${names.join(', ')}` : 'this address takes none'
-      return `${JSON.stringify(name.slice(0, 100))} is not a parameter; ${known}`
+      return `${JSON.stringify(cutText(name, 100))} is not a parameter; ${known}`
     }
     if (Object.hasOwn(found, name)) return `${name} appears twice; send it once`
     found[name] = value

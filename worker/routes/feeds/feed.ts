@@ -1,5 +1,6 @@
 import { isRemoteImage } from '../../../content/model/figure.ts'
 import { instant } from '../../../content/model/moment.ts'
+import { ownValue } from '../../../content/model/own-value.ts'
 import {
   absoluteUrl,
   articlePath,
@@ -125,7 +126,7 @@ function imageOf({ image }: Card, site: Site): FeedItem['image'] {
   const ending = /\.(\w+)(?:[?#].*)?$/.exec(src)?.[1]?.toLowerCase() ?? ''
   return {
     url: absoluteUrl(site.origin, imageUrl(src)),
-    type: TYPES[ending] ?? 'image/jpeg',
+    type: ownValue(TYPES, ending) ?? 'image/jpeg',
     alt,
     ...(width && height && { width, height }),
   }
