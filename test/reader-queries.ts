@@ -3,7 +3,13 @@ import { positionOf } from '../worker/catalogue/position.ts'
 import { articleQuery } from '../worker/catalogue/queries/article.ts'
 import { sectionCounts, topicCounts } from '../worker/catalogue/queries/counts.ts'
 import { frontForReader } from '../worker/catalogue/queries/front.ts'
-import { listQuery, nameQuery, type Selection, upcoming } from '../worker/catalogue/queries/list.ts'
+import {
+  listQuery,
+  nameQuery,
+  newerQuery,
+  type Selection,
+  upcoming,
+} from '../worker/catalogue/queries/list.ts'
 import { problemQuery, statusQuery } from '../worker/catalogue/queries/status.ts'
 import type { Statement } from '../worker/stores/d1.ts'
 
@@ -54,6 +60,14 @@ export function readerQueries(count: number): Record<string, readonly Statement[
       null,
       100,
     ),
+    'API, a rare language, and the way back': [
+      ...list({ language: french }, deep, 100),
+      ...Object.values(newerQuery({ language: french }, deep, 100, NOW)),
+    ],
+    'API, 100 deep, and the way back': [
+      ...list({}, deep, 100),
+      ...Object.values(newerQuery({}, deep, 100, NOW)),
+    ],
     'sections with counts': Object.values(sectionCounts(EVERY_SECTION, NOW)),
     'topics with counts': Object.values(topicCounts(NOW)),
     status: Object.values(statusQuery()),

@@ -34,7 +34,7 @@ export type LoadedArticle = (FoundArticle | { kind: 'moved'; to: string } | Gone
 
 /**
  * What a reader gets under this id at this moment. Asks KV and the catalogue at once, and repairs the
- * catalogue after the response where KV holds something else.
+ * catalogue where KV holds something else.
  * @throws Unavailable where neither store can tell
  */
 export async function loadArticle(services: Services, id: string): Promise<LoadedArticle> {
@@ -42,9 +42,9 @@ export async function loadArticle(services: Services, id: string): Promise<Loade
   const [site, { value, facts }] = await Promise.all([loadSite(services), read(services, id)])
   const judged =
     facts && value !== undefined ? judge(observationOf(id, value, facts, services)) : null
-  const plan = judged && repairCatalogue(services, judged)
+  const repair = judged && facts ? await repairCatalogue(services, judged, facts) : null
   const version = facts
-    ? chooseVersion(facts, judged && { ...judged, article: plan?.article ?? null })
+    ? chooseVersion(facts, judged && { ...judged, article: repair?.plan.article ?? null })
     : versionInKv(value)
   const common = { site, tags: [await cacheTag('article', id)] }
   if (version === null) {
@@ -61,9 +61,10 @@ export async function loadArticle(services: Services, id: string): Promise<Loade
     }
   }
   const { origin } = site.site
-  const referring = await judgeReferences(services, article, facts, origin)
-  const next = facts ? nextStory(facts, now) : null
-  const related = facts ? relatedStories(facts, next, now) : []
+  const current = repair ? (repair.facts ?? undefined) : facts
+  const referring = await judgeReferences(services, article, current, origin)
+  const next = current ? nextStory(current, now) : null
+  const related = current ? relatedStories(current, next, now) : []
   const neighbours = [...related, ...(next ? [next] : [])]
   const ids = new Set([id, ...neighbours.map((card) => card.id), ...referring.references])
   return {
@@ -72,10 +73,10 @@ export async function loadArticle(services: Services, id: string): Promise<Loade
     revision,
     related: related.map((card) => summaryOf(card, site.site)),
     next: next && summaryOf(next, site.site),
-    isPartial: facts === undefined || referring.isPartial,
+    isPartial: current === undefined || referring.isPartial,
     nextChange: nextChange(now, {
       articles: [article, ...neighbours],
-      upcoming: facts?.upcoming,
+      upcoming: current?.upcoming,
       at: referring.changes,
     }),
     site,

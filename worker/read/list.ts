@@ -2,7 +2,13 @@ import { type Card, isVisible, type Summary, summaryOf } from '../../content/mod
 import { cacheTag, LISTS_TAG } from '../catalogue/cache-tag.ts'
 import { cursorOf } from '../catalogue/position.ts'
 import { PAGE_SIZE } from '../catalogue/queries/front.ts'
-import { listQuery, nameQuery, type Selection, upcoming } from '../catalogue/queries/list.ts'
+import {
+  listQuery,
+  nameQuery,
+  newerQuery,
+  type Selection,
+  upcoming,
+} from '../catalogue/queries/list.ts'
 import type { Services } from '../context.ts'
 import { nextChange } from './next-change.ts'
 import { type LoadedSite, loadSite } from './site.ts'
@@ -15,6 +21,8 @@ export interface ListSource {
   /** A position: only what is older. Null for the newest. */
   before?: number | null
   limit?: number
+  /** Also finds the way back to the page before. */
+  withNewer?: boolean
   /** Reads the newest page from the snapshot where that holds the list, which costs no database. */
   fromSnapshot?: boolean
 }
@@ -25,6 +33,8 @@ export interface LoadedList {
   items: Summary[]
   /** The cursor of what is older; null where there is nothing. */
   older: string | null
+  /** The cursor of the page before, where it was asked for and there is one. */
+  newer: string | null
   /** When it changes by itself, in milliseconds since 1970; null when never. */
   nextChange: number | null
   /** The cache tags of an answer that shows it. */
@@ -37,7 +47,7 @@ export interface LoadedList {
 
 /** @throws Unavailable where the catalogue does not answer and the snapshot does not hold the list */
 export async function loadList(services: Services, source: ListSource): Promise<LoadedList> {
-  const { selection, before = null, limit = PAGE_SIZE, fromSnapshot = false } = source
+  const { selection, before = null, fromSnapshot = false, limit = PAGE_SIZE } = source
   const tags = await selectionTags(selection)
   const started = fromSnapshot && before === null ? loadSnapshot(services) : null
   const [site, snapshot] = await Promise.all([started && loadSite(services), started])
@@ -45,23 +55,24 @@ export async function loadList(services: Services, source: ListSource): Promise<
   if (found) {
     const { cards, ...more } = found
     const items = cards.map((card) => summaryOf(card, site.site))
-    return { site, items, ...more, tags, name: null, isFallback: false }
+    return { site, items, ...more, newer: null, tags, name: null, isFallback: false }
   }
   const isFallback = started !== null && snapshot === null
-  return { ...(await queryList(services, selection, before, limit)), tags, isFallback }
+  return { ...(await queryList(services, { ...source, before, limit })), tags, isFallback }
 }
 
 async function queryList(
   services: Services,
-  selection: Selection,
-  before: number | null,
-  limit: number,
+  { selection, before, limit, withNewer = false }: ListSource & Place,
 ) {
   const { database, now } = services
-  const [site, { rows, windowEnd, next, name }] = await Promise.all([
+  const nothing = { newer: [], newerEnd: [] }
+  const isFirst = before === null
+  const [site, { rows, windowEnd, newer, newerEnd, next, name }] = await Promise.all([
     loadSite(services),
     database.run({
       ...listQuery(selection, before, limit, now),
+      ...(isFirst || !withNewer ? nothing : newerQuery(selection, before, limit, now)),
       next: upcoming(now),
       name: nameQuery(selection, now),
     }),
@@ -74,9 +85,30 @@ async function queryList(
     site,
     items: cards.filter((card) => isVisible(card, now)).map((card) => summaryOf(card, site.site)),
     older: end === undefined ? null : cursorOf(end),
+    newer: cursorOfNewer(limit, newer, newerEnd),
     nextChange: nextChange(now, { articles: cards, upcoming: next[0]?.position }),
     name: name[0]?.name ?? null,
   }
+}
+
+interface Place {
+  before: number | null
+  limit: number
+}
+
+/**
+ * The cursor of the page before: below the first article that is not on it any more. Where fewer are
+ * newer, that page is the first one, and shows some of this page again.
+ */
+function cursorOfNewer(
+  limit: number,
+  newer: { position: number }[] = [],
+  newerEnd: { position: number }[] = [],
+): string | null {
+  const beyond = newer[limit]?.position
+  if (beyond !== undefined) return cursorOf(beyond)
+  const newest = newerEnd[0]?.position ?? newer.at(-1)?.position
+  return newest === undefined ? null : cursorOf(newest + 1)
 }
 
 /** The cache tags of a list. */

@@ -63,8 +63,52 @@ export function listQuery(
     windowEnd:
       filters.length > 0
         ? { sql: `SELECT position ${along} LIMIT 1 OFFSET ${WINDOW - 1}`, params }
-        : { sql: 'SELECT 0 AS position WHERE false', params: [] },
+        : NONE,
   }
+}
+
+/** The same on the way back. A page that leads back reads both windows: less, to stay in the budget. */
+const WINDOW_BACK = 60
+
+/**
+ * The positions from a place on towards the newest, the nearest first, one more than asked; and, where
+ * the list was filtered within a window, the position at which that ends.
+ * @param before the position below which the present page is
+ */
+export function newerQuery(
+  selection: Selection,
+  before: number,
+  limit: number,
+  now: number,
+): { newer: Statement<{ position: number }>; newerEnd: Statement<{ position: number }> } {
+  const { until } = selection
+  const upper = Math.min(
+    positionAfter(now),
+    until === undefined ? Number.MAX_SAFE_INTEGER : positionAt(until),
+  )
+  const { table, where, names } = indexFor(selection)
+  const filters = filtersFor(selection)
+  const along = `FROM ${table} WHERE position >= ?1 AND position < ?2 ${where} ORDER BY position`
+  const params = [before, upper, ...names]
+  if (filters.length === 0) {
+    return { newer: { sql: `SELECT position ${along} LIMIT ${limit + 1}`, params }, newerEnd: NONE }
+  }
+  return {
+    newer: {
+      sql: `SELECT article.position
+        FROM (SELECT position ${along} LIMIT ${WINDOW_BACK}) AS place
+        JOIN ${T.articles} AS article ON article.position = place.position
+        WHERE article.listed = 1 ${filters.map(({ sql }) => `AND ${sql}`).join(' ')}
+        ORDER BY place.position LIMIT ${limit + 1}`,
+      params: [...params, ...filters.map(({ param }) => param)],
+    },
+    newerEnd: { sql: `SELECT position ${along} LIMIT 1 OFFSET ${WINDOW_BACK - 1}`, params },
+  }
+}
+
+const NONE: Statement<{ position: number }> = {
+  sql: 'SELECT 0 AS position WHERE false',
+  params: [],
 }
 
 /** The index that a list walks along: its parameter, if it has one, is ?3. */

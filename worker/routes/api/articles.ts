@@ -15,18 +15,25 @@ export const listArticles = operation({
   path: '/articles',
   summary: 'List articles, newest first',
   query: z.object({ section, topic, author, language, since, until, limit, cursor }),
-  answer: z.object({ items: z.array(summarySchema), next: z.string().nullable() }),
+  answer: z.object({
+    items: z.array(summarySchema),
+    /** The cursor of what is older; null on the last page. */
+    next: z.string().nullable(),
+    /** The cursor of the page before; null on the first page. */
+    previous: z.string().nullable(),
+  }),
   async handle({ var: { services } }, { language: tag, limit, cursor: before, ...filters }) {
     const { site } = await loadSite(services)
     const selection = {
       ...filters,
       ...(tag !== undefined && { language: { tag, isSites: tag === site.language } }),
     }
-    const { items, older, nextChange, tags } = await loadList(services, {
+    const { items, older, newer, nextChange, tags } = await loadList(services, {
       selection,
       limit,
+      withNewer: true,
       ...(before !== undefined && { before }),
     })
-    return { value: { items, next: older }, policy: PAGE, nextChange, tags }
+    return { value: { items, next: older, previous: newer }, policy: PAGE, nextChange, tags }
   },
 })

@@ -28,9 +28,9 @@ export const limit = parsed(
   .describe(`How many items, 1 to ${MOST}`)
 
 /** As a position. */
-export const cursor = parsed(positionIn, 'invalid cursor; use "next" from the previous response')
+export const cursor = parsed(positionIn, 'invalid cursor; use "next" or "previous" of a response')
   .optional()
-  .describe('"next" of the previous response')
+  .describe('"next" or "previous" of a response')
 
 export const section = parsed(
   (text) => (isId(text) ? text : null),
