@@ -2,8 +2,7 @@ import { renderToString } from 'preact-render-to-string'
 import { SERVICE_WORKER_PATH } from '../content/model/path.ts'
 import type { Site } from '../content/model/site.ts'
 import type { OfflineProps } from './behaviours/enable-offline.ts'
-import { Footer } from './components/footer.tsx'
-import { Masthead } from './components/masthead.tsx'
+import { PageBody } from './components/page-body.tsx'
 import { built } from './render/built.ts'
 import { createContext } from './render/context.ts'
 import { Document } from './render/document.tsx'
@@ -39,10 +38,16 @@ export function renderPage(page: PageDefinition, { site, path, now }: PageAddres
       head={page.head(context)}
       context={context}
       pageRules={pageRules}
-      masthead={<Masthead context={context} style={style} section={section} />}
       main={main}
-      footer={<Footer context={context} />}
-      offline={offlineProps(page, site)}
+      body={
+        <PageBody
+          context={context}
+          style={style}
+          main={main}
+          section={section}
+          offline={offlineProps(page, site)}
+        />
+      }
     />,
   )
   return {

@@ -1,12 +1,10 @@
 import type { ComponentChildren, VNode } from 'preact'
 import { absoluteUrl, type FeedFormat, feedPath, MANIFEST_PATH } from '../../content/model/path.ts'
-import { behaviour } from '../behaviours/behaviour.ts'
-import type { OfflineProps } from '../behaviours/enable-offline.ts'
 import { directionOf } from '../strings/direction.ts'
 import type { PageStyle } from '../styles/page-styles.ts'
 import { plainBidi } from './bidi.ts'
 import { built } from './built.ts'
-import { localeOf, type RenderContext } from './context.ts'
+import type { RenderContext } from './context.ts'
 import type { Head } from './head.ts'
 
 interface DocumentProps {
@@ -15,18 +13,15 @@ interface DocumentProps {
   context: RenderContext
   /** CSS rules of this page only: of its pictures, of a strip that readers may have closed. */
   pageRules: string
-  masthead: VNode
-  /** The rendered page. */
+  /** The rendered page: it decides which fonts are preloaded. */
   main: string
-  footer: VNode
-  /** For the service worker; undefined on a private page. */
-  offline?: OfflineProps
+  body: VNode
 }
 
 /** The document around every page. `renderPage` lists its inline blocks for the security policy. */
 export function Document(props: DocumentProps) {
-  const { style, head, context, pageRules, masthead, main, footer, offline } = props
-  const { site, strings } = context
+  const { style, head, context, pageRules, main, body } = props
+  const { site } = context
   const fonts = [...built.fonts['every-page'], ...(hasLatin(main) ? built.fonts['latin-text'] : [])]
   const { title, description, canonical, image, structured, alternates, feed, isIndexed, type } =
     head
@@ -79,20 +74,7 @@ export function Document(props: DocumentProps) {
         )}
         <script type="module" src={built.loader} />
       </head>
-      <body>
-        <a class="skip" href="#content">
-          {strings.skipToContent}
-        </a>
-        {masthead}
-        <main
-          id="content"
-          class={style}
-          {...behaviour('relative-times', { locale: localeOf(context) }, 'idle')}
-          dangerouslySetInnerHTML={{ __html: main }}
-        />
-        {footer}
-        {offline && <p class="notice" role="status" {...behaviour('offline', offline, 'idle')} />}
-      </body>
+      <body>{body}</body>
     </html>
   )
 }

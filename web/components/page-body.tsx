@@ -1,0 +1,36 @@
+import { behaviour } from '../behaviours/behaviour.ts'
+import type { OfflineProps } from '../behaviours/enable-offline.ts'
+import { localeOf, type RenderContext } from '../render/context.ts'
+import type { PageStyle } from '../styles/page-styles.ts'
+import { Footer } from './footer.tsx'
+import { Masthead } from './masthead.tsx'
+
+interface PageBodyProps {
+  context: RenderContext
+  style: PageStyle
+  /** The rendered page. */
+  main: string
+  section?: string
+  /** For the service worker; undefined on a private page. */
+  offline?: OfflineProps
+}
+
+/** The body of every document: masthead, page, footer. */
+export function PageBody({ context, style, main, section, offline }: PageBodyProps) {
+  return (
+    <>
+      <a class="skip" href="#content">
+        {context.strings.skipToContent}
+      </a>
+      <Masthead context={context} style={style} section={section} />
+      <main
+        id="content"
+        class={style}
+        {...behaviour('relative-times', { locale: localeOf(context) }, 'idle')}
+        dangerouslySetInnerHTML={{ __html: main }}
+      />
+      <Footer context={context} />
+      {offline && <p class="notice" role="status" {...behaviour('offline', offline, 'idle')} />}
+    </>
+  )
+}
