@@ -23,7 +23,10 @@ const files = execFileSync('git', ['ls-files', '-z', '*.ts', '*.tsx', '*.css', '
   encoding: 'utf8',
 })
   .split('\0')
-  .filter((file) => file !== '' && !file.startsWith('test/convert/') && join(ROOT, file) !== import.meta.filename)
+  .filter(
+    (file) =>
+      file !== '' && !file.startsWith('test/convert/') && join(ROOT, file) !== import.meta.filename,
+  )
 
 const found = files.flatMap((file) =>
   readFileSync(join(ROOT, file), 'utf8')

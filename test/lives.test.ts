@@ -524,7 +524,7 @@ describe('the cache in front', () => {
     await told(seconds(2700))
   })
 
-  it('is called five times a minute at most, by whoever it is', async () => {
+  it('is called five times a minute at most, cron and requests together', async () => {
     await told(seconds(3000))
     const counts = []
     for (let step = 0; step < 8; step += 1) {

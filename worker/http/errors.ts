@@ -46,7 +46,7 @@ export async function respondBadAddress(c: Context<AppEnv>, status: 400 | 414): 
   return respondPage(c, notFoundPage(), site, { status, policy: null })
 }
 
-/** Not logged: whoever floods the site would flood the log. */
+/** Not logged: a flood of requests would flood the log too. */
 async function respondRateLimited(c: Context<AppEnv>): Promise<Response> {
   const options = { status: 429, policy: null, headers: { 'Retry-After': '60' } } as const
   if (isApi(c.var.pathname)) {
