@@ -10,6 +10,7 @@ import {
   type Selection,
   upcoming,
 } from '../worker/catalogue/queries/list.ts'
+import { previousPathQuery } from '../worker/catalogue/queries/previous-path.ts'
 import { problemQuery, statusQuery } from '../worker/catalogue/queries/status.ts'
 import type { Statement } from '../worker/stores/d1.ts'
 
@@ -32,6 +33,7 @@ export function readerQueries(count: number): Record<string, readonly Statement[
   const french = { tag: 'fr', isSites: false }
   return {
     'article, with related and next': [articleQuery(`story-${middle - (middle % 20)}`, NOW)],
+    'address of a previous system': [previousPathQuery(['/2014/05/flood', '/p/12'], NOW)],
     'article that is not there': [articleQuery('nowhere', NOW)],
     'front page, its stored front lost': [
       upcoming(NOW),

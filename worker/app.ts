@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { AppEnv, Clock } from './context.ts'
-import { respondError, respondNotFound } from './http/errors.ts'
+import { respondError } from './http/errors.ts'
 import { rateLimit } from './http/rate-limit.ts'
 import { requestGuard } from './http/request-guard.ts'
 import { methodsOf } from './routes/api/methods.ts'
@@ -16,6 +16,7 @@ import { offline, saved } from './routes/pages/saved-and-offline.ts'
 import { section } from './routes/pages/section.ts'
 import { page } from './routes/pages/standing-page.ts'
 import { author, topic } from './routes/pages/topic-and-author.ts'
+import { respondPreviousAddress } from './routes/previous-address.ts'
 import { robots } from './routes/robots.ts'
 import { schema } from './routes/schema.ts'
 import { serviceWorker } from './routes/service-worker.ts'
@@ -44,6 +45,6 @@ export function createApp(clock: Clock): Hono<AppEnv> {
     .route('/manifest.webmanifest', manifest)
     .route('/sw.js', serviceWorker)
     .route('/', api)
-    .notFound((c) => respondNotFound(c))
+    .notFound((c) => respondPreviousAddress(c))
     .onError(respondError)
 }

@@ -4,6 +4,7 @@ import { isRemoteImage } from '../../content/model/figure.ts'
 import { slugOf } from '../../content/model/id.ts'
 import { instant } from '../../content/model/moment.ts'
 import { plainText } from '../../content/model/plain-text.ts'
+import { canonicalPreviousPath } from '../../content/model/previous-path.ts'
 import { referencesOf } from '../../content/model/references.ts'
 import { cardOf } from '../../content/model/summary.ts'
 import type { Stamp } from '../stores/kv.ts'
@@ -28,6 +29,7 @@ export interface Row {
     expires_at: number | null
     topics: string
     authors: string
+    /** Previous ids, and previous paths, which begin with a slash. */
     aliases: string
     related: string
     /** Ids of all articles that it refers to. */
@@ -73,7 +75,10 @@ export function rowOf(
       expires_at: expiresAt,
       topics: JSON.stringify(topics),
       authors: JSON.stringify(named((article.authors ?? []).map(({ name }) => name))),
-      aliases: JSON.stringify((article.aliases ?? []).filter((alias) => alias !== id)),
+      aliases: JSON.stringify([
+        ...(article.aliases ?? []).filter((alias) => alias !== id),
+        ...new Set((article.previousPaths ?? []).map(canonicalPreviousPath)),
+      ]),
       related: JSON.stringify((article.related ?? []).filter((other) => other !== id)),
       refs: JSON.stringify(referencesOf(article)),
       origins: JSON.stringify(origins),

@@ -7,6 +7,8 @@ import { SECURITY_HEADERS } from './security-headers.ts'
 interface RedirectOptions {
   tags?: string[]
   nextChange?: number | null
+  /** False for an address of a previous system, whose parameters mean nothing here. */
+  withQuery?: boolean
 }
 
 /**
@@ -18,14 +20,14 @@ interface RedirectOptions {
 export function redirect(
   c: Context<AppEnv>,
   path: string,
-  { tags = [], nextChange = null }: RedirectOptions = {},
+  { tags = [], nextChange = null, withQuery = true }: RedirectOptions = {},
 ): Response {
   const { search } = new URL(c.req.url)
   return c.body(null, 301, {
     ...SECURITY_HEADERS,
     ...cacheHeaders(ABSENCE, nextChange, c.var.services.now),
     'Cache-Tag': [...tags, ALL_TAG].join(','),
-    Location: pathOfThisSite(path + search),
+    Location: pathOfThisSite(withQuery ? path + search : path),
   })
 }
 

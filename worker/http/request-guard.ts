@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { canonicalPath } from '../../content/model/canonical-path.ts'
 import { type AppEnv, type Clock, createServices } from '../context.ts'
+import { mayBePrevious } from '../read/previous-address.ts'
 import { isApi, respondBadAddress } from './errors.ts'
 import { problem } from './problem.ts'
 import { redirect } from './redirect.ts'
@@ -33,12 +34,19 @@ export function requestGuard(clock: Clock, methodsOf: MethodsOf): MiddlewareHand
     if (c.req.method === 'OPTIONS') return describe(c, methods)
     const canonical = canonicalPath(pathname)
     if (canonical !== null && canonical !== pathname) return redirect(c, canonical)
-    if (!isDecodable(pathname)) return respondBadAddress(c, 400)
-    if (pathname !== '/' && pathname.endsWith('/')) {
-      return redirect(c, withoutSlashesAtEnd(pathname))
-    }
+    // The addresses of a previous system may end with a slash, and may have been cut within a letter.
+    const other = mayBePrevious(pathname) ? null : await respondOtherSpelling(c)
+    if (other !== null) return other
     return await next()
   }
+}
+
+/** Answers a spelling that no address of this site has; null for every other. */
+export async function respondOtherSpelling(c: Context<AppEnv>): Promise<Response | null> {
+  const { pathname } = c.var
+  if (!isDecodable(pathname)) return respondBadAddress(c, 400)
+  if (pathname === '/' || !pathname.endsWith('/')) return null
+  return redirect(c, withoutSlashesAtEnd(pathname))
 }
 
 async function refuseMethod(c: Context<AppEnv>, methods: string): Promise<Response> {

@@ -47,7 +47,6 @@ export function readGhost(data: Row): OldExport {
           .map((slug) => ({ from: `/tag/${slug}/`, to: `/section/${slug}` })),
         { from: '/tag/:name/', to: '/topic/:name' },
         { from: '/tag/:name/rss/', to: '/topic/:name/feed.xml' },
-        { from: '/page/:page/', to: '/archive' },
         { from: '/sitemap-posts.xml', to: '/sitemap.xml' },
       ],
     },

@@ -25,7 +25,6 @@ export function readMarkdownFolder(folder: string, lose: Lose): OldExport {
         { from: '/categories/:name/', to: '/section/:name' },
         { from: '/tags/:name/', to: '/topic/:name' },
         { from: '/tags/:name/index.xml', to: '/topic/:name/feed.xml' },
-        { from: '/page/:page/', to: '/archive' },
       ],
     },
     async *items() {

@@ -43,7 +43,6 @@ const REDIRECTS = [
   { from: '/wp-sitemap.xml', to: '/sitemap.xml' },
   { from: '/sitemap_index.xml', to: '/sitemap.xml' },
   { from: '/post-sitemap.xml', to: '/sitemap.xml' },
-  { from: '/page/:page/', to: '/archive' },
 ]
 
 function readChannel(element: XmlElement, site: OldSite, authors: Map<string, string>): void {
