@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { compare } from '../content/convert/compare.ts'
 import { type Newspaper, startNewspaper } from './newspaper.ts'
 
 let paper: Newspaper
@@ -54,4 +58,35 @@ it.each([
   const { status, headers } = await paper.get(path)
   expect([status, headers.get('Location')]).toEqual([expected, null])
   expect(Number(headers.get('Test-D1-Trips'))).toBeLessThanOrEqual(most)
+})
+
+it('is compared with the export that it came from', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hudhud-compare-'))
+  const item = (slug: string, text: string) =>
+    `<item><title>خبر</title><link>http://old.example/2014/${slug}/</link><pubDate>Thu, 01 May 2014 10:00:00 +0000</pubDate><description>${text}</description></item>`
+  const file = join(folder, 'feed.xml')
+  const items = [
+    item('a', 'نص كامل.'),
+    item('b', 'نص ناقص هنا.'),
+    item('c', 'مفقود.'),
+    item('d', 'بلا عنوان.'),
+  ]
+  writeFileSync(
+    file,
+    `<rss><channel><link>http://old.example/</link>${items.join('')}</channel></rss>`,
+  )
+  const put = (id: string, body: string, path: string) =>
+    paper.put(id, { body: [body], ...(path && { previousPaths: [path] }) })
+  await put('خبر', 'نص كامل.', '/2014/a')
+  await put('خبر-2', 'نص هنا.', '/2014/b')
+  await put('خبر-4', 'بلا عنوان.', '')
+  await paper.tick()
+  expect(await compare(file, paper.origin)).toEqual({
+    stories: 4,
+    missing: ['خبر-3'],
+    addresses: [{ from: '/2014/d', to: null, expected: `/article/${encodeURIComponent('خبر-4')}` }],
+    words: { before: 7, lost: 1 },
+    differences: [{ id: 'خبر-2', before: 3, lost: 1, missing: ['ناقص'] }],
+  })
+  rmSync(folder, { recursive: true })
 })

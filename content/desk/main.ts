@@ -3,6 +3,7 @@ import { Command, Option } from 'commander'
 import { Refusal } from '../model/refusal.ts'
 import { checkCommand } from './commands/check.ts'
 import type { AnyCommand } from './commands/command.ts'
+import { compareCommand } from './commands/compare.ts'
 import { convertCommand } from './commands/convert.ts'
 import { deleteCommand } from './commands/delete.ts'
 import { diffCommand } from './commands/diff.ts'
@@ -36,7 +37,7 @@ const GROUPS: Record<string, AnyCommand[]> = {
     listCommand,
   ],
   'Change and remove:': [withdrawCommand, restoreCommand, renameCommand, deleteCommand],
-  'Move in:': [convertCommand],
+  'Move in:': [convertCommand, compareCommand],
   'History and backup:': [
     historyCommand,
     rollbackCommand,

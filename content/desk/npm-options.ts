@@ -2,7 +2,19 @@ import { resolve } from 'node:path'
 import { Failure } from './failure.ts'
 
 /** Options that npm takes silently without the `--`, so that the wrong site would be published. */
-const TAKEN = ['dry-run', 'remote', 'env', 'folder', 'origin', 'persist-to', 'reason']
+const TAKEN = [
+  'dry-run',
+  'remote',
+  'env',
+  'folder',
+  'origin',
+  'persist-to',
+  'reason',
+  'to',
+  'media',
+  'time-zone',
+  'budget',
+]
 
 /** A path relative to where the command was run: npm runs scripts in the folder of `package.json`. */
 export function fromInvocation(path: string): string {

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { Option } from 'commander'
+import { InvalidArgumentError, Option } from 'commander'
+import { counted } from '../check/report.ts'
 import type { Desk } from '../desk.ts'
 import { setFields } from '../folder/article-file.ts'
 import type { Folder } from '../folder/read-folder.ts'
@@ -9,11 +10,13 @@ import { describePlan } from '../plan/describe-plan.ts'
 import type { Plan } from '../plan/plan.ts'
 import { failForLeftOut, planPublishing } from '../plan/plan-publishing.ts'
 import { putPlan, sizeOf } from '../plan/put-plan.ts'
+import { withinBudget } from '../plan/within-budget.ts'
 import { progressOf } from '../progress.ts'
 import type { Command } from './command.ts'
 
 interface Options {
   dryRun?: boolean
+  budget?: number
   wait: boolean
 }
 
@@ -24,19 +27,35 @@ export const publishCommand: Command<string[], Options> = {
     'publish',
     'publish ship page:about',
     'publish --remote',
+    'publish --remote --budget 900',
     'publish --remote --env staging --origin https://staging.example.com',
   ],
   options: [
     new Option('--dry-run', 'only show what would be published'),
+    new Option('--budget <values>', 'write at most so many values a day, newest first').argParser(
+      wholeNumber,
+    ),
     new Option('--no-wait', 'do not wait until readers see it'),
   ],
   action: publish,
 }
 
 /** Writes what differs from KV, and waits until readers see it. */
-async function publish(desk: Desk, wanted: string[], { dryRun, wait }: Options): Promise<void> {
+async function publish(
+  desk: Desk,
+  wanted: string[],
+  { dryRun, budget, wait }: Options,
+): Promise<void> {
   const publishing = await planPublishing(desk, wanted)
-  const { plan, folder } = publishing
+  const { plan: whole, folder, keys } = publishing
+  const { plan, left } =
+    budget === undefined ? { plan: whole, left: 0 } : withinBudget(whole, budget, keys, Date.now())
+  if (budget !== undefined && left > 0) {
+    const days = Math.ceil(left / budget)
+    console.log(
+      `${counted(sizeOf(plan), 'value')} today, ${left} left: run the same command on ${counted(days, 'more day')}.`,
+    )
+  }
   if (dryRun || sizeOf(plan) === 0) {
     console.log(describePlan(plan))
     failForLeftOut(publishing)
@@ -48,6 +67,13 @@ async function publish(desk: Desk, wanted: string[], { dryRun, wait }: Options):
   await putPlan(desk.namespace, plan, progressOf('put', sizeOf(plan), 'value'))
   await reportAndWait(desk, folder, plan, wait)
   failForLeftOut(publishing)
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,6}$/.test(text)) {
+    throw new InvalidArgumentError('Write how many values, like --budget 900.')
+  }
+  return Number(text)
 }
 
 /** The date of the first publication belongs in the file, or the next publishing would set another. */

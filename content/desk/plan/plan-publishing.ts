@@ -4,11 +4,14 @@ import type { Desk } from '../desk.ts'
 import { Failure } from '../failure.ts'
 import type { Document, Finding } from '../folder/document.ts'
 import { chooseDocuments, type Folder } from '../folder/read-folder.ts'
+import type { Key } from '../kv/namespace.ts'
 import { type Plan, planOf } from './plan.ts'
 
 interface Publishing {
   plan: Plan
   folder: Folder
+  /** What KV has now. */
+  keys: Key[]
   /** The documents that the command is about, with errors or without. */
   chosen: Document[]
   findings: Finding[]
@@ -41,7 +44,7 @@ export async function planChanges(desk: Desk, wanted: string[]): Promise<Publish
   const leftOut = [...new Set(errorsIn(findings).map(({ file }) => file))].sort()
   const documents = chosen.filter(({ file }) => !leftOut.includes(file))
   const plan = await planOf({ folder, documents, checked, keys, namespace, cache })
-  return { plan, folder, chosen, findings, leftOut }
+  return { plan, folder, keys, chosen, findings, leftOut }
 }
 
 /** @throws Failure that names the files with errors, when there are any */
