@@ -1,4 +1,5 @@
 import { Agent, get } from 'node:http'
+import { benchConvert } from './bench-convert.ts'
 import { benchPublish } from './bench-publish.ts'
 import { benchSearch } from './bench-search.ts'
 import { fillCatalogue, generate } from './generator.ts'
@@ -8,9 +9,10 @@ import { putSample } from './sample.ts'
 
 /**
  * `npm run bench`: speed as ratios of things measured in the same run, so that they mean the same on
- * any machine. `npm run bench throughput`, `queries`, `rebuild`, `publish` or `search` for one part.
+ * any machine. `npm run bench throughput`, `queries`, `rebuild`, `publish` or `search` for one part;
+ * `npm run bench convert` and the number of stories for moving in.
  */
-const [only] = process.argv.slice(2)
+const [only, size] = process.argv.slice(2)
 const SIZES = [1_000, 10_000, 100_000]
 const ROUNDS = 5
 const SECONDS = 2
@@ -20,6 +22,8 @@ if (only === undefined || only === 'queries') await benchQueries()
 if (only === undefined || only === 'rebuild') await benchRebuild()
 if (only === undefined || only === 'publish') await benchPublish()
 if (only === undefined || only === 'search') await benchSearch()
+// Alone, because it takes longer than all others.
+if (only === 'convert') await benchConvert(Number(size ?? 50_000))
 
 /** Requests per second beside a bare worker that answers one KV get of ready-made HTML. */
 async function benchThroughput(): Promise<void> {
