@@ -55,7 +55,7 @@ function between(what: Record<string, unknown>): Record<string, string> {
 
 async function searchRows(): Promise<number> {
   const { count } = (await paper.d1
-    .prepare(`SELECT count(*) AS count FROM ${TABLES.search}`)
+    .prepare(`SELECT count(*) AS count FROM ${TABLES.search_a}`)
     .first()) as { count: number }
   return count
 }

@@ -8,11 +8,13 @@ import { api } from './routes/api/router.ts'
 import { feeds } from './routes/feeds/router.ts'
 import { manifest } from './routes/manifest.ts'
 import { media } from './routes/media.ts'
+import { openSearch } from './routes/open-search.ts'
 import { archive } from './routes/pages/archive.ts'
 import { article } from './routes/pages/article.ts'
 import { front } from './routes/pages/front.ts'
 import { preview } from './routes/pages/preview.ts'
 import { offline, saved } from './routes/pages/saved-and-offline.ts'
+import { search } from './routes/pages/search.ts'
 import { section } from './routes/pages/section.ts'
 import { page } from './routes/pages/standing-page.ts'
 import { author, topic } from './routes/pages/topic-and-author.ts'
@@ -42,6 +44,8 @@ export function createApp(clock: Clock): Hono<AppEnv> {
     .route('/robots.txt', robots)
     .route('/saved', saved)
     .route('/offline', offline)
+    .route('/search', search)
+    .route('/opensearch.xml', openSearch)
     .route('/manifest.webmanifest', manifest)
     .route('/sw.js', serviceWorker)
     .route('/', api)

@@ -12,6 +12,8 @@ export interface Token {
   word: string
   /** What else it is found by: its stem, its alternatives, its parts. Without the word itself. */
   forms: string[]
+  /** What it is put together from: `f` and `35` of `F-35`. Empty for one word. */
+  parts: string[]
 }
 
 /** The words of a text. The same for texts, queries, marks and suggestions; never throws. */
@@ -31,7 +33,7 @@ function tokenOf({ start, end, text, parts }: Word, next: Word | undefined, lexi
   for (const part of parts) for (const form of formsOf(part, lexicon)) forms.add(form)
   for (const form of nameForms(text, next?.text)) forms.add(form)
   forms.delete(text)
-  return { start, end, word: text, forms: [...forms] }
+  return { start, end, word: text, forms: [...forms], parts }
 }
 
 const ARABIC = /^[\u0621-\u064A]{2,}$/

@@ -23,6 +23,8 @@ const R = '([^ا])'
 
 // By their number of letters, so that a word is held against few of them.
 const FOUR: Pattern[] = [
+  // سدود سد، خطوط خط
+  pattern(`${C}${C}و\\2`, '12'),
   // حروب حرب، سيول سيل
   pattern(`${C}([^اوءه])و${C}`, '123'),
 ]

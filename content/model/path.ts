@@ -8,6 +8,8 @@ export const FRONT_PATH = '/'
 export const SAVED_PATH = '/saved'
 /** Shown offline in place of a page that is not stored. */
 export const OFFLINE_PATH = '/offline'
+export const SEARCH_PATH = '/search'
+export const OPENSEARCH_PATH = '/opensearch.xml'
 export const MANIFEST_PATH = '/manifest.webmanifest'
 /** At the root, because the scope of a service worker is its own folder. */
 export const SERVICE_WORKER_PATH = '/sw.js'

@@ -8,10 +8,15 @@ const ROOT = join(import.meta.dirname, '..', '..')
 export interface CodeVersions {
   /** What makes the catalogue's row of a value in KV. */
   rows: string
+  /** What makes the search index's words of an article. */
+  search: string
 }
 
 export async function codeVersions(): Promise<CodeVersions> {
-  return { rows: await versionOf('worker/catalogue/row.ts', 'content/model/article.ts') }
+  return {
+    rows: await versionOf('worker/catalogue/row.ts', 'content/model/article.ts'),
+    search: await versionOf('worker/catalogue/search-document.ts'),
+  }
 }
 
 /**

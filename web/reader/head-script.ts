@@ -1,4 +1,5 @@
 import { awaitLoader } from './await-loader.ts'
+import { focusSearchOnSlash } from './focus-search.ts'
 import { holdPictures } from './held-pictures.ts'
 import { holdTaps } from './hold-taps.ts'
 import { applyStoredSettings } from './settings.ts'
@@ -24,5 +25,6 @@ for (const link of document.querySelectorAll<HTMLLinkElement>(
 )) {
   link.media = 'all'
 }
+focusSearchOnSlash()
 if (dataset.theme !== undefined) updateThemeColor()
 if (dataset.saver === 'on') holdPictures()

@@ -1,5 +1,11 @@
 import type { ComponentChildren, VNode } from 'preact'
-import { absoluteUrl, type FeedFormat, feedPath, MANIFEST_PATH } from '../../content/model/path.ts'
+import {
+  absoluteUrl,
+  type FeedFormat,
+  feedPath,
+  MANIFEST_PATH,
+  OPENSEARCH_PATH,
+} from '../../content/model/path.ts'
 import { directionOf } from '../strings/direction.ts'
 import type { PageStyle } from '../styles/page-styles.ts'
 import { plainBidi } from './bidi.ts'
@@ -57,6 +63,12 @@ export function Document(props: DocumentProps) {
         ))}
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
+        <link
+          rel="search"
+          type="application/opensearchdescription+xml"
+          href={OPENSEARCH_PATH}
+          title={site.name}
+        />
         <link rel="manifest" href={MANIFEST_PATH} />
         <meta property="og:site_name" content={plainBidi(site.name)} />
         <meta property="og:type" content={type} />

@@ -88,6 +88,40 @@ export interface Strings {
     remove: string
     removed: string
   }
+  search: {
+    title: string
+    titleFor: (q: string) => string
+    placeholder: string
+    results: string
+    /** How many were found; not exact: at least so many. */
+    count: (value: number, isExact: boolean) => string
+    nothing: string
+    /** After `nothing`: what is shown has some of the words. */
+    any: string
+    meant: string
+    /** The query was too long. */
+    cut: string
+    advice: string
+    unavailable: string
+    more: string
+    first: string
+    filters: string
+    all: string
+    section: string
+    topic: string
+    author: string
+    since: string
+    until: string
+    sort: string
+    byRelevance: string
+    byTime: string
+    topicsNow: string
+    /** The name of the list of suggestions. */
+    suggestions: string
+    /** On the saved list: the field that searches in it, and what is shown if nothing matches. */
+    inSaved: string
+    noneSaved: string
+  }
   offline: {
     title: string
     text: string

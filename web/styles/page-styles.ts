@@ -1,3 +1,11 @@
 /** The pages' style sheets, `<name>.css` beside this file. */
-export const PAGE_STYLES = ['front', 'list', 'article', 'standing', 'message', 'stored'] as const
+export const PAGE_STYLES = [
+  'front',
+  'list',
+  'article',
+  'standing',
+  'message',
+  'stored',
+  'search',
+] as const
 export type PageStyle = (typeof PAGE_STYLES)[number]

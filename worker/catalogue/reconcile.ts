@@ -116,7 +116,8 @@ const UNCHANGED = `position IN (
 
 /**
  * A changed row is deleted and inserted, because its position may change with its date: triggers
- * then update topics, authors, aliases, counters and the search index.
+ * then update topics, authors, aliases and counters, and take it out of the search index, to which
+ * sync adds it again.
  */
 function changing(remove: Removal[], puts: Put[], now: number): Statement[] {
   const removed = remove.map(({ id, revision }) => [id, revision])
@@ -142,7 +143,7 @@ function changing(remove: Removal[], puts: Put[], now: number): Statement[] {
       sql: `DELETE FROM ${T.articles} WHERE ${UNCHANGED}`,
       params: [JSON.stringify([...removed, ...replaced])],
     },
-    ...puts.flatMap(({ row }) => [inserting(row), indexing(row)]),
+    ...puts.map(({ row }) => inserting(row)),
     ...(puts.length > 0
       ? [
           forIds(
@@ -173,14 +174,6 @@ const nextFree = `
   WHERE held.position >= ?1 AND EXISTS (SELECT 1 FROM ${T.articles} WHERE position = ?1)
     AND NOT EXISTS (SELECT 1 FROM ${T.articles} WHERE position = held.position + 1)
   ORDER BY held.position LIMIT 1`
-
-function indexing({ columns, headline, text }: Row): Statement {
-  return {
-    sql: `INSERT OR REPLACE INTO ${T.search} (rowid, headline, text)
-      SELECT position, ?3, ?4 FROM ${T.articles} WHERE id = ?1 AND revision = ?2`,
-    params: [columns.id, columns.revision, headline, text],
-  }
-}
 
 const RECHECK_MS = 60_000
 

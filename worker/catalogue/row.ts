@@ -3,7 +3,6 @@ import { asBlock } from '../../content/model/block.ts'
 import { isRemoteImage } from '../../content/model/figure.ts'
 import { slugOf } from '../../content/model/id.ts'
 import { instant } from '../../content/model/moment.ts'
-import { plainText } from '../../content/model/plain-text.ts'
 import { canonicalPreviousPath } from '../../content/model/previous-path.ts'
 import { referencesOf } from '../../content/model/references.ts'
 import { cardOf } from '../../content/model/summary.ts'
@@ -42,9 +41,6 @@ export interface Row {
     counted: string
     counted_listed: string
   }
-  /** For the search index. */
-  headline: string
-  text: string
 }
 
 /** @param now milliseconds since 1970 */
@@ -90,8 +86,6 @@ export function rowOf(
         ...topics.map(({ slug }) => `topic:${slug}`),
       ]),
     },
-    headline: article.headline,
-    text: [article.standfirst, plainText(article.body)].filter(Boolean).join('\n'),
   }
 }
 

@@ -16,7 +16,7 @@ interface Table {
  * deployed catalogue at first use (migrate.ts), and what is no longer used stays, because the
  * previous version still writes it after a rollback. All times are in milliseconds since 1970.
  */
-export const TABLE_SCHEMA: Record<Exclude<TableName, 'search'>, Table> = {
+export const TABLE_SCHEMA: Record<Exclude<TableName, 'search_a' | 'search_b'>, Table> = {
   articles: {
     columns: {
       position: 'INTEGER PRIMARY KEY',
@@ -50,6 +50,8 @@ export const TABLE_SCHEMA: Record<Exclude<TableName, 'search'>, Table> = {
       // The counters that the row adds to: always, and while it is listed. JSON lists of names.
       counted: 'TEXT',
       counted_listed: 'TEXT',
+      // The revision whose words the search index holds.
+      indexed_revision: 'TEXT',
     },
   },
   topics: {
@@ -106,8 +108,16 @@ export const TABLE_SCHEMA: Record<Exclude<TableName, 'search'>, Table> = {
   },
 }
 
+/**
+ * The columns of search-document.ts. The text is analysed already: the tokenizer only divides it at
+ * spaces, and the signs that stand inside a word stay.
+ */
+const SEARCH = `fts5 (headline, lead, names, body, forms, terms,
+  content = '', contentless_delete = 1, tokenize = "ascii tokenchars '-.:/_#@&'")`
+
 export const VIRTUAL_TABLES: Record<string, string> = {
-  [T.search]: `fts5 (headline, text, content = '', contentless_delete = 1, tokenize = 'unicode61')`,
+  [T.search_a]: SEARCH,
+  [T.search_b]: SEARCH,
 }
 
 /**
@@ -127,6 +137,8 @@ export const INDEXES: Record<string, string> = {
   [`${T.articles}_dirty`]: `${T.articles} (changed_at) WHERE dirty = 1`,
   [`${T.articles}_unstamped`]: `${T.articles} (checked_at)
     WHERE stamped_at IS NULL`,
+  [`${T.articles}_unindexed`]: `${T.articles} (position)
+    WHERE listed = 1 AND indexed_revision IS NOT revision`,
   [`${T.problems}_seen`]: `${T.problems} (seen_at)`,
   [`${T.problems}_checked`]: `${T.problems} (checked_at)`,
   [`${T.counters}_topics`]: `${T.counters} (value)

@@ -22,13 +22,14 @@ export const TABLES = {
   stale: `stale_${GENERATION}`,
   /** What sync remembers between its runs. */
   state: `state_${GENERATION}`,
-  /** The words of every article. */
-  search: `search_${GENERATION}`,
+  /** The words of every listed article, twice: one answers while the other is filled again. */
+  search_a: `search_a_${GENERATION}`,
+  search_b: `search_b_${GENERATION}`,
 } as const
 
 export type TableName = keyof typeof TABLES
 
 /** A table of another generation. Names of no other shape are ever dropped. */
 export const PREVIOUS_TABLE = new RegExp(
-  `^(?:${Object.keys(TABLES).join('|')})_(?!${GENERATION}$)v[0-9a-f]+$`,
+  `^(?:${Object.keys(TABLES).join('|')}|search)_(?!${GENERATION}$)v[0-9a-f]+$`,
 )

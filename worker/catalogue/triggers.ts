@@ -62,6 +62,10 @@ const dropAliases = `
   DELETE FROM ${T.aliases} WHERE position = OLD.position
     AND alias IN (SELECT value FROM json_each(OLD.aliases));`
 
+const unindex = `
+  DELETE FROM ${T.search_a} WHERE rowid = OLD.position;
+  DELETE FROM ${T.search_b} WHERE rowid = OLD.position;`
+
 /**
  * By name, what keeps the other tables true to the rows of `articles` and `problems`. A trigger only
  * copies columns: what is copied is decided in row.ts, so that rows of another version can be told
@@ -73,12 +77,14 @@ export const TRIGGERS: Record<string, string> = {
   [`${T.articles}_insert`]: `AFTER INSERT ON ${T.articles} BEGIN
     ${enlist} ${claimAliases} ${count('NEW', 1)} END`,
   [`${T.articles}_delete`]: `AFTER DELETE ON ${T.articles} BEGIN
-    ${delist} ${dropAliases}
-    DELETE FROM ${T.search} WHERE rowid = OLD.position;
-    ${count('OLD', -1)} END`,
+    ${delist} ${dropAliases} ${count('OLD', -1)} END`,
   [`${T.articles}_delist`]: `AFTER UPDATE OF listed, topics, authors ON ${T.articles}
     WHEN (OLD.listed, OLD.topics, OLD.authors) IS NOT (NEW.listed, NEW.topics, NEW.authors) BEGIN
     ${delist} ${enlist} END`,
+  [`${T.articles}_unindex`]: `AFTER DELETE ON ${T.articles} BEGIN ${unindex} END`,
+  [`${T.articles}_unlist`]: `AFTER UPDATE OF listed ON ${T.articles}
+    WHEN OLD.listed <> NEW.listed BEGIN ${unindex}
+    UPDATE ${T.articles} SET indexed_revision = NULL WHERE position = NEW.position; END`,
   [`${T.articles}_alias`]: `AFTER UPDATE OF aliases, status ON ${T.articles}
     WHEN (OLD.aliases, OLD.status) IS NOT (NEW.aliases, NEW.status) BEGIN
     ${dropAliases} ${claimAliases} END`,

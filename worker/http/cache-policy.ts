@@ -16,6 +16,22 @@ export const PAGE: CachePolicy = {
   staleIfError: 86_400,
 }
 
+/** Search results: the words that people search for are many, so a copy is rarely asked for again. */
+export const SEARCH: CachePolicy = {
+  browser: 0,
+  edge: 60,
+  staleWhileRevalidate: 0,
+  staleIfError: 0,
+}
+
+/** What is suggested for the first letters of a word changes slowly, and many type the same letters. */
+export const SUGGESTIONS: CachePolicy = {
+  browser: 300,
+  edge: 300,
+  staleWhileRevalidate: 0,
+  staleIfError: 0,
+}
+
 /** 301, 404, 410: an article may be put at that address the next minute. */
 export const ABSENCE: CachePolicy = {
   browser: 10,

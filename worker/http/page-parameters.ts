@@ -12,6 +12,7 @@ const PARAMETERS: ReadonlyMap<string, readonly string[]> = new Map([
   ['topic', ['before']],
   ['author', ['before']],
   ['archive', ['before']],
+  ['search', ['q', 'section', 'topic', 'author', 'since', 'until', 'language', 'sort', 'cursor']],
   ['page', []],
   ['media', []],
   ['saved', ['revision']],

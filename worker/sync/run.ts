@@ -1,6 +1,7 @@
 import { progressOf, type RefillProgress } from '../catalogue/refill-state.ts'
 import type { Services } from '../context.ts'
 import { commit } from './commit.ts'
+import { indexSearch } from './index-search.ts'
 import { acquireLease, giveUpLease, releaseLease } from './lease.ts'
 import { observe } from './observe.ts'
 import { publishSnapshot } from './publish-snapshot.ts'
@@ -45,6 +46,7 @@ export async function sync(services: Services, wanted: Wanted): Promise<Report> 
     const committed = await commit(services, lease, page, observed)
     await publishSnapshot(services, lease, committed)
     await purgeCache(services)
+    await indexSearch(services)
     const room = Math.max(0, services.settings.refills - observed.parsed)
     const refilled = await refillRows(services, lease, page, observed, room)
     await releaseLease(services, lease)

@@ -13,6 +13,7 @@ type StateName =
   | 'schema'
   | 'refill'
   | 'purges'
+  | 'search'
 
 export interface State {
   name: StateName

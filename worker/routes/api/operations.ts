@@ -2,8 +2,10 @@ import { getArticle } from './article.ts'
 import { listArticles } from './articles.ts'
 import { getFront } from './front.ts'
 import type { Operation } from './operation.ts'
+import { searchArticles } from './search.ts'
 import { listSections } from './sections.ts'
 import { getStatus } from './status.ts'
+import { suggest } from './suggest.ts'
 import { runSync } from './sync.ts'
 import { listTopics } from './topics.ts'
 
@@ -14,6 +16,8 @@ export const OPERATIONS: readonly Operation[] = [
   getFront,
   listSections,
   listTopics,
+  searchArticles,
+  suggest,
   getStatus,
   runSync,
 ]

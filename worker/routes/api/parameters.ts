@@ -11,7 +11,7 @@ const DEFAULT_LIMIT = 20
 const LONGEST_NAME = 200
 
 /** A transform that answers with the message where the value means nothing. */
-function parsed<Value>(parse: (text: string) => Value | null, message: string) {
+export function parsed<Value>(parse: (text: string) => Value | null, message: string) {
   return z.string().transform((text, context) => {
     const value = parse(text)
     if (value !== null) return value
@@ -26,6 +26,34 @@ export const limit = parsed(
 )
   .default(DEFAULT_LIMIT)
   .describe(`How many items, 1 to ${MOST}`)
+
+const MOST_RESULTS = 20
+const DEFAULT_RESULTS = 10
+
+/** Fewer than in lists, because a passage is chosen for each. */
+export const searchLimit = parsed(
+  (text) => (/^[1-9]\d?$/.test(text) && Number(text) <= MOST_RESULTS ? Number(text) : null),
+  `limit must be an integer from 1 to ${MOST_RESULTS}`,
+)
+  .default(DEFAULT_RESULTS)
+  .describe(`How many items, 1 to ${MOST_RESULTS}`)
+
+const LONGEST_QUERY = 300
+
+/** What is searched for. Any character may be in it. */
+export const q = parsed(
+  (text) => (text.trim() !== '' && text.length <= LONGEST_QUERY ? text : null),
+  `q must have 1 to ${LONGEST_QUERY} characters; write what to search for, like q=النيل`,
+)
+  .prefault('')
+  .describe('Words; "…" for a phrase, -word for what must not be there')
+
+export const sort = parsed(
+  (text) => (text === 'relevance' || text === 'newest' ? text : null),
+  'sort must be relevance or newest',
+)
+  .default('relevance')
+  .describe('relevance or newest')
 
 /** As a position. */
 export const cursor = parsed(positionIn, 'invalid cursor; use "next" or "previous" of a response')

@@ -1,0 +1,71 @@
+import type { RenderContext } from '../render/context.ts'
+
+/** The parameters of a search as an address has them; empty where it has none. */
+export interface SearchValues {
+  q: string
+  section: string
+  topic: string
+  author: string
+  since: string
+  until: string
+  language: string
+  sort: string
+}
+
+/** What a search is narrowed to. Open when something is chosen. */
+export function SearchFilters({
+  values,
+  context,
+}: {
+  values: SearchValues
+  context: RenderContext
+}) {
+  const { site, strings } = context
+  const { search } = strings
+  const { q, sort, ...filters } = values
+  const isUsed = sort !== '' || Object.values(filters).some((value) => value !== '')
+  return (
+    <details class="filters" open={isUsed}>
+      <summary>{search.filters}</summary>
+      <div>
+        <label>
+          {search.section}
+          <select name="section">
+            <option value="">{search.all}</option>
+            {site.sections.map(({ id, name }) => (
+              <option value={id} selected={id === values.section}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {search.since}
+          <input type="date" name="since" value={values.since} />
+        </label>
+        <label>
+          {search.until}
+          <input type="date" name="until" value={values.until} />
+        </label>
+        <label>
+          {search.topic}
+          <input name="topic" value={values.topic} dir="auto" maxLength={100} />
+        </label>
+        <label>
+          {search.author}
+          <input name="author" value={values.author} dir="auto" maxLength={100} />
+        </label>
+        <label>
+          {search.sort}
+          <select name="sort">
+            <option value="">{search.byRelevance}</option>
+            <option value="newest" selected={sort === 'newest'}>
+              {search.byTime}
+            </option>
+          </select>
+        </label>
+        {values.language !== '' && <input type="hidden" name="language" value={values.language} />}
+      </div>
+    </details>
+  )
+}

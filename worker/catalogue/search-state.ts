@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { TABLES as T } from './tables.ts'
+
+/** The two tables of the search index: one answers, the other is empty or being filled. */
+export type Slot = 'a' | 'b'
+
+/** How far the search index is. Kept under the name `search` among what sync remembers. */
+export interface SearchState {
+  /** The slot that answers. */
+  active: Slot
+  /** The version of the code that filled it; empty before the first run. */
+  version: string
+  /** Set while the other slot is being filled by another version, newest first. */
+  filling: { version: string /** Everything from this position on is done. */; from: number } | null
+  /**
+   * Positions that divide the archive into parts of some thousand articles, newest first. A search
+   * that has to look into every article, as for a phrase of common words, looks at one part at a time.
+   */
+  parts: number[]
+  /** When `parts` was last written, in milliseconds since 1970. */
+  partedAt: number
+}
+
+const schema = z.object({
+  active: z.enum(['a', 'b']),
+  version: z.string(),
+  filling: z.object({ version: z.string(), from: z.number() }).nullable(),
+  parts: z.array(z.number()),
+  partedAt: z.number(),
+})
+
+const INITIAL: SearchState = {
+  active: 'a',
+  version: '',
+  filling: null,
+  parts: [],
+  partedAt: 0,
+}
+
+/** A missing or broken state starts again: the index is derived. */
+export function parseSearchState(text: string | undefined): SearchState {
+  try {
+    const { success, data } = schema.safeParse(JSON.parse(text ?? 'null'))
+    return success ? data : INITIAL
+  } catch {
+    return INITIAL
+  }
+}
+
+export function tableOf(slot: Slot): string {
+  return slot === 'a' ? T.search_a : T.search_b
+}
+
+export function otherSlot(slot: Slot): Slot {
+  return slot === 'a' ? 'b' : 'a'
+}

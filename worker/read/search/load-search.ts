@@ -1,0 +1,210 @@
+import { isEmptyQuery, parseQuery, type Query } from '../../../content/arabic/parse-query.ts'
+import { bestPassage, markWords, type Passage } from '../../../content/arabic/passage.ts'
+import { parseArticle } from '../../../content/model/article.ts'
+import { plainText } from '../../../content/model/plain-text.ts'
+import { Refusal } from '../../../content/model/refusal.ts'
+import type { Site } from '../../../content/model/site.ts'
+import { type Card, type Summary, summaryOf } from '../../../content/model/summary.ts'
+import { LISTS_TAG } from '../../catalogue/cache-tag.ts'
+import { positionAfter, positionAt } from '../../catalogue/position.ts'
+import { upcoming } from '../../catalogue/queries/list.ts'
+import {
+  type FoundRow,
+  MOST_COUNTED,
+  NO_MATCH,
+  newestSearch,
+  rankedSearch,
+  type SearchPlan,
+} from '../../catalogue/queries/search.ts'
+import type { Services } from '../../context.ts'
+import { nextChange } from '../next-change.ts'
+import { type LoadedSite, loadSite } from '../site.ts'
+import { type Correction, correctionsFor } from './corrections.ts'
+import { anyMatch, matchesOf, type SearchFilters } from './match.ts'
+import { BEST, type SearchPlace, searchCursorOf } from './search-place.ts'
+
+export interface SearchSource {
+  /** As it was typed. */
+  q: string
+  filters: SearchFilters
+  sort: 'relevance' | 'newest'
+  place: SearchPlace | null
+  limit: number
+}
+
+interface SearchHit extends Summary {
+  /** The best passage, or the standfirst where only the headline or a name has the words. */
+  snippet: Passage
+  /** Places of the words in the headline. */
+  headlineMarks: [number, number][]
+  /** The first word as it stands in the text, for a link that leads to it; null where none does. */
+  target: string | null
+}
+
+export interface LoadedSearch {
+  site: LoadedSite
+  query: Query
+  items: SearchHit[]
+  next: string | null
+  total: { value: number; isExact: boolean }
+  /** Nothing has all the words: these have any of them. */
+  isAny: boolean
+  corrections: Correction[]
+  nextChange: number | null
+  tags: string[]
+}
+
+/** @throws Unavailable where the catalogue does not answer */
+export async function loadSearch(services: Services, source: SearchSource): Promise<LoadedSearch> {
+  const { database, now } = services
+  const query = parseQuery(source.q)
+  const loading = loadSite(services)
+  if (isEmptyQuery(query)) {
+    const site = await loading
+    return { ...nothing(query), site }
+  }
+  const place = source.place ?? startOf(source, now)
+  const plan = { ...planOf(source, place, now), ...matchesOf(query, source.filters) }
+  const [site, { a, b, next }] = await Promise.all([
+    loading,
+    database.run({ ...statements(plan, place), next: upcoming(now) }),
+  ])
+  const found = resultOf([...a, ...b], query, site.site, place, source.limit)
+  const change = nextChange(now, { articles: found.cards, upcoming: next[0]?.position })
+  const base = { ...nothing(query), site, nextChange: change }
+  const isFirst = source.place === null
+  if (found.items.length > 0 || found.next !== null || !isFirst) return { ...base, ...found.shown }
+  return { ...base, ...(await loadAlternatives(services, source, query, site.site)) }
+}
+
+/** Nothing has all the words: what has any of them, and what may have been meant. */
+async function loadAlternatives(
+  services: Services,
+  source: SearchSource,
+  query: Query,
+  site: Site,
+): Promise<Pick<LoadedSearch, 'items' | 'total' | 'isAny' | 'corrections'>> {
+  const { database, now } = services
+  const { statements: tried, found } = correctionsFor(source.q, query, source.filters, now)
+  const place: SearchPlace = { kind: 'ranked', before: upperBound(source, now), after: BEST }
+  const isAnyPossible = query.words.length + query.phrases.flat().length > 1
+  const plan: SearchPlan = {
+    ...planOf(source, place, now),
+    all: isAnyPossible ? anyMatch(query, source.filters) : NO_MATCH,
+    headline: null,
+    near: null,
+    candidates: null,
+  }
+  const { a, b, triedA, triedB } = await database.run({
+    ...statements(plan, place),
+    triedA: tried.a,
+    triedB: tried.b,
+  })
+  const { items, total } = resultOf([...a, ...b], query, site, place, source.limit)
+  return { items, total, isAny: items.length > 0, corrections: found([...triedA, ...triedB]) }
+}
+
+function startOf(source: SearchSource, now: number): SearchPlace {
+  const before = upperBound(source, now)
+  return source.sort === 'newest'
+    ? { kind: 'newest', before, anchor: null }
+    : { kind: 'ranked', before, after: BEST }
+}
+
+function upperBound({ filters: { until } }: SearchSource, now: number): number {
+  return Math.min(positionAfter(now), until === undefined ? Infinity : positionAt(until))
+}
+
+function planOf(
+  source: SearchSource,
+  place: SearchPlace,
+  now: number,
+): Omit<SearchPlan, 'all' | 'headline' | 'near' | 'candidates'> {
+  const { since } = source.filters
+  return {
+    // A cursor may be forged or old: what is still to come stays hidden.
+    before: Math.min(place.before, upperBound(source, now)),
+    since: since === undefined ? -Number.MAX_SAFE_INTEGER : positionAt(since),
+    now,
+    limit: source.limit + 1,
+  }
+}
+
+function statements(plan: SearchPlan, place: SearchPlace) {
+  return place.kind === 'ranked'
+    ? rankedSearch(plan, place.after)
+    : newestSearch(plan, place.anchor)
+}
+
+function resultOf(rows: FoundRow[], query: Query, site: Site, place: SearchPlace, limit: number) {
+  const found = rows.flatMap(({ position, score, card, article }) =>
+    position === null || card === null || article === null
+      ? []
+      : [{ position, score: score ?? 0, card, article }],
+  )
+  const page = found.slice(0, limit)
+  const isMore = found.length > limit
+  const older = rows[0]?.next ?? null
+  const count = rows[0]?.total ?? 0
+  const cards = page.map(({ card }) => JSON.parse(card) as Card)
+  const items = page.map(({ article }, index) => hitOf(cards[index] as Card, article, query, site))
+  const next = isMore ? following(place, page.at(-1)) : beyond(place, older)
+  const total = {
+    value: Math.min(count, MOST_COUNTED),
+    isExact: older === null && count <= MOST_COUNTED,
+  }
+  const shown = { items, total, next: next === null ? null : searchCursorOf(next) }
+  return { cards, items, total, next, shown }
+}
+
+function following(
+  place: SearchPlace,
+  { score, position } = { score: 0, position: 0 },
+): SearchPlace {
+  return place.kind === 'ranked'
+    ? { ...place, after: { score, position } }
+    : { ...place, before: position }
+}
+
+/** Where a search goes on that has shown all it looked at. */
+function beyond(place: SearchPlace, older: number | null): SearchPlace | null {
+  if (older === null) return null
+  const anchor = place.kind === 'ranked' ? place.before : place.anchor
+  return { kind: 'newest', before: older, anchor }
+}
+
+function hitOf(card: Card, articleText: string, query: Query, site: Site): SearchHit {
+  const summary = summaryOf(card, site)
+  const passage = bestPassage(bodyOf(articleText), query)
+  const lead = passage ?? markWords(summary.standfirst ?? '', query)
+  const [first] = passage?.marks ?? []
+  return {
+    ...summary,
+    snippet: lead,
+    headlineMarks: markWords(summary.headline, query).marks,
+    target: passage && first ? passage.text.slice(...first) : null,
+  }
+}
+
+/** What the catalogue holds was valid for the version that wrote it, not necessarily for this one. */
+function bodyOf(article: string): string {
+  try {
+    return plainText(parseArticle(article).body)
+  } catch (error) {
+    if (error instanceof Refusal) return ''
+    throw error
+  }
+}
+
+function nothing(query: Query): Omit<LoadedSearch, 'site'> {
+  return {
+    query,
+    items: [],
+    next: null,
+    total: { value: 0, isExact: true },
+    isAny: false,
+    corrections: [],
+    nextChange: null,
+    tags: [LISTS_TAG],
+  }
+}

@@ -1,0 +1,103 @@
+import { parseArticle } from '../../content/model/article.ts'
+import { Refusal } from '../../content/model/refusal.ts'
+import versions from '../../dist/versions.json' with { type: 'json' }
+import {
+  emptyTable,
+  type Indexed,
+  listedBefore,
+  markIndexed,
+  partsOfArchive,
+  putDocuments,
+  type Unindexed,
+  unindexed,
+} from '../catalogue/queries/search-index.ts'
+import { type SearchDocument, searchDocumentOf } from '../catalogue/search-document.ts'
+import {
+  otherSlot,
+  parseSearchState,
+  type SearchState,
+  tableOf,
+} from '../catalogue/search-state.ts'
+import type { Services } from '../context.ts'
+import { getState, setState } from './state.ts'
+
+const DAY_MS = 86_400_000
+/** Articles in one part of the archive, see SearchState. */
+const PART = 5_000
+
+/**
+ * Phase 7: adds to the search index what changed, newest first. When the code that analyses is
+ * another than the one that filled the index, the second table is filled beside the first, which
+ * answers until the second is complete. Bounded by SYNC_INDEX; what does not fit waits for the next run.
+ */
+export async function indexSearch({ database, settings, now }: Services): Promise<void> {
+  const { state: rows, changed } = await database.run({
+    state: getState('search'),
+    changed: unindexed(settings.index),
+  })
+  const before = begin(parseSearchState(rows[0]?.value), versions.search)
+  const isEmptied = before.filling !== null && before.filling.from === EVERYTHING
+  const isParted = now - before.partedAt < DAY_MS
+  const room = before.filling === null ? 0 : settings.index - changed.length
+  const { backlog, parts } =
+    room === 0 && isParted
+      ? { backlog: [], parts: [] }
+      : await database.run({
+          backlog: listedBefore(before.filling?.from ?? 0, room),
+          parts: partsOfArchive(PART, isParted),
+        })
+  const fresh = changed.map(indexedOf)
+  const old = backlog.map(indexedOf)
+  const after = advance(before, backlog, room)
+  if (!isParted) {
+    after.parts = parts.map(({ position }) => position)
+    after.partedAt = now
+  }
+  const filling = tableOf(otherSlot(before.active))
+  const value = JSON.stringify(after)
+  await database.run({
+    emptied: isEmptied ? [emptyTable(filling)] : [],
+    active: fresh.length > 0 ? [putDocuments(tableOf(before.active), fresh)] : [],
+    filling:
+      before.filling && fresh.length + old.length > 0
+        ? [putDocuments(filling, [...fresh, ...old])]
+        : [],
+    marked: fresh.length > 0 ? [markIndexed(fresh)] : [],
+    switched: after.active !== before.active ? [emptyTable(tableOf(before.active))] : [],
+    state: value === rows[0]?.value ? [] : [setState('search', value, 0)],
+  })
+}
+
+/** Where the other table begins to be filled. */
+const EVERYTHING = Number.MAX_SAFE_INTEGER
+
+function begin(state: SearchState, version: string): SearchState {
+  if (state.version === '') return { ...state, version }
+  if (state.version === version) return { ...state, filling: null }
+  if (state.filling?.version === version) return state
+  return { ...state, filling: { version, from: EVERYTHING } }
+}
+
+/** Once nothing is left before what was filled last, the other table answers. */
+function advance(state: SearchState, backlog: Unindexed[], room: number): SearchState {
+  const { active, filling } = state
+  if (filling === null || room <= 0) return { ...state }
+  if (backlog.length < room) {
+    return { ...state, active: otherSlot(active), version: filling.version, filling: null }
+  }
+  return { ...state, filling: { ...filling, from: backlog.at(-1)?.position ?? filling.from } }
+}
+
+function indexedOf({ position, revision, article }: Unindexed): Indexed {
+  return { position, revision, document: documentOf(article) }
+}
+
+/** A row that a previous version wrote and this one refuses is found by nothing until it is refilled. */
+function documentOf(article: string): SearchDocument {
+  try {
+    return searchDocumentOf(parseArticle(article))
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return { headline: '', lead: '', names: '', body: '', forms: '', terms: '' }
+  }
+}
