@@ -31,13 +31,11 @@ async function benchAnalyser(): Promise<void> {
     return performance.now() - from
   }
   await time(0)
-  const first = (await time(1)) - (await time(0))
   const rounds: number[] = []
   for (let round = 0; round < 5; round += 1) {
     rounds.push(((await time(TIMES)) - (await time(0))) / TIMES)
   }
   console.table([
-    { what: `ms for ${WORDS} words in workerd, cold`, value: first.toFixed(2), budget: '' },
     {
       what: `ms for ${WORDS} words in workerd`,
       value: Math.min(...rounds).toFixed(2),

@@ -200,13 +200,15 @@ describe('paging', () => {
       SYNC_READS: '500',
       SYNC_INDEX: '500',
     })
-    for (let index = 0; index < 230; index += 1) {
-      await many.put(`story-${index}`, {
-        headline: index % 40 === 3 ? 'زرافة في المدينة' : 'خبر',
-        body: ['رأى الناس زرافة.'],
-        publishedAt: new Date(Date.UTC(2025, 0, 1) + index * 3_600_000).toISOString(),
-      })
-    }
+    await Promise.all(
+      Array.from({ length: 230 }, (_, index) =>
+        many.put(`story-${index}`, {
+          headline: index % 40 === 3 ? 'زرافة في المدينة' : 'خبر',
+          body: ['رأى الناس زرافة.'],
+          publishedAt: new Date(Date.UTC(2025, 0, 1) + index * 3_600_000).toISOString(),
+        }),
+      ),
+    )
     const seen: string[] = []
     let next: string | null = ''
     let total: unknown
@@ -226,7 +228,7 @@ describe('paging', () => {
     // Six headlines have the word: they come before newer stories that only mention it.
     expect(seen.slice(0, 6).every((id) => Number(id.slice(6)) % 40 === 3)).toBe(true)
     await many.close()
-  })
+  }, 240_000)
 })
 
 describe('bad input gets an answer that a person understands', () => {
@@ -267,11 +269,12 @@ describe('bad input gets an answer that a person understands', () => {
   test.each(BAD)('%j', async (q) => {
     const encoded = encodeURIComponent(q.toWellFormed())
     const page = await paper.get(`/search?q=${encoded}`)
-    expect(page.status).toBe(200)
+    // An address longer than any of this site is turned away before search, as a page.
+    expect(page.status).toBe(encoded.length > 16_000 ? 414 : 200)
     expect(page.text).toContain('<h1')
     expect(page.cost.d1Trips).toBeLessThanOrEqual(20)
-    expect([200, 400]).toContain((await paper.get(`/api/v1/search?q=${encoded}`)).status)
-    expect([200, 400]).toContain((await paper.get(`/api/v1/suggest?q=${encoded}`)).status)
+    expect([200, 400, 414]).toContain((await paper.get(`/api/v1/search?q=${encoded}`)).status)
+    expect([200, 400, 414]).toContain((await paper.get(`/api/v1/suggest?q=${encoded}`)).status)
   })
 
   test.each([
