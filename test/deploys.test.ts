@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parseArticle } from '../content/model/article.ts'
+import { rowOf } from '../worker/catalogue/row.ts'
+import { TABLES as T } from '../worker/catalogue/tables.ts'
+import hashedCatalogue from './hashed-catalogue.json' with { type: 'json' }
 import { anArticle, type Newspaper, startNewspaper } from './newspaper.ts'
 import { surfacesOf } from './surfaces.ts'
 import { writeVersions } from './worker-versions.ts'
@@ -51,10 +55,7 @@ beforeAll(async () => {
     { SYNC_TOKEN: 'secret', SYNC_READS: '1000', SYNC_CHANGES: '50', SYNC_REFILLS: '40' },
     main,
   )
-  for (let index = 0; index < COUNT; index += 1) {
-    const { id, article } = story(index)
-    await paper.kv.put(`article:${id}`, JSON.stringify(article))
-  }
+  await fillByFirstVersion()
 })
 afterAll(() => paper.close())
 
@@ -99,13 +100,63 @@ async function sync(version: string, headers: Record<string, string> = {}, curso
 
 const surfaces = (version: string) => surfacesOf(paper, { 'Test-Version': version })
 
-it('fills the catalogue', async () => {
-  for (let step: Step | null = null; !step?.done; ) {
-    ;({ step } = await sync('this', {}, step?.cursor))
+/** The catalogue as the version left it whose tables were named by a hash and had no `filled_by`. */
+async function fillByFirstVersion(): Promise<void> {
+  await paper.d1.batch(hashedCatalogue.map((sql) => paper.d1.prepare(sql)))
+  const stories = Array.from({ length: COUNT }, (_, index) => story(index))
+  const rows = await Promise.all(
+    stories.map(async ({ id, article }) => {
+      const text = JSON.stringify(article)
+      await paper.kv.put(`article:${id}`, text)
+      const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+      const revision = Buffer.from(digest).subarray(0, 8).toString('hex')
+      return rowOf(id, parseArticle(text), { revision, stamp: null }, NOW - 86_400_000)
+    }),
+  )
+  const inserts = rows.map(({ position, columns }) => {
+    const { counted, counted_listed, ...first } = columns
+    const names = ['position', ...Object.keys(first)]
+    const values = [position, ...Object.values(first)]
+    const sql = `INSERT INTO ${T.articles} (${names}) VALUES (${names.map(() => '?')})`
+    return paper.d1.prepare(sql).bind(...values)
+  })
+  await paper.d1.batch(inserts)
+}
+
+const VISIBLE = Array.from({ length: COUNT }, (_, index) => index)
+  .filter((index) => index % 50 !== 7 && index % 50 !== 8)
+  .map((index) => `story-${index}`)
+  .reverse()
+
+it('takes over the catalogue of the first version as it is', async () => {
+  const before = await surfaces('this')
+  expect(before.lists['/api/v1/articles']).toEqual(VISIBLE)
+  expect(before.lists['/topic/القمر']?.length).toBeGreaterThan(20)
+  expect((await status()).refilling).toEqual({ percent: 0 })
+  let written = 0
+  for (let step: Step | null = null; step?.refilling !== null; ) {
+    const run = await sync('this')
+    step = run.step
+    written += run.cost.rowsWritten
+    expect(await surfaces('this')).toEqual(before)
   }
-  const { lists } = await surfaces('this')
-  expect(lists['/api/v1/articles']).toHaveLength(COUNT - 8)
-}, 120_000)
+  expect((await status()).refilling).toBeNull()
+  expect(written / COUNT).toBeLessThan(10)
+  await settle('this')
+}, 300_000)
+
+async function status() {
+  const answer = await paper.get('/api/v1/status', { 'Test-Version': 'this' })
+  return answer.json() as { refilling: { percent: number } | null }
+}
+
+/** Syncs until everything was read. */
+async function settle(version: string): Promise<void> {
+  let cursor: string | undefined
+  for (let done = false; !done; ) {
+    ;({ done, cursor } = (await sync(version, {}, cursor)).step)
+  }
+}
 
 describe.each([
   ['to the next version', 'next'],
@@ -127,4 +178,25 @@ describe.each([
     expect(await surfaces(version)).toEqual(before)
     console.log(`${version}: ${(written / COUNT).toFixed(1)} rows written an article`)
   }, 300_000)
+})
+
+describe('a table that was dropped', () => {
+  it.each(['topics', 'authors', 'aliases', 'counters', 'problems', 'state', 'search'] as const)(
+    'is there again at the next request: %s',
+    async (name) => {
+      const before = await surfaces('this')
+      await paper.d1.exec(`DROP TABLE ${T[name]}`)
+      expect(await surfaces('this')).toEqual(before)
+      await settle('this')
+      expect(await surfaces('this')).toEqual(before)
+    },
+    120_000,
+  )
+
+  it('is filled again from KV where it held the articles', async () => {
+    const before = await surfaces('this')
+    await paper.d1.exec(`DROP TABLE ${T.articles}`)
+    await settle('this')
+    expect(await surfaces('this')).toEqual(before)
+  }, 120_000)
 })

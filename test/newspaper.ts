@@ -58,7 +58,13 @@ export async function startNewspaper(
 ): Promise<Newspaper> {
   const root = new URL('..', import.meta.url).pathname
   const { rawConfig } = experimental_readRawConfig({ config: `${root}wrangler.toml` })
-  const config = { ...rawConfig, main, vars, ...bindings }
+  // Tests write the snapshot more often than KV allows.
+  const config = {
+    ...rawConfig,
+    main,
+    vars: { SNAPSHOT_SECONDS: '0', ...vars },
+    ...bindings,
+  }
   const harness = createTestHarness({ root, workers: [{ config }] })
   const { url } = await harness.listen()
   const worker = harness.getWorker()

@@ -62,6 +62,8 @@ export interface Env {
    * runs are more than 2,000 a day.
    */
   SYNC_INDEX?: string
+  /** The least time between two writes of the snapshot. KV takes one a second under one key. */
+  SNAPSHOT_SECONDS?: string
   /** How long to wait for KV or D1 before using a fallback, in milliseconds. */
   READ_TIMEOUT?: string
 }
@@ -82,6 +84,7 @@ export interface Settings {
   changes: number
   refills: number
   index: number
+  snapshotMs: number
   readTimeoutMs: number
 }
 
@@ -99,6 +102,7 @@ export function settingsOf(env: Env): Settings {
     changes: whole(env.SYNC_CHANGES, local ? 50 : 5),
     refills: whole(env.SYNC_REFILLS, local ? 50 : 5),
     index: whole(env.SYNC_INDEX, local ? 50 : 3),
+    snapshotMs: 1000 * whole(env.SNAPSHOT_SECONDS, local ? 0 : 2),
     readTimeoutMs: whole(env.READ_TIMEOUT, 3000),
   }
 }

@@ -32,6 +32,10 @@ interface Options {
 /** What SQLite says of a table, a column or an index that is not there. */
 const LACKING = /no such (?:table|column|index)|has no column named/
 
+/** A write is not cut short: nobody could tell whether it took effect. D1 itself ends it after 30 s. */
+const WRITE_TIMEOUT_MS = 35_000
+const WRITES = /\b(?:INSERT|UPDATE|DELETE|CREATE|ALTER|DROP)\b/
+
 /** The only code that calls D1. */
 export class Database {
   readonly #d1: D1Database
@@ -80,7 +84,9 @@ export class Database {
       return await this.#d1.batch(prepared)
     }
     try {
-      const answer = withTimeout(settings.readTimeoutMs, 'D1', run())
+      const isWrite = statements.some(({ sql }) => WRITES.test(sql))
+      const timeoutMs = isWrite ? WRITE_TIMEOUT_MS : settings.readTimeoutMs
+      const answer = withTimeout(timeoutMs, 'D1', run())
       answer.catch((error) => error instanceof TimedOut && this.#hung.reject(error))
       const results = await Promise.race([this.#hung.promise, answer])
       for (const { meta } of results) meter.rowsRead += meta.rows_read

@@ -20,6 +20,9 @@ const HEAD_BYTES = 16
 /** An article above this is a mistake (a picture, a whole archive); KV itself would take 25 MiB. */
 const MAX_TEXT_BYTES = 1_000_000
 
+/** A write is not cut short: nobody could tell whether it took effect. */
+const WRITE_TIMEOUT_MS = 30_000
+
 /** What the publishing commands write into a value's metadata: its revision and when it was put. */
 export interface Stamp {
   revision: string
@@ -97,7 +100,7 @@ export class Store {
    * most once a run, 720 times a day: the free plan gives 1,000 writes.
    */
   async putSnapshot(json: string): Promise<void> {
-    await withTimeout(this.#timeoutMs, 'KV put', this.#kv.put(FRONT_KEY, json))
+    await withTimeout(WRITE_TIMEOUT_MS, 'KV put', this.#kv.put(FRONT_KEY, json))
   }
 
   /** One page of names (up to 1,000) in the order of their UTF-8 bytes. */

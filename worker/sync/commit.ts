@@ -3,7 +3,7 @@ import { reconcile } from '../catalogue/reconcile.ts'
 import type { Services } from '../context.ts'
 import type { ResolvedSite } from '../read/resolve-site.ts'
 import { dropPrevious } from './drop-previous.ts'
-import type { Lease } from './lease.ts'
+import { fence, type Lease } from './lease.ts'
 import type { Observed } from './observe.ts'
 import { type Progress, saveProgress } from './progress.ts'
 import type { NamesPage } from './read-page.ts'
@@ -18,25 +18,34 @@ export interface Committed {
 
 /** Phase 4: one transaction that brings the catalogue in line with what was observed. */
 export async function commit(
-  { database }: Services,
-  { now, expired, lastGoodSite, progress: saved }: Lease,
+  { database, clock }: Services,
+  lease: Lease,
   { advanced, progress: before, different }: NamesPage,
   { changes, left, suspects, site, snapshot }: Observed,
 ): Promise<Committed> {
+  const { now, expired, lastGoodSite, progress: saved } = lease
   const isCompared = !different.some((id) => left.has(id))
   const progress = { ...(isCompared ? advanced : before), attempting: suspects }
+  const isPassed = progress.passedAt !== saved.passedAt
+  const isMoved = progress.cursor !== saved.cursor || changes.apply.length > 0
   const siteText = JSON.stringify(site.site)
   const isNewSite = site.problem === null && siteText !== lastGoodSite
   const purgedIds = expired.map((id): [string, 1] => [id, 1])
   const { stale } = await database.run({
+    held: fence(lease),
     // Set before our own changes: then a reader's repair since this run began has set it.
     stale: getState('stale'),
     changes: reconcile(changes, now),
     expired: purgedIds.length > 0 ? [enqueue(purgedIds, now)] : [],
     progress: saveProgress(progress),
+    moved: isPassed
+      ? setState('finished', '', clock())
+      : isMoved
+        ? setState('moved', '', clock())
+        : [],
     site: isNewSite ? [setState('site', siteText, 0), enqueueAll(now)] : [],
   })
-  if (progress.passedAt !== saved.passedAt) await dropPrevious(database, now)
+  if (isPassed) await dropPrevious(database, now)
   const isChanged = changes.apply.length + changes.remove.length + expired.length > 0
   return {
     progress,

@@ -4,7 +4,7 @@ import { TABLES as T } from '../catalogue/tables.ts'
 import type { Services } from '../context.ts'
 import type { Statement } from '../stores/d1.ts'
 import { type Progress, parseProgress } from './progress.ts'
-import { deleteState, getState, setState } from './state.ts'
+import { deleteState, getState } from './state.ts'
 
 /** A run that was cut short leaves its lease behind; after this time another may begin. */
 const LEASE_MS = 60_000
@@ -21,8 +21,9 @@ export interface Lease {
   refill: RefillState | null
   /** The JSON of the last valid site. */
   lastGoodSite: string | undefined
-  /** When the snapshot has to be built again though nothing changed. */
+  /** When the snapshot has to be built again though nothing changed, and when it was written. */
   snapshotDueAt: number
+  snapshotWrittenAt: number
   /** Ids of the articles that left the lists just now because they expired. */
   expired: string[]
   /** Ids of rows to read again, settled by now. */
@@ -52,20 +53,27 @@ export async function acquireLease({ database, settings, clock }: Services): Pro
     refill: parseRefill(state('refill')?.value),
     lastGoodSite: state('site')?.value,
     snapshotDueAt: state('front')?.until ?? 0,
+    snapshotWrittenAt: Number(state('front')?.value ?? 0),
     expired: expired.map(({ id }) => id),
     dirty: dirty.map(({ id }) => id),
   }
 }
 
-/** The last phase: the run has finished. */
-export async function releaseLease(
-  { database, clock }: Services,
-  { holder }: Lease,
-): Promise<void> {
-  await database.run({
-    finished: setState('finished', '', clock()),
-    release: deleteState('lease', holder),
-  })
+/**
+ * The first statement of every transaction of a run. Where another run has taken the lease meanwhile,
+ * it fails (`until` may not be null), and nothing of the transaction is done.
+ */
+export function fence({ holder }: Lease): Statement {
+  return {
+    sql: `INSERT INTO ${T.state} (name, value, until) SELECT 'fence', '', NULL
+      WHERE NOT EXISTS (SELECT 1 FROM ${T.state} WHERE name = 'lease' AND value = ?1)`,
+    params: [holder],
+  }
+}
+
+/** The last phase: another run may begin. */
+export async function releaseLease({ database }: Services, { holder }: Lease): Promise<void> {
+  await database.run({ release: deleteState('lease', holder) })
 }
 
 /** After a failure. Where D1 itself is down this fails too, and the lease expires by itself. */

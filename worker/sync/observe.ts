@@ -7,7 +7,7 @@ import { parseSnapshot, type Snapshot } from '../read/snapshot.ts'
 import { attemptsAt, crashProblem, unreadableProblem } from './attempts.ts'
 import { getValues } from './get-values.ts'
 import { checkInvalidPages } from './invalid-pages.ts'
-import type { Lease } from './lease.ts'
+import { fence, type Lease } from './lease.ts'
 import { type Attempt, saveProgress } from './progress.ts'
 import type { NamesPage } from './read-page.ts'
 
@@ -30,10 +30,11 @@ export interface Observed {
 /** Phase 3: reads values, within the bounds of one run, and plans what each changes. */
 export async function observe(
   services: Services,
-  { lastGoodSite, now }: Lease,
+  lease: Lease,
   { ids, names, progress, invalidPages }: NamesPage,
 ): Promise<Observed> {
   const { settings, database, store } = services
+  const { lastGoodSite, now } = lease
   const wanted = [...new Set([...progress.attempting.map(({ id }) => id), ...ids])]
   const chosen = wanted.slice(0, settings.reads)
   const { observations, unread } = await getValues(services, chosen, now)
@@ -46,7 +47,10 @@ export async function observe(
   const { attempts, suspects, poisoned } = attemptsAt(due, progress.attempting, settings.changes)
   if (attempts.length > 0) {
     const attempting = [...attempts, ...suspects]
-    await database.run({ progress: saveProgress({ ...progress, attempting }) })
+    await database.run({
+      held: fence(lease),
+      progress: saveProgress({ ...progress, attempting }),
+    })
   }
   const attempted = new Set(attempts.map(({ id }) => id))
   const planned = judged.filter((each) => attempted.has(each.id) || !mustParse(each))

@@ -1,29 +1,31 @@
+import { z } from 'zod'
 import type { Statement } from '../stores/d1.ts'
 import { setState } from './state.ts'
 
 /** Where sync stands between its runs. */
-export interface Progress {
+const schema = z.object({
   /** KV's cursor for the next page of names; null at the start of a pass. */
-  cursor: string | null
+  cursor: z.string().nullable().default(null),
   /** The last name of the previous page. */
-  after: string
+  after: z.string().default(''),
   /** When this pass over the names began, and when the last finished one had begun. */
-  startedAt: number
-  passedAt: number
+  startedAt: z.number().default(0),
+  passedAt: z.number().default(0),
+  /** How many names this pass has compared. */
+  compared: z.number().default(0),
   /** The values being parsed: if they are still here when a run begins, the previous run crashed. */
-  attempting: Attempt[]
-}
+  attempting: z.array(z.object({ id: z.string(), tries: z.number() })).default([]),
+})
+export type Progress = z.infer<typeof schema>
+export type Attempt = Progress['attempting'][number]
 
-export interface Attempt {
-  id: string
-  tries: number
-}
-
-const FIRST: Progress = { cursor: null, after: '', startedAt: 0, passedAt: 0, attempting: [] }
-
-/** The progress that an earlier run saved; the start of a pass where there is none. */
+/** The progress that an earlier run saved; the start of a pass where there is none that is valid. */
 export function parseProgress(text: string | undefined): Progress {
-  return text === undefined ? FIRST : { ...FIRST, ...JSON.parse(text) }
+  try {
+    return schema.parse(JSON.parse(text ?? '{}'))
+  } catch {
+    return schema.parse({})
+  }
 }
 
 export function saveProgress(progress: Progress): Statement {
@@ -34,13 +36,17 @@ export function saveProgress(progress: Progress): Statement {
 export function startPass(progress: Progress, since: number, now: number): Progress {
   if (progress.startedAt >= since && progress.cursor !== null) return progress
   if (progress.passedAt >= since && since > 0 && progress.cursor === null) return progress
-  return { ...progress, cursor: null, after: '', startedAt: now }
+  return { ...progress, cursor: null, after: '', startedAt: now, compared: 0 }
 }
 
 /** After a page of names whose every difference was read. */
-export function advance(progress: Progress, next: string | null, last: string | null): Progress {
+export function advance(
+  progress: Progress,
+  { names, next, last }: { names: number; next: string | null; last: string | null },
+): Progress {
+  const compared = progress.compared + names
   if (next === null) {
-    return { ...progress, cursor: null, after: '', passedAt: progress.startedAt }
+    return { ...progress, compared, cursor: null, after: '', passedAt: progress.startedAt }
   }
-  return { ...progress, cursor: next, after: last ?? progress.after }
+  return { ...progress, compared, cursor: next, after: last ?? progress.after }
 }

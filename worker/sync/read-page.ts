@@ -5,6 +5,9 @@ import type { Lease } from './lease.ts'
 import { advance, type Progress, saveProgress, startPass } from './progress.ts'
 import { rangeQuery } from './range-query.ts'
 
+/** KV may answer with a page without names that is not the last one. So many of them in one run. */
+const MOST_EMPTY = 5
+
 export interface Wanted {
   /** Ids to read before all others. */
   ids: string[]
@@ -39,13 +42,14 @@ export async function readPage(
   const { database, settings } = services
   const progress = startPass(saved, since, now)
   const { names, next } = await listNames(services, progress)
-  const last = next === null ? null : (names.at(-1)?.id ?? null)
+  // Where KV gave no names yet, there is nothing to compare: the range is empty.
+  const last = next === null ? null : (names.at(-1)?.id ?? progress.after)
   const range = await database.run(rangeQuery(progress.after, last, settings.reads))
   const different = compare(names, range.rows, range.problems)
   const unchecked = range.oldest.filter(({ checkedAt }) => since === 0 || checkedAt < since)
   return {
     progress,
-    advanced: advance(progress, next, last),
+    advanced: advance(progress, { names: names.length, next, last }),
     names,
     ids: [...ids, ...dirty, ...different, ...unchecked.map(({ id }) => id)],
     different,
@@ -71,11 +75,13 @@ async function listNames(
   const names: Listed[] = []
   let next = progress.cursor
   try {
-    for (let list = 0; list < settings.lists; list += 1) {
+    let full = 0
+    for (let list = 0; full < settings.lists && list < settings.lists + MOST_EMPTY; list += 1) {
       const page = await store.listArticles(next)
       names.push(...page.names)
       next = page.next
       if (next === null) break
+      if (page.names.length > 0) full += 1
     }
     return { names, next }
   } catch (error) {

@@ -14,7 +14,7 @@ import type { Services } from '../context.ts'
 import type { Snapshot } from '../read/snapshot.ts'
 import type { Statement } from '../stores/d1.ts'
 import { Unavailable } from '../stores/timeout.ts'
-import type { Lease } from './lease.ts'
+import { fence, type Lease } from './lease.ts'
 import type { Observed } from './observe.ts'
 import type { NamesPage } from './read-page.ts'
 import { setState } from './state.ts'
@@ -36,16 +36,19 @@ const MOST_TRIES = 10
  */
 export async function refillRows(
   services: Services,
-  { now, refill }: Lease,
+  lease: Lease,
   { newestStale }: NamesPage,
   { snapshot }: Observed,
   most: number,
 ): Promise<Refilled> {
   const { database } = services
+  const { now, refill } = lease
   const state = await stateOf(services, refill, newestStale)
   if (state.before === null || most === 0) return { count: 0, state }
   const limit = state.tries === 0 ? most : 1
+  const held = fence(lease)
   const { rows, windowEnd } = await database.run({
+    held,
     ...staleRows(state.before, limit),
     refill: save({ ...state, tries: state.tries + 1 }),
   })
@@ -63,6 +66,7 @@ export async function refillRows(
   }
   const isSnapshotStale = filled.some(({ row }) => row !== null && isShownOtherwise(row, snapshot))
   await database.run({
+    held,
     rows: filled.flatMap(({ stale, row }) => statementsFor(stale, row, now)),
     refill: save(next),
     stale: isSnapshotStale ? SNAPSHOT_IS_STALE : [],

@@ -9,6 +9,7 @@ type StateName =
   | 'front'
   | 'stale'
   | 'finished'
+  | 'moved'
   | 'previous'
   | 'schema'
   | 'refill'

@@ -20,7 +20,8 @@ export function statusQuery() {
       params: [],
     } as Statement<Counter>,
     states: {
-      sql: `SELECT name, value, until FROM ${T.state} WHERE name IN ('finished', 'refill')`,
+      sql: `SELECT name, value, until FROM ${T.state} 
+        WHERE name IN ('finished', 'moved', 'progress', 'refill')`,
       params: [],
     } as Statement<{ name: string; value: string; until: number }>,
   }

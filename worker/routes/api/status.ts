@@ -7,9 +7,13 @@ import type { AppEnv } from '../../context.ts'
 import { isOperator } from '../../http/operator.ts'
 import { problem } from '../../http/problem.ts'
 import { loadSite } from '../../read/site.ts'
+import { parseProgress } from '../../sync/progress.ts'
 import { operation } from './operation.ts'
 
-/** Monitors raise an alarm when sync has not finished for so long: the site is out of date. */
+/**
+ * Monitors raise an alarm when for so long no pass has ended and none has got any further: the site is
+ * out of date.
+ */
 const STALE_MS = 30 * 60_000
 const STATUS = { browser: 0, edge: 60, staleWhileRevalidate: 0, staleIfError: 0 }
 
@@ -22,7 +26,10 @@ export const getStatus = operation({
   query: z.object({ problems: z.string().optional() }),
   answer: z.object({
     status: z.enum(['ok', 'stale']),
+    /** When the last complete pass over all articles ended. */
     lastSync: z.string().nullable(),
+    /** Set while a pass takes more than one run: when it began, and how many names it has compared. */
+    pass: z.object({ since: z.string(), compared: z.int() }).nullable(),
     articles: z.object({
       published: z.int(),
       draft: z.int().optional(),
@@ -50,12 +57,14 @@ export const getStatus = operation({
     ])
     const state = (name: string) => rows.states.find((each) => each.name === name)
     const finished = state('finished')
-    const isStale = finished === undefined || clock() - finished.until > STALE_MS
+    const lastMove = Math.max(finished?.until ?? 0, state('moved')?.until ?? 0)
+    const isStale = clock() - lastMove > STALE_MS
     const count = (name: string) =>
       rows.counters.find((counter) => counter.name === name)?.value ?? 0
     const value = {
       status: isStale ? ('stale' as const) : ('ok' as const),
       lastSync: finished ? new Date(finished.until).toISOString() : null,
+      pass: passOf(state('progress')?.value),
       articles: {
         published: count('status:published'),
         // What is not published is the editors' own business.
@@ -79,6 +88,11 @@ export const getStatus = operation({
     return { value, status: isStale ? 503 : 200, policy }
   },
 })
+
+function passOf(text: string | undefined): { since: string; compared: number } | null {
+  const { cursor, startedAt, compared } = parseProgress(text)
+  return cursor === null ? null : { since: new Date(startedAt).toISOString(), compared }
+}
 
 /** In per cent: how many rows there are, drafts too, is not for everyone. */
 function refillingOf(text: string | undefined): { percent: number } | null {
