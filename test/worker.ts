@@ -75,6 +75,7 @@ interface Between {
   after: string
   put?: { key: string; value: string }
   delete?: string
+  sql?: string
   read?: string
 }
 
@@ -88,10 +89,11 @@ function betweenIn(
   let due = text === null ? null : (JSON.parse(text) as Between)
   return async (what: string) => {
     if (due?.after !== what) return
-    const { put, read, delete: gone } = due
+    const { put, read, delete: gone, sql } = due
     due = null
     if (put) await env.CONTENT.put(put.key, put.value)
     if (gone) await env.CONTENT.delete(gone)
+    if (sql) await env.CATALOGUE.exec(sql)
     if (read) {
       const waiting: Promise<unknown>[] = []
       const waitUntil = (promise: Promise<unknown>) => waiting.push(promise)
@@ -173,10 +175,14 @@ function watchedStore(
       await between(`get ${key}`)
       return spoilt(got, key, faultAt(key))
     },
-    list: async (options: never) => {
+    list: async (options: { cursor?: string | null }) => {
       count.kv += 1
       await fail(faultAt('list'), 'list', count)
-      const page = await kv.list(options)
+      if (faultAt('list') === 'empty' && !options.cursor) {
+        return { keys: [], list_complete: false, cursor: 'after an empty page' }
+      }
+      const isAfterEmpty = options.cursor === 'after an empty page'
+      const page = await kv.list({ ...options, ...(isAfterEmpty && { cursor: null }) })
       await between('list')
       const isLost = (name: string) => faultAt(name) === 'unlist'
       return { ...page, keys: page.keys.filter(({ name }) => !isLost(name)) }

@@ -1,4 +1,4 @@
-import { ARTICLE_PREFIX } from '../../content/model/key.ts'
+import { PAGE_PREFIX } from '../../content/model/key.ts'
 import type { Statement } from '../stores/d1.ts'
 import { positionAfter } from './position.ts'
 import { type Changed, enqueue } from './purge-queue.ts'
@@ -67,7 +67,9 @@ export function reconcile(changes: Changes, now: number): Statement[] {
     ...(wait.length > 0
       ? [forIds(wait, `UPDATE ${T.articles} SET dirty = 1 WHERE dirty = 0 AND`)]
       : []),
-    ...(checked.length > 0 ? checking(checked, now) : []),
+    ...(checked.length > 0
+      ? [forIds(checked, `UPDATE ${T.articles} SET dirty = 0 WHERE dirty = 1 AND`)]
+      : []),
     ...(problems.length > 0 ? [noting(problems, now)] : []),
     ...(solved.length > 0
       ? [
@@ -92,17 +94,6 @@ function forIds(ids: string[], update: string): Statement {
     sql: `${update} id IN (SELECT value FROM json_each(?1))`,
     params: [JSON.stringify(ids)],
   }
-}
-
-function checking(ids: string[], now: number): Statement[] {
-  return [
-    forIds(ids, `UPDATE ${T.articles} SET dirty = 0, checked_at = ${now} WHERE`),
-    {
-      sql: `UPDATE ${T.problems} SET checked_at = ?2
-        WHERE key IN (SELECT '${ARTICLE_PREFIX}' || value FROM json_each(?1))`,
-      params: [JSON.stringify(ids), now],
-    },
-  ]
 }
 
 /**
@@ -187,7 +178,9 @@ function noting(problems: Problem[], now: number): Statement {
         reasons = excluded.reasons, checked_at = excluded.checked_at,
         seen_at = CASE WHEN revision = excluded.revision THEN seen_at ELSE excluded.seen_at END
       -- A problem that many requests see is written once.
-      WHERE revision <> excluded.revision OR checked_at <= excluded.checked_at - ${RECHECK_MS}`,
+      WHERE revision <> excluded.revision OR reasons <> excluded.reasons
+        OR (checked_at <= excluded.checked_at - ${RECHECK_MS}
+          AND key >= '${PAGE_PREFIX}' AND key < '${PAGE_PREFIX.replace(':', ';')}')`,
     params: [JSON.stringify(problems), now],
   }
 }

@@ -7,6 +7,8 @@ import { TimedOut, Unavailable, withTimeout } from './timeout.ts'
 export interface Statement<Row = unknown> {
   sql: string
   params: (string | number | null)[]
+  /** A write that may be cut short, because it ends by itself. */
+  expires?: true
   /** Never set: carries the type of the rows. */
   row?: Row
 }
@@ -84,7 +86,8 @@ export class Database {
       return await this.#d1.batch(prepared)
     }
     try {
-      const isWrite = statements.some(({ sql }) => WRITES.test(sql))
+      const isWrite =
+        statements.some(({ sql }) => WRITES.test(sql)) && !statements.some(({ expires }) => expires)
       const timeoutMs = isWrite ? WRITE_TIMEOUT_MS : settings.readTimeoutMs
       const answer = withTimeout(timeoutMs, 'D1', run())
       answer.catch((error) => error instanceof TimedOut && this.#hung.reject(error))

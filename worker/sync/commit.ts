@@ -20,12 +20,16 @@ export interface Committed {
 export async function commit(
   { database, clock }: Services,
   lease: Lease,
-  { advanced, progress: before, different }: NamesPage,
+  { advanced, progress: before, different, roundAfter }: NamesPage,
   { changes, left, suspects, site, snapshot }: Observed,
 ): Promise<Committed> {
   const { now, expired, lastGoodSite, progress: saved } = lease
   const isCompared = !different.some((id) => left.has(id))
-  const progress = { ...(isCompared ? advanced : before), attempting: suspects }
+  const progress = {
+    ...(isCompared ? advanced : before),
+    round: roundAfter(left),
+    attempting: suspects,
+  }
   const isPassed = progress.passedAt !== saved.passedAt
   const isMoved = progress.cursor !== saved.cursor || changes.apply.length > 0
   const siteText = JSON.stringify(site.site)

@@ -87,6 +87,7 @@ function acquire(holder: string, now: number): Statement<{ value: string }> {
       ON CONFLICT (name) DO UPDATE SET value = excluded.value, until = excluded.until
       WHERE until <= ?3 RETURNING value`,
     params: [holder, now + LEASE_MS, now],
+    expires: true,
   }
 }
 

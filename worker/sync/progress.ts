@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Statement } from '../stores/d1.ts'
+import { checkRoundSchema } from './check-round.ts'
 import { setState } from './state.ts'
 
 /** Where sync stands between its runs. */
@@ -13,6 +14,7 @@ const schema = z.object({
   passedAt: z.number().default(0),
   /** How many names this pass has compared. */
   compared: z.number().default(0),
+  round: checkRoundSchema.prefault({}),
   /** The values being parsed: if they are still here when a run begins, the previous run crashed. */
   attempting: z.array(z.object({ id: z.string(), tries: z.number() })).default([]),
 })

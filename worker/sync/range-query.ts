@@ -12,12 +12,11 @@ const AFTER_PAGES = PAGE_PREFIX.replace(':', ';')
 const MOST_INVALID_PAGES = 3
 
 /**
- * What the catalogue has in a range of names, and what has been unchecked for longest.
+ * What the catalogue has in a range of names.
  * @param after the name before the range
  * @param last the last name of the range; null: to the end
- * @param reads how many of the unchecked
  */
-export function rangeQuery(after: string, last: string | null, reads: number) {
+export function rangeQuery(after: string, last: string | null) {
   const upTo = last === null ? '' : 'AND id <= ?2'
   const keysUpTo = last === null ? '' : `AND key <= '${ARTICLE_PREFIX}' || ?2`
   const bounds = last === null ? [after] : [after, last]
@@ -33,17 +32,6 @@ export function rangeQuery(after: string, last: string | null, reads: number) {
         WHERE key > '${ARTICLE_PREFIX}' || ?1 AND key < '${AFTER_ARTICLES}' ${keysUpTo}`,
       params: bounds,
     } as Statement<KnownProblem>,
-    oldest: {
-      sql: `SELECT id, checkedAt FROM (
-          SELECT id, checked_at AS checkedAt FROM (SELECT id, checked_at FROM ${T.articles}
-            WHERE stamped_at IS NULL ORDER BY checked_at LIMIT ?1)
-          UNION ALL
-          SELECT * FROM (SELECT substr(key, ${ARTICLE_PREFIX.length + 1}), checked_at FROM ${T.problems}
-            WHERE key >= '${ARTICLE_PREFIX}' AND key < '${AFTER_ARTICLES}'
-            ORDER BY checked_at LIMIT ?1))
-        ORDER BY checkedAt LIMIT ?1`,
-      params: [reads],
-    } as Statement<{ id: string; checkedAt: number }>,
     invalidPages: {
       sql: `SELECT key FROM ${T.problems} WHERE key >= '${PAGE_PREFIX}' AND key < '${AFTER_PAGES}'
         ORDER BY checked_at LIMIT ${MOST_INVALID_PAGES}`,

@@ -1,5 +1,12 @@
 import type { Services } from '../context.ts'
 import type { Listed } from '../stores/kv.ts'
+import {
+  advanceRound,
+  type CheckRound,
+  startRound,
+  unstampedIn,
+  unstampedQuery,
+} from './check-round.ts'
 import { compare } from './compare.ts'
 import type { Lease } from './lease.ts'
 import { advance, type Progress, saveProgress, startPass } from './progress.ts'
@@ -29,8 +36,8 @@ export interface NamesPage {
   invalidPages: string[]
   /** The position of the newest row in the range that another version of the code filled. */
   newestStale: number | null
-  /** Whether unstamped values are still unread since the wanted moment. */
-  hasUnread(left: Set<string>): boolean
+  /** Where the round over unstamped values stands after this run, but for what did not fit into it. */
+  roundAfter(left: Set<string>): CheckRound
 }
 
 /** Phase 2: reads the next names, and finds which values have to be read. */
@@ -44,14 +51,20 @@ export async function readPage(
   const { names, next } = await listNames(services, progress)
   // Where KV gave no names yet, there is nothing to compare: the range is empty.
   const last = next === null ? null : (names.at(-1)?.id ?? progress.after)
-  const range = await database.run(rangeQuery(progress.after, last, settings.reads))
+  const round = startRound(progress.round, since, now)
+  const range = await database.run({
+    ...rangeQuery(progress.after, last),
+    ...unstampedQuery(round, settings.reads),
+  })
   const different = compare(names, range.rows, range.problems)
-  const unchecked = range.oldest.filter(({ checkedAt }) => since === 0 || checkedAt < since)
+  const { unstampedRows, unstampedProblems } = range
+  const unstamped = unstampedIn(unstampedRows, unstampedProblems, settings.reads)
+  const isLast = unstampedRows.length + unstampedProblems.length < settings.reads
   return {
     progress,
     advanced: advance(progress, { names: names.length, next, last }),
     names,
-    ids: [...ids, ...dirty, ...different, ...unchecked.map(({ id }) => id)],
+    ids: [...ids, ...dirty, ...different, ...unstamped.map(({ id }) => id)],
     different,
     invalidPages: range.invalidPages.map(({ key }) => key),
     newestStale: range.rows.reduce<number | null>(
@@ -59,11 +72,10 @@ export async function readPage(
         stalePosition !== null && stalePosition > (newest ?? -Infinity) ? stalePosition : newest,
       null,
     ),
-    hasUnread: (left) =>
-      unchecked.some(
-        ({ id, checkedAt }) =>
-          checkedAt < since && (left.has(id) || range.oldest.length === settings.reads),
-      ),
+    roundAfter: (left) => ({
+      ...progress.round,
+      ...advanceRound(round, unstamped, left, isLast),
+    }),
   }
 }
 

@@ -51,9 +51,10 @@ export async function sync(services: Services, wanted: Wanted): Promise<Report> 
     const refilled = await refillRows(services, lease, page, observed, room)
     await releaseLease(services, lease)
     const { changes } = observed
+    const { passedAt, round } = committed.progress
     return {
       busy: false,
-      done: committed.progress.passedAt >= wanted.since && !page.hasUnread(observed.left),
+      done: passedAt >= wanted.since && round.endedAt >= wanted.since,
       compared: page.names.length,
       read: observed.read,
       applied: changes.apply.length,

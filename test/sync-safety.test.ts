@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { TABLES as T } from '../worker/catalogue/tables.ts'
+import { type Newspaper, startNewspaper } from './newspaper.ts'
+
+/** Sync neither stops nor claims what is not so. */
+let paper: Newspaper
+beforeAll(async () => {
+  paper = await startNewspaper({ SYNC_TOKEN: 'secret', SETTLE_SECONDS: '0' })
+})
+afterAll(() => paper.close())
+
+async function sync(headers: Record<string, string> = {}) {
+  const answer = await paper.ask('/api/v1/sync', {
+    method: 'POST',
+    headers: { Authorization: 'Bearer secret', ...headers },
+  })
+  return { status: answer.status, cost: answer.cost, report: answer.json() as { applied: number } }
+}
+
+async function front(): Promise<string> {
+  return (await paper.kv.get('derived:front')) ?? ''
+}
+
+const after = (hours: number) => ({
+  'Test-Now': new Date(Date.now() + hours * 3_600_000).toISOString(),
+})
+
+it('follows a page without names that is not the last', async () => {
+  await paper.put('after-empty', { headline: 'بعد صفحة فارغة' })
+  const { status, report } = await sync({ 'Test-KV': 'empty list' })
+  expect(status).toBe(200)
+  expect(report).toMatchObject({ applied: 1, done: true })
+})
+
+it('changes nothing once another run has taken the lease', async () => {
+  await paper.put('too-late', { headline: 'فات الأوان' })
+  const stolen = `UPDATE ${T.state} SET value = 'another' WHERE name = 'lease'`
+  const between = JSON.stringify({ after: 'get article:too-late', sql: stolen })
+  expect((await sync({ 'Test-Between': between })).status).toBe(503)
+  expect((await paper.get('/api/v1/articles')).text).not.toContain('فات الأوان')
+  await paper.d1.exec(`DELETE FROM ${T.state} WHERE name = 'lease'`)
+  expect((await sync()).report.applied).toBe(1)
+})
+
+it('leaves a snapshot that KV refuses to the next run', async () => {
+  await paper.put('refused', { headline: 'مرفوض' })
+  const first = await sync({ 'Test-KV': 'throw put' })
+  expect(first).toMatchObject({ status: 200, report: { applied: 1 } })
+  expect(await front()).not.toContain('مرفوض')
+  expect((await sync()).report.applied).toBe(0)
+  expect(await front()).toContain('مرفوض')
+})
+
+it('writes next to nothing while nothing changes', async () => {
+  await Promise.all(Array.from({ length: 50 }, (_, index) => paper.put(`idle-${index}`)))
+  for (let run = 0; run < 14; run += 1) await sync()
+  const costs = []
+  for (let run = 0; run < 4; run += 1) costs.push((await sync()).cost.rowsWritten)
+  // The lease, the progress, the end of the pass, and the purge queue: 720 runs a day write 100,000 at most.
+  expect(Math.max(...costs)).toBeLessThanOrEqual(10)
+})
+
+it('says that passes stop, and how far a long one is', async () => {
+  await sync()
+  expect((await paper.get('/api/v1/status')).json()).toMatchObject({ status: 'ok', pass: null })
+  expect((await paper.get('/api/v1/status', after(1))).status).toBe(503)
+  const progress = JSON.stringify({
+    cursor: 'x',
+    after: 'b',
+    startedAt: Date.now(),
+    compared: 1000,
+  })
+  await paper.d1
+    .prepare(`UPDATE ${T.state} SET value = ?1 WHERE name = 'progress'`)
+    .bind(progress)
+    .run()
+  await paper.d1
+    .prepare(`INSERT OR REPLACE INTO ${T.state} (name, value, until) VALUES ('moved', '', ?1)`)
+    .bind(Date.now() + 3_500_000)
+    .run()
+  const status = await paper.get('/api/v1/status', after(1))
+  expect(status.status).toBe(200)
+  expect(status.json()).toMatchObject({ pass: { compared: 1000 } })
+})
