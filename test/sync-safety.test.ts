@@ -60,6 +60,22 @@ it('writes next to nothing while nothing changes', async () => {
   expect(Math.max(...costs)).toBeLessThanOrEqual(10)
 })
 
+it('says in short what is wrong with a value, and is not held up by it', async () => {
+  const pasted = `data:image/png;base64,${'A'.repeat(500_000)}`
+  const broken = { image: { src: pasted, alt: 'صورة' }, body: Array(1000).fill({ type: pasted }) }
+  await Promise.all(['a', 'b', 'c'].map((id) => paper.put(`pasted-${id}`, { image: broken.image })))
+  await paper.put('pasted-d', {
+    body: broken.body.slice(0, 1).concat(Array(1000).fill({ type: 'x' })),
+  })
+  await paper.put('pasted-e', { headline: 'بعد الملصق' })
+  expect((await sync()).report).toMatchObject({ applied: 1, refused: 4 })
+  const { text } = await paper.get('/api/v1/status?problems=true', {
+    Authorization: 'Bearer secret',
+  })
+  expect(text).toContain('pasted-d')
+  expect(text.length).toBeLessThan(30_000)
+})
+
 it('says that passes stop, and how far a long one is', async () => {
   await sync()
   expect((await paper.get('/api/v1/status')).json()).toMatchObject({ status: 'ok', pass: null })

@@ -137,7 +137,7 @@ it('does within one run what the free plan allows, however much there is to do',
     ...many.slice(0, 4).map((id) => paper.put(id, { expiresAt: soon })),
     ...many.slice(4, 8).map((id) => paper.kv.put(`article:${id}`, '{')),
   ])
-  for (let step = 0; step < 3; step += 1) await post('{}')
+  for (let step = 0; step < 6; step += 1) await post('{}')
   await Promise.all([
     ...many.slice(8, 14).map((id) => paper.kv.delete(`article:${id}`)),
     ...many.slice(14, 20).map((id) => paper.put(id, { status: 'withdrawn' })),

@@ -167,6 +167,18 @@ const nextFree = `
   ORDER BY held.position LIMIT 1`
 
 const RECHECK_MS = 60_000
+/** A pasted picture is quoted in full by a refusal; a thousand wrong blocks make a thousand reasons. */
+const MOST_REASONS = 20
+const REASON_LENGTH = 300
+
+function shortened(problem: Problem): Problem {
+  const reasons = problem.reasons
+    .slice(0, MOST_REASONS)
+    .map((reason) =>
+      reason.length > REASON_LENGTH ? `${reason.slice(0, REASON_LENGTH).toWellFormed()}…` : reason,
+    )
+  return { ...problem, reasons }
+}
 
 function noting(problems: Problem[], now: number): Statement {
   return {
@@ -181,6 +193,6 @@ function noting(problems: Problem[], now: number): Statement {
       WHERE revision <> excluded.revision OR reasons <> excluded.reasons
         OR (checked_at <= excluded.checked_at - ${RECHECK_MS}
           AND key >= '${PAGE_PREFIX}' AND key < '${PAGE_PREFIX.replace(':', ';')}')`,
-    params: [JSON.stringify(problems), now],
+    params: [JSON.stringify(problems.map(shortened)), now],
   }
 }

@@ -30,9 +30,11 @@ const START = { checkedAt: FIRST, position: FIRST, key: ARTICLE_PREFIX }
  * before is finished first: started again and again, it would never come to its end.
  */
 export function startRound(round: CheckRound, since: number, now: number): CheckRound | null {
-  if (round.startedAt !== 0) return round
-  if (since > 0 && round.endedAt >= since) return null
-  return { ...round, ...START, startedAt: now }
+  // A time that is still to come was written while the clock was ahead.
+  const endedAt = round.endedAt <= now ? round.endedAt : 0
+  if (round.startedAt !== 0 && round.startedAt <= now) return { ...round, endedAt }
+  if (since > 0 && endedAt >= since) return null
+  return { ...START, startedAt: now, endedAt }
 }
 
 export interface Unstamped {
@@ -45,6 +47,11 @@ interface RowPlace {
   id: string
   checkedAt: number
   position: number
+  key: null
+}
+
+interface KeyPlace {
+  key: string
 }
 
 /** The next values of the round. */
@@ -52,29 +59,26 @@ export function unstampedQuery(round: CheckRound | null, most: number) {
   const limit = round === null ? 0 : most
   const { checkedAt, position, key } = round ?? START
   return {
-    unstampedRows: {
-      sql: `SELECT id, checked_at AS checkedAt, position FROM ${T.articles}
-        WHERE stamped_at IS NULL AND checked_at >= ?1 AND (checked_at > ?1 OR position > ?2)
-        ORDER BY checked_at, position LIMIT ?3`,
-      params: [checkedAt, position, limit],
-    } as Statement<RowPlace>,
-    unstampedProblems: {
-      sql: `SELECT key FROM ${T.problems} WHERE key > ?1 AND key < '${AFTER_ARTICLES}'
-        ORDER BY key LIMIT ?2`,
-      params: [key, limit],
-    } as Statement<{ key: string }>,
+    unstamped: {
+      sql: `SELECT id, checkedAt, position, NULL AS key FROM (
+          SELECT id, checked_at AS checkedAt, position FROM ${T.articles}
+          WHERE stamped_at IS NULL AND checked_at >= ?1 AND (checked_at > ?1 OR position > ?2)
+          ORDER BY checked_at, position LIMIT ?3)
+        UNION ALL SELECT NULL, NULL, NULL, key FROM (
+          SELECT key FROM ${T.problems} WHERE key > ?4 AND key < '${AFTER_ARTICLES}'
+          ORDER BY key LIMIT ?3)
+        ORDER BY key, checkedAt, position LIMIT ?3`,
+      params: [checkedAt, position, limit, key],
+    } as Statement<RowPlace | KeyPlace>,
   }
 }
 
-export function unstampedIn(
-  rows: RowPlace[],
-  problems: { key: string }[],
-  most: number,
-): Unstamped[] {
-  return [
-    ...rows.map(({ id, ...place }) => ({ id, place })),
-    ...problems.map((place) => ({ id: place.key.slice(ARTICLE_PREFIX.length), place })),
-  ].slice(0, most)
+export function unstampedIn(places: (RowPlace | KeyPlace)[]): Unstamped[] {
+  return places.map((place) =>
+    place.key === null
+      ? { id: place.id, place: { checkedAt: place.checkedAt, position: place.position } }
+      : { id: place.key.slice(ARTICLE_PREFIX.length), place: { key: place.key } },
+  )
 }
 
 /**

@@ -7,7 +7,7 @@ import { fence, type Lease } from './lease.ts'
 import type { Observed } from './observe.ts'
 import { type Progress, saveProgress } from './progress.ts'
 import type { NamesPage } from './read-page.ts'
-import { getState, setState } from './state.ts'
+import { getState, type State, setState } from './state.ts'
 
 export interface Committed {
   progress: Progress
@@ -32,6 +32,7 @@ export async function commit(
   }
   const isPassed = progress.passedAt !== saved.passedAt
   const isMoved = progress.cursor !== saved.cursor || changes.apply.length > 0
+  const moved: State = { name: isPassed ? 'finished' : 'moved', value: '', until: clock() }
   const siteText = JSON.stringify(site.site)
   const isNewSite = site.problem === null && siteText !== lastGoodSite
   const purgedIds = expired.map((id): [string, 1] => [id, 1])
@@ -41,12 +42,7 @@ export async function commit(
     stale: getState('stale'),
     changes: reconcile(changes, now),
     expired: purgedIds.length > 0 ? [enqueue(purgedIds, now)] : [],
-    progress: saveProgress(progress),
-    moved: isPassed
-      ? setState('finished', '', clock())
-      : isMoved
-        ? setState('moved', '', clock())
-        : [],
+    progress: saveProgress(progress, isPassed || isMoved ? [moved] : []),
     site: isNewSite ? [setState('site', siteText, 0), enqueueAll(now)] : [],
   })
   if (isPassed) await dropPrevious(database, now)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Statement } from '../stores/d1.ts'
 import { checkRoundSchema } from './check-round.ts'
-import { setState } from './state.ts'
+import { type State, setStates } from './state.ts'
 
 /** Where sync stands between its runs. */
 const schema = z.object({
@@ -30,8 +30,9 @@ export function parseProgress(text: string | undefined): Progress {
   }
 }
 
-export function saveProgress(progress: Progress): Statement {
-  return setState('progress', JSON.stringify(progress), 0)
+/** @param others what else is to be remembered, in the same statement */
+export function saveProgress(progress: Progress, others: State[] = []): Statement {
+  return setStates([{ name: 'progress', value: JSON.stringify(progress), until: 0 }, ...others])
 }
 
 /** Continues the pass under way, or starts a new one where only that can be `since` the moment. */

@@ -18,8 +18,7 @@ export async function publishSnapshot(
 ): Promise<void> {
   const { now, snapshotDueAt, snapshotWrittenAt } = lease
   if (!isSnapshotStale && snapshotDueAt > now) return
-  const held = fence(lease)
-  const { stale } = await database.run({ held, stale: getState('stale') })
+  const { stale } = await database.run({ stale: getState('stale') })
   const postpone = () => database.run({ stale: stale.length === 0 ? SNAPSHOT_IS_STALE : [] })
   // A clock that was ahead when it was written says nothing.
   if (Math.abs(clock() - snapshotWrittenAt) < settings.snapshotMs) return void (await postpone())
@@ -33,7 +32,7 @@ export async function publishSnapshot(
   }
   try {
     await database.run({
-      held,
+      held: fence(lease),
       built: setState('front', String(clock()), snapshot.rebuildAt),
       // A later change has set another mark, which stays.
       done: deleteState('stale', stale[0]?.value ?? null),

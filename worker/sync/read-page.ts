@@ -57,9 +57,8 @@ export async function readPage(
     ...unstampedQuery(round, settings.reads),
   })
   const different = compare(names, range.rows, range.problems)
-  const { unstampedRows, unstampedProblems } = range
-  const unstamped = unstampedIn(unstampedRows, unstampedProblems, settings.reads)
-  const isLast = unstampedRows.length + unstampedProblems.length < settings.reads
+  const unstamped = unstampedIn(range.unstamped)
+  const isLast = unstamped.length < settings.reads
   return {
     progress,
     advanced: advance(progress, { names: names.length, next, last }),

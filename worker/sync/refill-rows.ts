@@ -43,8 +43,9 @@ export async function refillRows(
 ): Promise<Refilled> {
   const { database } = services
   const { now, refill } = lease
+  if (most === 0) return { count: 0, state: refill ?? startRefill(0) }
   const state = await stateOf(services, refill, newestStale)
-  if (state.before === null || most === 0) return { count: 0, state }
+  if (state.before === null) return { count: 0, state }
   const limit = state.tries === 0 ? most : 1
   const held = fence(lease)
   const { rows, windowEnd } = await database.run({

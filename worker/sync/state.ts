@@ -32,10 +32,15 @@ export function getState(...names: StateName[]): Statement<State> {
 }
 
 export function setState(name: StateName, value: string, until: number): Statement {
+  return setStates([{ name, value, until }])
+}
+
+export function setStates(states: State[]): Statement {
   return {
-    sql: `INSERT INTO ${T.state} (name, value, until) VALUES (?1, ?2, ?3)
+    sql: `INSERT INTO ${T.state} (name, value, until)
+      SELECT value ->> 'name', value ->> 'value', value ->> 'until' FROM json_each(?1) WHERE true
       ON CONFLICT (name) DO UPDATE SET value = excluded.value, until = excluded.until`,
-    params: [name, value, until],
+    params: [JSON.stringify(states)],
   }
 }
 
