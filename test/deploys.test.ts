@@ -181,7 +181,7 @@ describe.each([
 })
 
 describe('a table that was dropped', () => {
-  it.each(['topics', 'authors', 'aliases', 'counters', 'problems', 'state', 'search'] as const)(
+  it.each(['topics', 'authors', 'aliases', 'counters', 'problems', 'state', 'search_a'] as const)(
     'is there again at the next request: %s',
     async (name) => {
       const before = await surfaces('this')
