@@ -14,7 +14,7 @@ export const compareCommand: Command<[string]> = {
     if (live === null) throw new Failure('The address of the site is unknown; add --origin.')
     let show: ((count: number) => void) | undefined
     const result = await compare(fromInvocation(source), live.origin, (count, total) => {
-      show ??= progressOf('compared', total, 'entry')
+      show ??= progressOf('compared', total, 'item')
       show(count)
     })
     console.log(textOf(result))

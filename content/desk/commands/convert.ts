@@ -39,7 +39,7 @@ export const convertCommand: Command<[string], Options> = {
       ...(timeZone && { timeZone }),
       ...(again && { again }),
       onProgress: (done, total) => {
-        show ??= progressOf('converted', total, 'entry')
+        show ??= progressOf('converted', total, 'item')
         show(done)
       },
     })
