@@ -3,6 +3,7 @@ import { isRemoteImage } from '../../content/model/figure.ts'
 import { absoluteUrl, articlePath, FRONT_PATH, imageUrl } from '../../content/model/path.ts'
 import { excerpt } from '../../content/model/plain-text.ts'
 import type { Summary } from '../../content/model/summary.ts'
+import { behaviour } from '../behaviours/behaviour.ts'
 import { FullStory } from '../components/full-story.tsx'
 import { NextStory } from '../components/next-story.tsx'
 import { Related } from '../components/related.tsx'
@@ -27,8 +28,9 @@ export function articlePage({ id, article, related, next }: ArticlePageProps): P
     body: (context) => (
       <>
         <FullStory id={id} article={article} context={context} />
-        <Related stories={related} context={context} />
         {next && <NextStory story={next} context={context} />}
+        <Related stories={related} context={context} />
+        <div class="bar" hidden {...behaviour('following-bar', {}, 'scroll')} />
       </>
     ),
     language: article.language,
