@@ -7,6 +7,7 @@ import { parseJson, parseWith } from './parse.ts'
 import { languageTag } from './phrasing.ts'
 import { plainLine } from './plain-line.ts'
 import { previousPath } from './previous-path.ts'
+import { isSharePicture } from './prepared-picture.ts'
 
 export const authorSchema = z.object(
   {
@@ -61,6 +62,13 @@ export const articleSchema = z
       updatedAt: moment.optional(),
       expiresAt: moment.optional(),
       image: figure.optional(),
+      /** The media name of its share picture; the commands make it. */
+      share: z
+        .string({ error: 'is not a text; leave it out, the commands write it' })
+        .refine(isSharePicture, {
+          error: 'is not the name of a share picture; leave it out, the commands write it',
+        })
+        .optional(),
       body,
       corrections: z
         .array(correction, {

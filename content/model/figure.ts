@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { cutText } from './cut-text.ts'
 import { text } from './phrasing.ts'
 import { plainLine } from './plain-line.ts'
-import { preparedPicture } from './prepared-picture.ts'
+import { isSharePicture, preparedPicture } from './prepared-picture.ts'
 
 const MEDIA_NAME = /^[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}._-]*[\p{L}\p{M}\p{N}])?$/u
 const EXTENSION = /\.(?:jpe?g|png|webp|avif|gif)$/i
@@ -55,7 +55,7 @@ export type Figure = z.infer<typeof figure>
  * folders, spaces and other file endings are not allowed.
  */
 export function isMediaName(name: string): boolean {
-  if (preparedPicture(name) !== null) return true
+  if (preparedPicture(name) !== null || isSharePicture(name)) return true
   return (
     name.length <= 120 &&
     MEDIA_NAME.test(name) &&

@@ -10,6 +10,8 @@ export const SAVED_PATH = '/saved'
 export const OFFLINE_PATH = '/offline'
 export const SEARCH_PATH = '/search'
 export const OPENSEARCH_PATH = '/opensearch.xml'
+/** What link previews show of a page without a picture. */
+export const CARD_PATH = '/share-card.png'
 export const MANIFEST_PATH = '/manifest.webmanifest'
 /** At the root, because the scope of a service worker is its own folder. */
 export const SERVICE_WORKER_PATH = '/sw.js'
@@ -34,6 +36,9 @@ export function authorPath(name: string): string | null {
 }
 
 export const API_PREFIX = '/api/v1'
+/** The reference of the API, and its OpenAPI document. */
+export const API_PATH = '/api'
+export const OPENAPI_PATH = `${API_PREFIX}/openapi.json`
 
 export const ARCHIVE_PATH = '/archive'
 
@@ -67,6 +72,14 @@ export type FeedFormat = keyof typeof FEED_FILES
 /** The feed of a list. @param list the path of the list's first page */
 export function feedPath(list: string, format: FeedFormat): string {
   return `${list === FRONT_PATH ? '' : list}/${FEED_FILES[format]}`
+}
+
+export const SITEMAP_PATH = '/sitemap.xml'
+export const NEWS_SITEMAP_PATH = '/sitemap-news.xml'
+
+/** A part of the sitemap: the share `number` of `of` equal shares of a month. */
+export function sitemapPartPath(part: { month: string; number: number; of: number }): string {
+  return `/sitemap/${part.month}/${part.number}-of-${part.of}.xml`
 }
 
 /** Where a picture is loaded from: a path of this site for a media name, a remote URL unchanged. */

@@ -16,8 +16,12 @@ export function plainText(body: Body): string {
 
 /** How long an adult reads, in whole minutes, never less than one. */
 export function readingMinutes(body: Body): number {
-  const words = plainText(body).match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu)?.length ?? 0
-  return Math.max(1, Math.round(words / WORDS_PER_MINUTE))
+  return Math.max(1, Math.round(wordCount(body) / WORDS_PER_MINUTE))
+}
+
+/** The words of a body, captions and tables included. */
+export function wordCount(body: Body): number {
+  return plainText(body).match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu)?.length ?? 0
 }
 
 /** A short description: the standfirst, or the beginning of the body. */

@@ -10,6 +10,13 @@ export type PreparedFormat = (typeof PREPARED_FORMATS)[number]
 
 const NAME = /^([0-9a-f]{16})\/([1-9]\d{0,3})\.(avif|jpg)$/
 
+/** What link previews show: 1200 by 630 pixels, https://ogp.me */
+export const SHARE_SIZE = { width: 1200, height: 630 } as const
+
+export function isSharePicture(name: string): boolean {
+  return /^[0-9a-f]{16}\/share\.jpg$/.test(name)
+}
+
 export interface PreparedPicture {
   /** Of the original and of how it was prepared. */
   hash: string

@@ -105,6 +105,39 @@ export const siteSchema = z
           error: 'has more than 200 redirects; use patterns, or previousPaths of the articles',
         })
         .optional(),
+      /** Robots that robots.txt turns away, by the names that they answer to. */
+      crawlers: z
+        .array(
+          z
+            .string({ error: 'is not the name of a robot; write one like "GPTBot"' })
+            .regex(/^[\w.-]{1,60}$/, {
+              error: (issue) =>
+                `${JSON.stringify(issue.input)} is not the name of a robot; write one like "GPTBot"`,
+            }),
+          { error: 'is not a list of robots; write one like ["GPTBot"]' },
+        )
+        .max(100)
+        .default([]),
+      /** Where to report a weakness: security.txt says it. */
+      securityContact: z
+        .string({ error: 'is not an address; write one like "mailto:security@example.com"' })
+        .regex(/^(?:mailto:[^\s@]+@[^\s@]+|https:\/\/[^\s]+|tel:[+\d-]+)$/, {
+          error: (issue) =>
+            `${JSON.stringify(issue.input)} is not an address; write one like "mailto:security@example.com"`,
+        })
+        .optional(),
+      /** The lines of ads.txt. */
+      ads: z
+        .array(
+          plainLine('a line of ads.txt', 300).regex(/^[^\r\n]*$/, {
+            error: 'has a line break; write each line as a text of its own',
+          }),
+          {
+            error: 'is not a list of lines',
+          },
+        )
+        .max(1000)
+        .default([]),
     },
     { error: 'is not a site; write an object with a name' },
   )

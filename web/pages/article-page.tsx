@@ -2,6 +2,8 @@ import type { Article } from '../../content/model/article.ts'
 import { isRemoteImage } from '../../content/model/figure.ts'
 import { absoluteUrl, articlePath, FRONT_PATH, imageUrl } from '../../content/model/path.ts'
 import { excerpt } from '../../content/model/plain-text.ts'
+import { SHARE_SIZE } from '../../content/model/prepared-picture.ts'
+import { sectionNamed } from '../../content/model/site.ts'
 import type { Summary } from '../../content/model/summary.ts'
 import { behaviour } from '../behaviours/behaviour.ts'
 import { FullStory } from '../components/full-story.tsx'
@@ -62,8 +64,11 @@ function articleHead(id: string, article: Article, context: RenderContext): Head
   const language = article.language ?? site.language
   const picture =
     image && (!isRemoteImage(image.src) || site.imageOrigins.includes(new URL(image.src).origin))
-      ? { href: imageUrl(image.src), alt: image.alt }
+      ? { ...image, href: imageUrl(image.src) }
       : undefined
+  const shared = article.share
+    ? { href: imageUrl(article.share), alt: image?.alt ?? headline, ...SHARE_SIZE }
+    : picture
   const description = excerpt(article)
   const canonical = canonicalUrl(context, articlePath(id))
   const others = Object.entries(translations)
@@ -73,7 +78,7 @@ function articleHead(id: string, article: Article, context: RenderContext): Head
     canonical,
     type: 'article',
     feed: { list: FRONT_PATH, title: site.name },
-    image: site.origin ? picture : undefined,
+    image: shared,
     alternates:
       site.origin && others.length > 0
         ? [[language, id] as const, ...others].map(([tag, other]) => ({
@@ -81,6 +86,12 @@ function articleHead(id: string, article: Article, context: RenderContext): Head
             href: absoluteUrl(site.origin, articlePath(other)),
           }))
         : [],
-    structured: articleData(article, site, { description, canonical, image: picture }),
+    article: {
+      publishedAt: article.publishedAt,
+      updatedAt: article.updatedAt,
+      section: sectionNamed(site, article.section)?.name,
+      topics: article.topics ?? [],
+    },
+    structured: articleData({ id, article, site, head: { description, canonical, image: shared } }),
   })
 }

@@ -10,7 +10,7 @@ import { localeOf, type RenderContext } from '../render/context.ts'
 import type { Front } from '../render/front.ts'
 import { canonicalUrl, headOf } from '../render/head.ts'
 import type { PageDefinition } from '../render/page.ts'
-import { publisherData } from '../render/structured-data.ts'
+import { siteData } from '../render/structured-data.ts'
 
 export function frontPage(front: Front): PageDefinition {
   return {
@@ -22,7 +22,7 @@ export function frontPage(front: Front): PageDefinition {
         description: tagline && plainBidi(tagline),
         canonical: canonicalUrl(context, FRONT_PATH),
         feed: { list: FRONT_PATH, title: name },
-        structured: publisherData(context.site),
+        structured: siteData(context.site),
       })
     },
     body: (context) => <FrontPage front={front} context={context} />,

@@ -1,6 +1,6 @@
 import type { Summary } from '../../content/model/summary.ts'
 import { Listing } from '../components/listing.tsx'
-import { listHead } from '../render/head.ts'
+import { listHead } from '../render/list-head.ts'
 import type { PageDefinition } from '../render/page.ts'
 
 export interface ListPageProps {
@@ -21,7 +21,7 @@ export function listPage(props: ListPageProps): PageDefinition {
   const { list, title, isFirst } = props
   return {
     style: 'list',
-    head: (context) => listHead(context, { title, isFirst, hasFeed: list !== 'day' }),
+    head: (context) => listHead(context, { title, isFirst, kind: list, items: props.items }),
     body: (context) => (
       <Listing
         {...props}

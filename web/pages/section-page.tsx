@@ -4,7 +4,7 @@ import type { Section } from '../../content/model/site.ts'
 import type { Summary } from '../../content/model/summary.ts'
 import { Listing } from '../components/listing.tsx'
 import { sectionClass } from '../components/story.tsx'
-import { listHead } from '../render/head.ts'
+import { listHead } from '../render/list-head.ts'
 import type { PageDefinition } from '../render/page.ts'
 
 interface SectionPageProps {
@@ -21,7 +21,8 @@ export function sectionPage({ section, ...list }: SectionPageProps): PageDefinit
   const href = sectionPath(id)
   return {
     style: 'list',
-    head: (context) => listHead(context, { title: name, isFirst: list.isFirst, hasFeed: true }),
+    head: (context) =>
+      listHead(context, { title: name, isFirst: list.isFirst, kind: 'section', items: list.items }),
     body: (context) => (
       <Listing
         {...list}

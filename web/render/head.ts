@@ -10,7 +10,9 @@ export interface Head {
   /** The one address of the page; only if the site has an origin. */
   canonical?: string
   type: 'website' | 'article'
-  image?: { href: string; alt: string }
+  image?: { href: string; alt: string; width?: number; height?: number }
+  /** Of an article: what link previews and aggregators read besides. */
+  article?: { publishedAt: string; updatedAt?: string; section?: string; topics: string[] }
   /** The same story in other languages. */
   alternates: { language: string; href: string }[]
   /** The list whose feeds the page announces: the path of its first page, and its title. */
@@ -35,24 +37,6 @@ export function unindexedHead(context: RenderContext, title: string): Head {
   return headOf(context, { title: titled(title, context), isIndexed: false })
 }
 
-/** The first page of a list is indexed at its one address; older pages are not indexed. */
-export function listHead(
-  context: RenderContext,
-  { title, isFirst, hasFeed }: { title: string; isFirst: boolean; hasFeed: boolean },
-): Head {
-  const { site, strings, path } = context
-  return headOf(context, {
-    title: titled(title, context),
-    description: strings.newestOf(
-      isolatedIn(directionOf(site.language), title),
-      plainBidi(site.name),
-    ),
-    canonical: isFirst ? canonicalUrl(context, withoutQuery(path)) : undefined,
-    ...(hasFeed && { feed: { list: withoutQuery(path), title } }),
-    isIndexed: site.origin !== undefined && isFirst,
-  })
-}
-
 /** The title of a page, followed by the site's name. */
 export function titled(title: string, { site }: RenderContext): string {
   return `${isolatedIn(directionOf(site.language), title)} | ${plainBidi(site.name)}`
@@ -61,8 +45,4 @@ export function titled(title: string, { site }: RenderContext): string {
 /** The absolute URL of a path; undefined if the site has no origin. */
 export function canonicalUrl({ site }: RenderContext, path: string): string | undefined {
   return site.origin && absoluteUrl(site.origin, path)
-}
-
-function withoutQuery(path: string): string {
-  return path.split('?')[0] ?? path
 }

@@ -1,47 +1,165 @@
 import type { Article } from '../../content/model/article.ts'
-import { absoluteUrl } from '../../content/model/path.ts'
+import {
+  absoluteUrl,
+  articlePath,
+  authorPath,
+  FRONT_PATH,
+  imageUrl,
+  pagePath,
+  sectionPath,
+} from '../../content/model/path.ts'
+import { wordCount } from '../../content/model/plain-text.ts'
 import { type Site, sectionNamed } from '../../content/model/site.ts'
+import type { Summary } from '../../content/model/summary.ts'
 import type { Head } from './head.ts'
 
-/** The site as schema.org describes a publisher. */
-export function publisherData(site: Site): string {
-  return scriptText(publisherOf(site))
+/** The front page: the site and who publishes it. */
+export function siteData(site: Site): string {
+  return scriptText([
+    {
+      '@type': 'WebSite',
+      name: site.name,
+      ...(site.tagline && { description: site.tagline }),
+      url: absoluteUrl(site.origin, FRONT_PATH),
+      inLanguage: site.language,
+    },
+    publisherOf(site),
+  ])
 }
 
-/** An article as schema.org describes it, with the description, address and picture of its head. */
-export function articleData(
-  article: Article,
-  site: Site,
-  { description, canonical, image }: Pick<Head, 'description' | 'canonical' | 'image'>,
-): string {
-  const { headline, publishedAt, updatedAt, topics, section, authors = [] } = article
-  return scriptText({
-    '@context': 'https://schema.org',
-    '@type': 'NewsArticle',
-    headline,
-    description,
-    datePublished: publishedAt,
-    dateModified: updatedAt ?? publishedAt,
-    inLanguage: article.language ?? site.language,
-    articleSection: sectionNamed(site, section)?.name,
-    keywords: topics,
-    author: authors.map(({ name, role }) => ({ '@type': 'Person', name, jobTitle: role })),
-    publisher: publisherOf(site),
-    ...(canonical && { mainEntityOfPage: canonical }),
-    ...(image && { image: absoluteUrl(site.origin, image.href) }),
-  })
+interface ArticleDataOptions {
+  id: string
+  article: Article
+  site: Site
+  head: Pick<Head, 'description' | 'canonical' | 'image'>
 }
 
-function publisherOf({ name, publisher, origin }: Site) {
+/** An article as Google documents NewsArticle, and its place on the site. */
+export function articleData({ id, article, site, head }: ArticleDataOptions): string {
+  const { headline, publishedAt, updatedAt, topics, section, authors = [], image } = article
+  const corrections = article.corrections ?? []
+  const known = sectionNamed(site, section)
+  const images = [
+    ...(head.image ? [imageOf(head.image, site)] : []),
+    // The share picture is first; the picture of the story is larger.
+    ...(article.share && image ? [imageOf({ ...image, href: imageUrl(image.src) }, site)] : []),
+  ]
+  return scriptText([
+    {
+      '@type': 'NewsArticle',
+      headline,
+      description: head.description,
+      ...(head.canonical && { mainEntityOfPage: head.canonical, url: head.canonical }),
+      ...(images.length > 0 && { image: images }),
+      datePublished: publishedAt,
+      dateModified: updatedAt ?? publishedAt,
+      author:
+        authors.length > 0 ? authors.map((author) => personOf(author, site)) : publisherOf(site),
+      publisher: publisherOf(site),
+      articleSection: known?.name,
+      keywords: topics,
+      wordCount: wordCount(article.body),
+      inLanguage: article.language ?? site.language,
+      isAccessibleForFree: true,
+      ...(corrections.length > 0 && {
+        correction: corrections.map(({ at, text }) => ({
+          '@type': 'CorrectionComment',
+          text,
+          datePublished: at,
+        })),
+      }),
+    },
+    breadcrumbs(site, [
+      ...(known ? [{ name: known.name, path: sectionPath(known.id) }] : []),
+      { name: headline, path: articlePath(id) },
+    ]),
+  ])
+}
+
+export type ListKind = 'section' | 'topic' | 'author' | 'day'
+
+interface ListData {
+  title: string
+  /** The path of its first page. */
+  path: string
+  kind: ListKind
+  items: Summary[]
+}
+
+/** A list of articles: a page about an author, or a collection. */
+export function listData({ title, path, kind, items }: ListData, site: Site): string {
+  const url = absoluteUrl(site.origin, path)
+  const list = {
+    '@type': 'ItemList',
+    itemListElement: items.map((item, place) => ({
+      '@type': 'ListItem',
+      position: place + 1,
+      url: item.url,
+    })),
+  }
+  const newest = items[0]?.authors.find(({ name }) => authorPath(name) === path)
+  const page =
+    kind === 'author'
+      ? {
+          '@type': 'ProfilePage',
+          mainEntity: personOf(newest ?? { name: title }, site),
+          hasPart: list,
+        }
+      : { '@type': 'CollectionPage', name: title, mainEntity: list }
+  return scriptText([
+    { ...page, url, inLanguage: site.language },
+    breadcrumbs(site, [{ name: title, path }]),
+  ])
+}
+
+function personOf({ name, role }: { name: string; role?: string }, site: Site) {
+  const path = authorPath(name)
   return {
-    '@context': 'https://schema.org',
+    '@type': 'Person',
+    name,
+    ...(role && { jobTitle: role }),
+    ...(path && { url: absoluteUrl(site.origin, path) }),
+  }
+}
+
+function publisherOf({ name, publisher, origin, contact, social = [] }: Site) {
+  return {
     '@type': 'NewsMediaOrganization',
     name: publisher ?? name,
-    ...(origin && { url: origin, logo: `${origin}/icon-512.png` }),
+    ...(origin && {
+      url: absoluteUrl(origin, FRONT_PATH),
+      logo: { '@type': 'ImageObject', url: `${origin}/icon-512.png`, width: '512', height: '512' },
+      correctionsPolicy: absoluteUrl(origin, pagePath('corrections-policy')),
+    }),
+    ...(contact?.email && { email: contact.email }),
+    ...(social.length > 0 && { sameAs: social.map(({ url }) => url) }),
+  }
+}
+
+function imageOf({ href, width, height }: NonNullable<Head['image']>, site: Site) {
+  return {
+    '@type': 'ImageObject',
+    url: absoluteUrl(site.origin, href),
+    ...(width && height && { width: String(width), height: String(height) }),
+  }
+}
+
+function breadcrumbs(site: Site, steps: { name: string; path: string }[]) {
+  return {
+    '@type': 'BreadcrumbList',
+    itemListElement: [{ name: site.name, path: FRONT_PATH }, ...steps].map(
+      ({ name, path }, place) => ({
+        '@type': 'ListItem',
+        position: place + 1,
+        name,
+        item: absoluteUrl(site.origin, path),
+      }),
+    ),
   }
 }
 
 /** Without any `<`, no text of an article can end the script element. */
-function scriptText(value: object): string {
-  return JSON.stringify(value).replaceAll('<', '\\u003c')
+function scriptText(graph: object[]): string {
+  const data = { '@context': 'https://schema.org', '@graph': graph }
+  return JSON.stringify(data).replaceAll('<', '\\u003c')
 }

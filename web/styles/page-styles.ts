@@ -7,5 +7,6 @@ export const PAGE_STYLES = [
   'message',
   'stored',
   'search',
+  'reference',
 ] as const
 export type PageStyle = (typeof PAGE_STYLES)[number]

@@ -41,7 +41,7 @@ export async function respondPage(
 /** Programs of any origin may read what the API says. */
 export const API_HEADERS = {
   'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': 'ETag, Retry-After',
+  'Access-Control-Expose-Headers': 'ETag, Link, Retry-After',
 }
 
 export function respondJson(

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { isMediaName } from '../../content/model/figure.ts'
 import { pictureType } from '../../content/model/picture-type.ts'
-import { preparedPicture } from '../../content/model/prepared-picture.ts'
+import { isSharePicture, preparedPicture } from '../../content/model/prepared-picture.ts'
 import { cacheTag } from '../catalogue/cache-tag.ts'
 import type { AppEnv } from '../context.ts'
 import { PREPARED_MEDIA, RAW_MEDIA } from '../http/cache-policy.ts'
@@ -24,6 +24,6 @@ async function answerPicture(c: Context<AppEnv>, spelling: string): Promise<Resp
     await stored.body.cancel()
     return respondNotFound(c, { tags })
   }
-  const policy = preparedPicture(name) ? PREPARED_MEDIA : RAW_MEDIA
+  const policy = preparedPicture(name) || isSharePicture(name) ? PREPARED_MEDIA : RAW_MEDIA
   return respondStream(c, { ...stored, type }, { policy, tags })
 }

@@ -24,9 +24,13 @@ export const getArticle = operation({
   id: 'getArticle',
   method: 'GET',
   path: '/articles/:id',
-  summary: 'Get an article',
+  summary: 'Get an article with its whole text',
+  arabicSummary: 'خبر واحد بنصه الكامل',
+  pathParameters: { id: z.string().describe('The id of an article, as lists have it') },
   query: z.object({}),
   answer,
+  errors: [404, 410],
+  example: '/articles/hoopoe',
   async handle(c) {
     const id = canonicalId(c.req.param('id') ?? '')
     if (id === null) return problem(c, 404, 'this is not the id of an article', { tags: [] })

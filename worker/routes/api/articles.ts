@@ -14,6 +14,7 @@ export const listArticles = operation({
   method: 'GET',
   path: '/articles',
   summary: 'List articles, newest first',
+  arabicSummary: 'قائمة الأخبار، الأحدث أولًا',
   query: z.object({ section, topic, author, language, since, until, limit, cursor }),
   answer: z.object({
     items: z.array(summarySchema),
@@ -22,7 +23,10 @@ export const listArticles = operation({
     /** The cursor of the page before; null on the first page. */
     previous: z.string().nullable(),
   }),
-  async handle({ var: { services } }, { language: tag, limit, cursor: before, ...filters }) {
+  isPaged: true,
+  example: '/articles?limit=1&section=science',
+  async handle(c, { language: tag, limit, cursor: before, ...filters }) {
+    const { services, pathname } = c.var
     const { site } = await loadSite(services)
     const selection = {
       ...filters,
@@ -34,6 +38,16 @@ export const listArticles = operation({
       withNewer: true,
       ...(before !== undefined && { before }),
     })
-    return { value: { items, next: older, previous: newer }, policy: PAGE, nextChange, tags }
+    const value = { items, next: older, previous: newer }
+    const headers: Record<string, string> =
+      older === null ? {} : { Link: nextLink(c.req.url, pathname, older) }
+    return { value, policy: PAGE, nextChange, tags, headers }
   },
 })
+
+/** RFC 8288. Relative to the address of the request. */
+function nextLink(url: string, pathname: string, cursor: string): string {
+  const { searchParams } = new URL(url)
+  searchParams.set('cursor', cursor)
+  return `<${pathname}?${searchParams}>; rel="next"`
+}

@@ -14,6 +14,7 @@ export const getFront = operation({
   method: 'GET',
   path: '/front',
   summary: 'Get the front page',
+  arabicSummary: 'الصفحة الأولى كما هي الآن',
   query: z.object({}),
   answer: z.object({
     lead: summarySchema.nullable(),
@@ -22,6 +23,7 @@ export const getFront = operation({
     latest: summaries,
     breaking: summaries,
   }),
+  example: '/front',
   async handle({ var: { services } }) {
     const { front, nextChange, isFallback } = await loadFront(services)
     // The band is a matter of the page: its stories are in `latest`.

@@ -25,10 +25,24 @@ export interface Operation {
   /** As Hono writes it, with `:id`. */
   path: string
   summary: string
+  /** The same in Arabic, for the reference at /api. */
+  arabicSummary: string
+  /** What the parts of the path are, by name. */
+  pathParameters?: Record<string, z.ZodType>
   /** The parameters of the query. Others, and repeated ones, answer 400. */
   query: Parameters
+  /** The body of the request. */
+  body?: z.ZodType
+  /** Needs the operator's token: `always`, or with some parameters only. */
+  token?: 'always' | 'sometimes'
   /** The body of a successful answer. */
   answer: z.ZodType
+  /** Statuses of errors besides 400, 429, 500 and 503, which every operation may answer. */
+  errors?: (401 | 404 | 410)[]
+  /** A list in pages: its answer has a `Link` header to the next page. */
+  isPaged?: true
+  /** The path of a request to show, below /api/v1. Undefined where it cannot be opened. */
+  example?: string
   /** A Response is an error or a redirect. */
   handle(c: Context<AppEnv>, query: Record<string, unknown>): Promise<Answer<unknown> | Response>
 }

@@ -25,7 +25,13 @@ export const limit = parsed(
   `limit must be an integer from 1 to ${MOST}`,
 )
   .default(DEFAULT_LIMIT)
-  .describe(`How many items, 1 to ${MOST}`)
+  .meta({
+    description: `How many items, 1 to ${MOST}`,
+    type: 'integer',
+    minimum: 1,
+    maximum: MOST,
+    default: DEFAULT_LIMIT,
+  })
 
 const MOST_RESULTS = 20
 const DEFAULT_RESULTS = 10
@@ -94,5 +100,11 @@ function time(parameter: string) {
 }
 
 /** In milliseconds since 1970. */
-export const since = time('since').describe('Published at this moment or later')
-export const until = time('until').describe('Published before this moment')
+export const since = time('since').meta({
+  description: 'Published at this moment or later',
+  format: 'date-time',
+})
+export const until = time('until').meta({
+  description: 'Published before this moment',
+  format: 'date-time',
+})

@@ -20,6 +20,7 @@ export const searchArticles = operation({
   method: 'GET',
   path: '/search',
   summary: 'Search articles',
+  arabicSummary: 'البحث في الأخبار',
   query: z.object({
     q: parameters.q,
     section,

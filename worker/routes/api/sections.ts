@@ -18,6 +18,8 @@ export const listSections = operation({
   method: 'GET',
   path: '/sections',
   summary: 'List the sections with their counts',
+  arabicSummary: 'الأقسام وعدد أخبار كل منها',
+  example: '/sections',
   query: z.object({}),
   answer: z.object({ items: z.array(counted) }),
   async handle({ var: { services } }) {

@@ -23,7 +23,13 @@ export const getStatus = operation({
   method: 'GET',
   path: '/status',
   summary: 'Get the health of the site',
-  query: z.object({ problems: z.string().optional() }),
+  arabicSummary: 'حال الموقع',
+  token: 'sometimes',
+  errors: [401],
+  example: '/status',
+  query: z.object({
+    problems: z.string().optional().describe('Present: with the problems, for the operator'),
+  }),
   answer: z.object({
     status: z.enum(['ok', 'stale']),
     /** When the last complete pass over all articles ended. */

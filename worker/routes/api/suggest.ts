@@ -10,6 +10,7 @@ export const suggest = operation({
   method: 'GET',
   path: '/suggest',
   summary: 'Suggest topics, authors, sections and headlines',
+  arabicSummary: 'اقتراح موضوعات وكتّاب وأقسام وعناوين',
   query: z.object({ q: parameters.q }),
   answer: z.object({
     items: z.array(

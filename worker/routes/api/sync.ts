@@ -28,7 +28,11 @@ export const runSync = operation({
   method: 'POST',
   path: '/sync',
   summary: 'Run one step of sync',
+  arabicSummary: 'خطوة واحدة من المزامنة، لمشغّل الموقع',
   query: z.object({}),
+  body,
+  token: 'always',
+  errors: [401, 404],
   answer: z.object({
     done: z.boolean(),
     cursor: z.string().optional(),

@@ -18,6 +18,8 @@ export const listTopics = operation({
   method: 'GET',
   path: '/topics',
   summary: 'List the topics with the most articles',
+  arabicSummary: 'أكثر الموضوعات أخبارًا',
+  example: '/topics',
   query: z.object({}),
   answer: z.object({ items: z.array(counted) }),
   async handle({ var: { services } }) {

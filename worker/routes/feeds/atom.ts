@@ -1,5 +1,5 @@
+import { cdata, element, textElement, XML_DECLARATION } from '../xml.ts'
 import type { Feed, FeedItem } from './feed.ts'
-import { cdata, element, textElement, XML_DECLARATION } from './xml.ts'
 
 /** RFC 4287. */
 export function renderAtom(feed: Feed): string {

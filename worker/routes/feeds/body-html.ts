@@ -7,7 +7,7 @@ import type { Site } from '../../../content/model/site.ts'
 import { bidiRuns } from '../../../web/render/bidi.ts'
 import { directionOf } from '../../../web/strings/direction.ts'
 import { stringsFor } from '../../../web/strings/languages.ts'
-import { escaped } from './xml.ts'
+import { escaped } from '../xml.ts'
 
 /**
  * An article as plain HTML for feed readers: no classes, no scripts, every address absolute. Readers

@@ -1,0 +1,91 @@
+import type { Correction } from '../../content/model/article.ts'
+import { instant } from '../../content/model/moment.ts'
+import { type Card, isVisible } from '../../content/model/summary.ts'
+import { monthsQuery, PART_LENGTH, sitemapQuery } from '../catalogue/queries/sitemap.ts'
+import type { Services } from '../context.ts'
+import { nextChange } from './next-change.ts'
+import { loadSite } from './site.ts'
+
+/** A part of a sitemap: the share `number` of `of` equal shares of a month (UTC). */
+export interface SitemapPart {
+  /** `2026-11` */
+  month: string
+  number: number
+  of: number
+}
+
+/** A month may have so many times the average before its parts are too long. */
+const HEADROOM = 4
+export const MOST_PARTS = 31
+
+/** The parts of the sitemap, newest first. @throws Unavailable */
+export async function loadSitemapParts(services: Services) {
+  const { database, now } = services
+  const [site, { months, published, next }] = await Promise.all([
+    loadSite(services),
+    database.run(monthsQuery(now)),
+  ])
+  const total = published[0]?.value ?? 0
+  const average = total / Math.max(1, months.length)
+  // A site that is smaller than one part needs one a month at most, however uneven its months.
+  const wanted = total <= PART_LENGTH ? 1 : Math.ceil((HEADROOM * average) / PART_LENGTH)
+  const of = Math.min(MOST_PARTS, Math.max(1, wanted))
+  const parts = months.flatMap(({ month }) =>
+    Array.from({ length: of }, (_, index): SitemapPart => ({ month, number: of - index, of })),
+  )
+  return { site, parts, nextChange: nextChange(now, { upcoming: next[0]?.position }) }
+}
+
+/** When a part begins and ends, in milliseconds since 1970. */
+function boundsOf({ month, number, of }: SitemapPart): { from: number; until: number } {
+  const [year = 0, index = 1] = month.split('-').map(Number)
+  const start = Date.UTC(year, index - 1)
+  const length = Date.UTC(year, index) - start
+  return { from: start + (length * (number - 1)) / of, until: start + (length * number) / of }
+}
+
+export interface SitemapEntry {
+  card: Card
+  /** Milliseconds since 1970. */
+  updated: number
+  /** Language to the id of an article that readers may see. */
+  translations: Record<string, string>
+}
+
+/** What readers may see of one part. @throws Unavailable */
+export async function loadSitemapPart(services: Services, part: SitemapPart) {
+  const { database, now } = services
+  const { from, until } = boundsOf(part)
+  const [site, { rows, translated, next }] = await Promise.all([
+    loadSite(services),
+    database.run(sitemapQuery(from, until, now)),
+  ])
+  const cards = rows.map(({ card }) => JSON.parse(card) as Card)
+  const others = translated.map(({ card }) => JSON.parse(card) as Card)
+  const visible = new Set(others.filter((card) => isVisible(card, now)).map(({ id }) => id))
+  const entries = rows.flatMap((row, index): SitemapEntry[] => {
+    const card = cards[index]
+    if (card === undefined || !isVisible(card, now)) return []
+    const translations = Object.entries(parsed<Record<string, string>>(row.translations, {}))
+    const corrections = parsed<Correction[]>(row.corrections, [])
+    const changes = [card.publishedAt, card.updatedAt, ...corrections.map(({ at }) => at)]
+    return [
+      {
+        card,
+        updated: Math.max(
+          ...changes.flatMap((at) => (at && instant(at) <= now ? [instant(at)] : [])),
+        ),
+        translations: Object.fromEntries(translations.filter(([, id]) => visible.has(id))),
+      },
+    ]
+  })
+  return {
+    site,
+    entries,
+    nextChange: nextChange(now, { articles: [...cards, ...others], upcoming: next[0]?.position }),
+  }
+}
+
+function parsed<Value>(json: string | null, otherwise: Value): Value {
+  return json === null ? otherwise : (JSON.parse(json) as Value)
+}

@@ -1,0 +1,36 @@
+import { Hono } from 'hono'
+import type { z } from 'zod'
+import { API_PATH, API_PREFIX } from '../../../content/model/path.ts'
+import { type ReferenceOperation, referencePage } from '../../../web/pages/reference-page.tsx'
+import type { AppEnv } from '../../context.ts'
+import { RELEASE } from '../../http/cache-policy.ts'
+import { respondPage } from '../../http/respond.ts'
+import { loadSite } from '../../read/site.ts'
+import type { Operation } from '../api/operation.ts'
+import { OPERATIONS } from '../api/operations.ts'
+import { ARABIC_PARAMETERS } from '../api/parameter-words.ts'
+
+/** The reference of the API for people. */
+export const reference = new Hono<AppEnv>().get('/', async (c) => {
+  const site = await loadSite(c.var.services)
+  // One page, whatever the query of the request.
+  c.set('path', API_PATH)
+  return respondPage(c, referencePage(OPERATIONS.map(shown)), site, { policy: RELEASE })
+})
+
+function shown(operation: Operation): ReferenceOperation {
+  const { id, method, path, summary, arabicSummary, pathParameters = {}, query } = operation
+  const parameters: [string, z.ZodType][] = Object.entries({ ...pathParameters, ...query.shape })
+  return {
+    id,
+    method,
+    path: API_PREFIX + path.replace(/:(\w+)/g, '{$1}'),
+    english: summary,
+    arabic: arabicSummary,
+    parameters: parameters.map(([name, type]) => {
+      const english = type.description ?? ''
+      return { name, english, arabic: ARABIC_PARAMETERS[name] ?? english }
+    }),
+    example: operation.example === undefined ? null : API_PREFIX + operation.example,
+  }
+}
