@@ -6,8 +6,8 @@ import { moment } from './moment.ts'
 import { parseJson, parseWith } from './parse.ts'
 import { languageTag } from './phrasing.ts'
 import { plainLine } from './plain-line.ts'
-import { previousPath } from './previous-path.ts'
 import { isSharePicture } from './prepared-picture.ts'
+import { previousPath } from './previous-path.ts'
 
 export const authorSchema = z.object(
   {
