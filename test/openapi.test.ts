@@ -93,8 +93,8 @@ describe('the OpenAPI document', () => {
       )
       const answer = await paper.get(address.replaceAll('&amp;', '&'), NOW)
       expect(answer.status, address).toBe(200)
-      // The moment at which a sync ends is not the clock's of the test to the millisecond.
-      const example = answer.text.replace(/("lastSync":"[^"]*\.)\d{3}Z/, '$1000Z')
+      // The moment at which a sync ends depends on how long it took.
+      const example = answer.text.replace(/("lastSync":)"[^"]*"/, '$1"2026-03-20T12:00:00.000Z"')
       examples[operation.operationId] = JSON.parse(example)
     }
     expect(Object.keys(examples).length).toBeGreaterThan(4)
