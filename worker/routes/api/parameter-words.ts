@@ -11,4 +11,5 @@ export const ARABIC_PARAMETERS: Record<string, string> = {
   cursor: 'قيمة next من الإجابة السابقة',
   problems: 'مع المشكلات، لمشغّل الموقع',
   q: 'ما يُبحث عنه',
+  sort: 'ترتيب النتائج',
 }
