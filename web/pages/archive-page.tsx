@@ -1,7 +1,7 @@
 import { type Day, showMonth, showWeekdays } from '../../content/model/date.ts'
 import { ARCHIVE_PATH, dayPath, monthPath } from '../../content/model/path.ts'
 import type { RenderContext } from '../render/context.ts'
-import { listHead } from '../render/head.ts'
+import { listHead } from '../render/list-head.ts'
 import type { PageDefinition } from '../render/page.ts'
 
 interface ArchiveDay {
@@ -31,7 +31,8 @@ export function archivePage(props: ArchivePageProps): PageDefinition {
       listHead(context, {
         title: context.strings.archive,
         isFirst: props.isCurrent,
-        hasFeed: false,
+        kind: 'day',
+        items: [],
       }),
     body: (context) => <ArchivePage {...props} context={context} />,
   }
