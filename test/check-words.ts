@@ -8,7 +8,7 @@ const INSTEAD: [pattern: RegExp, instead: string][] = [
   [/\bthe paper\b/i, 'the site'],
   [/\bcan not\b/i, 'cannot'],
   [/\banew\b/i, 'again'],
-  [/\bmend(?:s|ed|ing)?\b/i, 'fix'],
+  [/\bmend(?:s|ed|ing)?\b/, 'fix'],
   [/\bof late\b/i, 'recently'],
   [/\bin one breath\b/i, 'at once'],
   [/\bformer(?:ly)?\b/i, 'previous'],
