@@ -52,9 +52,8 @@ describe('sharing', () => {
       })
     })
     await page.goto(paper.origin + ARTICLE, { waitUntil: 'networkidle' })
-    const button = page.locator('.tools').getByRole('link', { name: 'شارك' })
-    await button.hover()
-    await page.locator('.tools [data-island="share"][data-state="live"]').waitFor()
+    const button = page.getByRole('button', { name: 'شارك عبر تطبيق آخر' })
+    await page.locator('.share').first().scrollIntoViewIfNeeded()
     await button.click()
     expect(await page.evaluate(() => (window as unknown as { shared: ShareData }).shared)).toEqual({
       title: 'قناة السويس: كيف تعبر سفينة طولها 400 متر ممرًا عرضه مئات الأمتار',

@@ -28,12 +28,9 @@ export function showMoment(moment: string, calendar: Calendar): ShownMoment {
   }
 }
 
-/**
- * The weekday and the date of a moment (milliseconds since 1970): الأحد، 22 نوفمبر 2026; or the date
- * alone.
- */
-export function showDate(at: number, calendar: Calendar, style: 'full' | 'date' = 'full'): string {
-  const date = formatter(locale(calendar), style, calendar).format(at)
+/** The weekday and the date of a moment (milliseconds since 1970): الأحد، 22 نوفمبر 2026. */
+export function showDate(at: number, calendar: Calendar): string {
+  const date = formatter(locale(calendar), 'full', calendar).format(at)
   if (calendar.months !== 'both' || calendar.language !== 'ar') return date
   const gulf = formatter(locale(calendar), 'month', calendar).format(at)
   const levant = formatter(locale({ ...calendar, months: 'levant' }), 'month', calendar).format(at)
@@ -50,18 +47,6 @@ export function showHijriDate(at: number, calendar: Calendar): string | null {
 /** The day of a moment without its year: 22 نوفمبر. */
 export function showDay(at: number, calendar: Calendar): string {
   return formatter(locale(calendar), 'day', calendar).format(at)
-}
-
-/** The month of a day with its year: نوفمبر 2026. */
-export function showMonth({ year, month }: Day, calendar: Calendar): string {
-  const at = Date.UTC(year, month - 1, 15)
-  return formatter(locale(calendar), 'monthOfYear', calendar).format(at)
-}
-
-/** The names of seven days, from the day of a moment (milliseconds since 1970). */
-export function showWeekdays(from: number, calendar: Calendar): string[] {
-  const format = formatter(locale(calendar), 'weekday', { ...calendar, timeZone: 'UTC' })
-  return Array.from({ length: 7 }, (_, place) => format.format(from + place * DAY_MS))
 }
 
 /** A day of the Gregorian calendar; months count from 1. */
@@ -142,15 +127,13 @@ const NUMERIC: Intl.DateTimeFormatOptions = {
 }
 const numeric = new Map<string, Intl.DateTimeFormat>()
 
-type Style = 'full' | 'date' | 'day' | 'month' | 'monthOfYear' | 'weekday' | 'time'
+type Style = 'full' | 'date' | 'day' | 'month' | 'time'
 
 const STYLES: Record<Style, Intl.DateTimeFormatOptions> = {
   full: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   date: { day: 'numeric', month: 'long', year: 'numeric' },
   day: { day: 'numeric', month: 'long' },
   month: { month: 'long' },
-  monthOfYear: { month: 'long', year: 'numeric' },
-  weekday: { weekday: 'short' },
   time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
 }
 

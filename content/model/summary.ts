@@ -68,7 +68,7 @@ export function summaryOf(card: Card, site: Site): Summary {
   return {
     ...shown,
     url: absoluteUrl(site.origin, articlePath(card.id)),
-    section: { id: section, name: sectionNamed(site, section)?.name ?? section },
+    section: sectionNamed(site, section) ?? { id: section, name: section },
     language: language ?? site.language,
   }
 }

@@ -1,75 +1,51 @@
-import type { ComponentChildren } from 'preact'
-import { showDate, showHijriDate } from '../../content/model/date.ts'
-import {
-  ARCHIVE_PATH,
-  FRONT_PATH,
-  pagePath,
-  SAVED_PATH,
-  sectionPath,
-} from '../../content/model/path.ts'
+import { FRONT_PATH, pagePath, SAVED_PATH, sectionPath } from '../../content/model/path.ts'
 import { BidiText } from '../render/bidi-text.tsx'
 import type { RenderContext } from '../render/context.ts'
-import { Hoopoe } from '../render/hoopoe.tsx'
 
-/** The foot of every page, in three columns: the sections; the site; its name, publisher and date. */
-export function Footer({ context }: { context: RenderContext }) {
-  const { site, strings, calendar, now } = context
+/** The foot of every page: sections, standing pages, publisher. */
+export function Footer({ context: { site, strings } }: { context: RenderContext }) {
   return (
     <footer class="footer" id="footer" tabIndex={-1}>
       <div>
+        <p class="name">
+          <a href={FRONT_PATH}>
+            <BidiText text={site.name} />
+          </a>
+        </p>
         <ul>
           {site.sections.map(({ id, name }) => (
-            <Entry href={sectionPath(id)}>
-              <BidiText text={name} />
-            </Entry>
+            <li>
+              <a href={sectionPath(id)}>
+                <BidiText text={name} />
+              </a>
+            </li>
           ))}
         </ul>
         <ul>
-          <Entry href={SAVED_PATH}>{strings.saved.title}</Entry>
-          <Entry href={ARCHIVE_PATH}>{strings.archive}</Entry>
+          <li>
+            <a href={SAVED_PATH}>{strings.saved.title}</a>
+          </li>
           {Object.entries(strings.pages).map(([id, title]) => (
-            <Entry href={pagePath(id)}>{title}</Entry>
+            <li>
+              <a href={pagePath(id)}>{title}</a>
+            </li>
           ))}
           {site.social?.map(({ name, url }) => (
-            <Entry href={url} rel="me">
-              <bdi>
-                <BidiText text={name} />
-              </bdi>
-            </Entry>
+            <li>
+              <a href={url} rel="me">
+                <bdi>
+                  <BidiText text={name} />
+                </bdi>
+              </a>
+            </li>
           ))}
         </ul>
-        <div>
-          <Hoopoe />
-          <p class="name">
-            <a href={FRONT_PATH}>
-              <BidiText text={site.name} />
-            </a>
+        {site.publisher && (
+          <p class="publisher">
+            <BidiText text={strings.publishedBy(site.publisher)} />
           </p>
-          {site.publisher && (
-            <p class="publisher">
-              <BidiText text={strings.publishedBy(site.publisher)} />
-            </p>
-          )}
-          <p class="publisher">{showDate(now, calendar)}</p>
-          <p class="publisher">{showHijriDate(now, calendar)}</p>
-        </div>
+        )}
       </div>
     </footer>
-  )
-}
-
-interface EntryProps {
-  href: string
-  rel?: string
-  children: ComponentChildren
-}
-
-function Entry({ href, rel, children }: EntryProps) {
-  return (
-    <li>
-      <a href={href} rel={rel}>
-        {children}
-      </a>
-    </li>
   )
 }

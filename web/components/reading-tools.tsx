@@ -4,7 +4,7 @@ import { ReadingSettings } from '../islands/reading-settings.tsx'
 import type { RenderContext } from '../render/context.ts'
 import type { Strings } from '../strings/strings.ts'
 
-/** The reading settings, in the masthead. */
+/** The reading settings other than the text size. */
 export function ReadingTools({ context: { strings } }: { context: RenderContext }) {
   return (
     <Island
@@ -16,35 +16,21 @@ export function ReadingTools({ context: { strings } }: { context: RenderContext 
   )
 }
 
-/** The text size, at the head of a story: a button that opens its five steps. */
-export function TextSize({ id, context: { strings } }: { id: string; context: RenderContext }) {
+/** The text size, at the head of a story. */
+export function TextSize({ context: { strings } }: { context: RenderContext }) {
   const { textSize, textSizes, textSample } = strings
   return (
-    <details class="text-size">
-      <summary aria-label={textSize} title={textSize}>
-        <span>{textSample}</span> <span>{textSample}</span>
-      </summary>
-      <Island
-        name="choice"
-        component={Choice}
-        when="idle"
-        props={{
-          setting: 'text',
-          label: textSize,
-          names: textSizes,
-          sample: textSample,
-          group: id,
-        }}
-      />
-    </details>
+    <Island
+      name="choice"
+      component={Choice}
+      when="idle"
+      props={{ setting: 'text', label: textSize, names: textSizes, sample: textSample }}
+    />
   )
 }
 
-function choicesIn(strings: Strings) {
-  const { textSize, textSizes, theme, themes, face, faces, spacing, spacings, saver, savers } =
-    strings
+function choicesIn({ theme, themes, face, faces, spacing, spacings, saver, savers }: Strings) {
   return [
-    { setting: 'text', label: textSize, names: textSizes },
     { setting: 'theme', label: theme, names: themes },
     { setting: 'face', label: face, names: faces },
     { setting: 'spacing', label: spacing, names: spacings },

@@ -10,7 +10,7 @@ export function Related({ stories, context }: { stories: Summary[]; context: Ren
       <h2>{context.strings.related}</h2>
       <div>
         {stories.map((story) => (
-          <Story story={story} context={context} rank="brief" showsSection />
+          <Story story={story} context={context} rank="feature" showsSection />
         ))}
       </div>
     </section>

@@ -27,12 +27,12 @@ export function ReadingSettings({ title, choices }: ReadingSettingsProps) {
     details.current.querySelector('summary')?.focus()
   }
   return (
-    <details class="settings" title={title} ref={details} onKeyDown={closeByKey}>
+    <details class="settings" ref={details} onKeyDown={closeByKey}>
       <summary>
-        <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">
+        <svg viewBox="0 0 20 20" aria-hidden="true">
           <path d="M2 6h9m4 0h3M2 14h3m4 0h9M13 3v6M7 11v6" />
         </svg>
-        <span class="unseen">{title}</span>
+        <span>{title}</span>
       </summary>
       {isReady && (
         <div class="panel">

@@ -5,7 +5,6 @@ import { excerpt } from '../../content/model/plain-text.ts'
 import { SHARE_SIZE } from '../../content/model/prepared-picture.ts'
 import { sectionNamed } from '../../content/model/site.ts'
 import type { Summary } from '../../content/model/summary.ts'
-import { behaviour } from '../behaviours/behaviour.ts'
 import { FullStory } from '../components/full-story.tsx'
 import { NextStory } from '../components/next-story.tsx'
 import { Related } from '../components/related.tsx'
@@ -30,9 +29,8 @@ export function articlePage({ id, article, related, next }: ArticlePageProps): P
     body: (context) => (
       <>
         <FullStory id={id} article={article} context={context} />
-        {next && <NextStory story={next} context={context} />}
         <Related stories={related} context={context} />
-        <div class="bar" hidden {...behaviour('following-bar', {}, 'scroll')} />
+        {next && <NextStory story={next} context={context} />}
       </>
     ),
     language: article.language,

@@ -60,16 +60,8 @@ export function Document(props: DocumentProps) {
           <link rel="alternate" hreflang={language} href={href} />
         ))}
         {feed && <FeedLinks {...feed} />}
-        {fonts.map((href, place) => (
-          <link
-            rel="preload"
-            as="font"
-            type="font/woff2"
-            href={href}
-            crossorigin="anonymous"
-            // The first is the headlines' face, which no other font may delay.
-            fetchpriority={place === 0 ? 'high' : undefined}
-          />
+        {fonts.map((href) => (
+          <link rel="preload" as="font" type="font/woff2" href={href} crossorigin="anonymous" />
         ))}
         {built.fonts['sans-text'].map((href) => (
           <link

@@ -16,7 +16,6 @@ export interface Strings {
   updated: string
   readingTime: (minutes: number) => string
   topics: string
-  topicsOfWeek: string
   share: string
   shareOn: (network: string) => string
   networks: { whatsapp: string; x: string; facebook: string; telegram: string }
@@ -25,8 +24,6 @@ export interface Strings {
   correctionKinds: Record<Correction['kind'], string>
   related: string
   next: string
-  /** A link to the story above. */
-  previous: string
   textSize: string
   textSizes: [string, string, string, string, string]
   /** A letter of the language that shows the text sizes. */
@@ -61,7 +58,6 @@ export interface Strings {
   /** In the plural forms of the language; # is the number. */
   newStories: Partial<Record<Intl.LDMLPluralRule, string>>
   closeBreaking: string
-  alsoBreaking: string
   emptyFront: string
   emptySection: string
   emptyList: string
@@ -69,10 +65,6 @@ export interface Strings {
   /** The description of a list for search engines. */
   newestOf: (list: string, siteName: string) => string
   archive: string
-  /** A link from another month. */
-  thisMonth: string
-  /** @param shown the number in the digits of the site */
-  storyCount: (count: number, shown: string) => string
   previousDay: string
   nextDay: string
   opensAt: (provider: string) => string

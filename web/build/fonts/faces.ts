@@ -9,8 +9,6 @@ export interface Face {
   sizeAdjust?: number
   /** The pages that preload it. A font that is not preloaded is first used on the reader's next page. */
   neededBy?: 'every-page' | 'latin-text' | 'sans-text'
-  /** Replaces its fallback whenever it arrives, so that a first visit has it too. */
-  isSwapped?: true
 }
 
 interface Letters {
@@ -116,25 +114,13 @@ const MORE_LATIN: Letters = {
   claimed: 'U+100-2bf,U+1e00-1eff',
 }
 
-/**
- * Headlines that speak, first among the preloads; body text; what serves: menus, kickers, small
- * headlines; body text for readers who chose a sans-serif face. The headlines' digits and Latin letters
- * are those of the bold sans-serif (see styles/fonts.css): a file less on every page.
- */
+/** Headlines; body text; body text for readers who chose a sans-serif face. */
 export const FACES: Face[] = [
-  {
-    family: 'Hudhud Naskh',
-    weight: 700,
-    source: '@fontsource/noto-naskh-arabic/files/noto-naskh-arabic-arabic-700-normal.woff2',
-    letters: ARABIC,
-    neededBy: 'every-page',
-    isSwapped: true,
-  },
+  ...sans(700, { arabic: 'every-page', latin: 'latin-text' }),
   ...facesOf({ family: 'Hudhud Naskh', weight: 400 }, 'noto-naskh-arabic', 'noto-serif', 88, {
     arabic: 'every-page',
     latin: 'latin-text',
   }),
-  ...sans(700, { arabic: 'every-page', latin: 'latin-text' }),
   ...sans(400, { arabic: 'sans-text' }),
 ]
 

@@ -13,7 +13,6 @@ interface Fallback {
   names: string[]
   /** Its size relative to the web font, in per cent. */
   width: number
-  isArabicOnly?: true
 }
 
 /** Of the Arabic web fonts, in ems: from the fonts' own tables. */
@@ -27,11 +26,9 @@ const FALLBACKS: Fallback[] = [
   { family: 'Hudhud Sans Fallback', weight: 400, names: ['DejaVu Sans', 'DejaVuSans'], width: 84 },
   sans(['DejaVu Sans Bold', 'DejaVuSans-Bold'], 86.6),
   naskh(['DejaVu Sans', 'DejaVuSans'], 84),
-  headline(['DejaVu Sans Bold', 'DejaVuSans-Bold'], 73.8),
   // Android. If both fonts are found, the later rule is used.
   sans(['Noto Naskh Arabic Bold', 'NotoNaskhArabic-Bold'], 118),
   naskh(['Noto Naskh Arabic', 'Noto Naskh Arabic Regular', 'NotoNaskhArabic-Regular'], 100),
-  headline(['Noto Naskh Arabic Bold', 'NotoNaskhArabic-Bold'], 100),
 ]
 
 export const FALLBACK_RULES = FALLBACKS.map(ruleOf).join('')
@@ -44,12 +41,7 @@ function naskh(names: string[], width: number): Fallback {
   return { family: 'Hudhud Naskh Fallback', weight: 400, names, width }
 }
 
-/** For Arabic letters only: digits and Latin letters come from the sans-serif face, which follows. */
-function headline(names: string[], width: number): Fallback {
-  return { family: 'Hudhud Naskh Fallback', weight: 700, names, width, isArabicOnly: true }
-}
-
-function ruleOf({ family, weight, names, width, isArabicOnly }: Fallback): string {
+function ruleOf({ family, weight, names, width }: Fallback): string {
   const { ascent, descent } = HEIGHTS[family]
   // The overrides are relative to the adjusted size.
   const share = (height: number) => `${((height / width) * 10_000).toFixed(1).replace('.0', '')}%`
@@ -59,7 +51,6 @@ function ruleOf({ family, weight, names, width, isArabicOnly }: Fallback): strin
     ...(width === 100 ? [] : [`size-adjust:${width}%`]),
     `ascent-override:${share(ascent)}`,
     `descent-override:${share(descent)}`,
-    ...(isArabicOnly ? ['unicode-range:U+20,U+600-6ff'] : []),
     'line-gap-override:0%}',
   ].join(';')
 }
