@@ -124,7 +124,7 @@ describe('the search of the masthead', () => {
   })
 
   it('is opened by /, but not while something is typed', async () => {
-    const { page, close } = await open('/article/suez-canal')
+    const { page, close } = await open('/')
     await page.keyboard.press('/')
     const field = page.locator('.search-menu input')
     expect(await field.evaluate((element) => element === document.activeElement)).toBe(true)

@@ -15,11 +15,7 @@ export const behaviourLoaders = {
       import('../styles/viewer.css?inline'),
       import('./open-gallery.ts').then(({ openGallery }) => openGallery),
     ),
-  suggest: () =>
-    withStyles(
-      import('../styles/suggest.css?inline'),
-      import('./suggest.ts').then(({ suggest }) => suggest),
-    ),
+  suggest: () => import('./suggest.ts').then(({ suggest }) => suggest),
   'relative-times': () =>
     import('./relative-times.ts').then(({ showRelativeTimes }) => showRelativeTimes),
 } satisfies Record<string, () => Promise<Mount<never>>>

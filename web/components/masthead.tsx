@@ -5,7 +5,7 @@ import type { RenderContext } from '../render/context.ts'
 import { Hoopoe } from '../render/hoopoe.tsx'
 import type { PageStyle } from '../styles/page-styles.ts'
 import { ReadingTools } from './reading-tools.tsx'
-import { SearchMenu } from './search-menu.tsx'
+import { SearchLink, SearchMenu } from './search-menu.tsx'
 import { sectionClass } from './story.tsx'
 
 interface MastheadProps {
@@ -39,7 +39,8 @@ export function Masthead({ context, style, section }: MastheadProps) {
           </p>
         )}
       </div>
-      {style !== 'search' && <SearchMenu context={context} />}
+      {style === 'article' && <SearchLink context={context} />}
+      {style !== 'article' && style !== 'search' && <SearchMenu context={context} />}
       {style !== 'article' && <ReadingTools context={context} />}
       {isFront && (
         <p class="date">

@@ -5,7 +5,7 @@ export function focusSearchOnSlash(): void {
     if (key !== '/' || ctrlKey || metaKey || altKey) return
     if ((target as Element).closest?.('input, textarea, select, [contenteditable]')) return
     const field = document.querySelector<HTMLInputElement>('main input[name=q], .search-menu input')
-    if (field === null) return
+    if (field === null) return document.querySelector<HTMLElement>('a.search-menu')?.click()
     event.preventDefault()
     field.closest<HTMLDetailsElement>('.search-menu')?.setAttribute('open', '')
     field.focus()
