@@ -48,7 +48,7 @@ async function look(width: number) {
 describe('the front page', () => {
   it('says so when there is nothing yet', async () => {
     const { text } = await paper.get('/')
-    expect(text).toContain('لم يُنشر شيء بعد')
+    expect(text).toContain('لم يُنشر أي خبر بعد')
   })
 
   it.each([320, 1280])('stands with a single story, at %i px', async (width) => {

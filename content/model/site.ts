@@ -7,7 +7,12 @@ import { redirect } from './redirect.ts'
 
 const sectionId = idField('the id of a section', 'science')
 export const sectionSchema = z.object(
-  { id: sectionId, name: plainLine('the name of the section', 60) },
+  {
+    id: sectionId,
+    name: plainLine('the name of the section', 60),
+    /** What it covers, in a line below its name. */
+    description: plainLine('what the section covers', 200).optional(),
+  },
   { error: 'is not a section; write { "id": "science", "name": "العلوم" }' },
 )
 export type Section = z.infer<typeof sectionSchema>
