@@ -114,7 +114,7 @@ async function fillByFirstVersion(): Promise<void> {
     }),
   )
   const inserts = rows.map(({ position, columns }) => {
-    const { counted, counted_listed, ...first } = columns
+    const { counted, counted_listed, refs, ...first } = columns
     const names = ['position', ...Object.keys(first)]
     const values = [position, ...Object.values(first)]
     const sql = `INSERT INTO ${T.articles} (${names}) VALUES (${names.map(() => '?')})`

@@ -1,4 +1,5 @@
 import { type Article, parseArticle } from '../../content/model/article.ts'
+import { cutText } from '../../content/model/cut-text.ts'
 import { isId } from '../../content/model/id.ts'
 import { articleKey } from '../../content/model/key.ts'
 import { problemText, Refusal } from '../../content/model/refusal.ts'
@@ -88,6 +89,9 @@ function parseValue(
   }
 }
 
+/** So many characters of a bad id are quoted: the reason must have room for what to do. */
+const MOST_QUOTED = 60
+
 function notAnId(name: string): string {
-  return `the key ends with ${JSON.stringify(name)}, which is not an id; delete it and put the article under 1 to 120 lower-case letters and digits joined by single hyphens, like "article:nile-flood"`
+  return `the key ends with ${JSON.stringify(cutText(name, MOST_QUOTED))}, which is not an id; delete it and put the article under 1 to 120 lower-case letters and digits joined by single hyphens, like "article:nile-flood"`
 }
