@@ -51,7 +51,7 @@ const SITE = {
   tagline: TEXT,
   origin: 'https://hudhud.example',
   sections: [
-    { id: 'science', name: TEXT },
+    { id: 'science', name: TEXT, description: TEXT },
     { id: 'world', name: 'العالم' },
   ],
   publisher: TEXT,
@@ -59,7 +59,7 @@ const SITE = {
 }
 /** Text that no page shows, or that is not a sentence: ids, addresses, choices, what the desk reads. */
 const NOT_SHOWN =
-  /(?:^|\.)(?:\$schema|section|publishedAt|updatedAt|expiresAt|at|kind|type|src|color|href|lang|url|language|translations.*|related|aliases|placement|status|origin|timeZone|months|digits|id|front|contact.*|imageOrigins|reason|text)$/
+  /(?:^|\.)(?:\$schema|section|publishedAt|updatedAt|expiresAt|at|kind|type|src|color|href|lang|url|language|translations.*|related|aliases|placement|status|origin|timeZone|months|digits|id|front|contact.*|imageOrigins|reason|text|share|previousPaths|redirects.*|crawlers|securityContact|ads)$/
 
 let paper: Newspaper
 let browser: Browser

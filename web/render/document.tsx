@@ -138,9 +138,9 @@ function ArticleProperties({ article }: { article: NonNullable<Head['article']> 
     <>
       <meta property="article:published_time" content={publishedAt} />
       {updatedAt && <meta property="article:modified_time" content={updatedAt} />}
-      {section && <meta property="article:section" content={section} />}
+      {section && <meta property="article:section" content={plainBidi(section)} />}
       {topics.map((topic) => (
-        <meta property="article:tag" content={topic} />
+        <meta property="article:tag" content={plainBidi(topic)} />
       ))}
     </>
   )
