@@ -33,7 +33,7 @@ export async function observe(
   lease: Lease,
   { ids, names, progress, invalidPages }: NamesPage,
 ): Promise<Observed> {
-  const { settings, database, store } = services
+  const { settings, database } = services
   const { lastGoodSite, now } = lease
   const wanted = [...new Set([...progress.attempting.map(({ id }) => id), ...ids])]
   const chosen = wanted.slice(0, settings.reads)
@@ -56,32 +56,35 @@ export async function observe(
   const planned = judged.filter((each) => attempted.has(each.id) || !mustParse(each))
   const changes = merged(planned.map((each) => planChange(each).changes))
   changes.problems.push(...poisoned.map(crashProblem), ...unread.map(unreadableProblem))
-  const rest = await observeRest(services, invalidPages, lastGoodSite, changes)
+  const { problems, solved, ...rest } = await observeRest(services, lastGoodSite, invalidPages)
+  changes.problems.push(...problems)
+  changes.solved.push(...solved)
   const done = new Set([
     ...unread,
     ...idsOf(planned, poisoned, observations.filter(isContradiction)),
   ])
   const left = new Set(wanted.filter((id) => !done.has(id)))
   return { changes, read: chosen.length, parsed: attempts.length, left, suspects, ...rest }
+}
 
-  /** The site, the snapshot, and standing pages that are known to be invalid. */
-  async function observeRest(
-    services: Services,
-    invalid: string[],
-    lastGood: string | undefined,
-    into: Changes,
-  ) {
-    const [siteValue, snapshot, pages] = await Promise.all([
-      store.getSite(),
-      store.getSnapshot(),
-      checkInvalidPages(services, invalid),
-    ])
-    const site = resolveSite(siteValue, lastGood)
-    if (site.problem === null) into.solved.push(SITE_KEY)
-    else into.problems.push(site.problem)
-    into.problems.push(...pages.problems)
-    into.solved.push(...pages.solved)
-    return { site, snapshot: parseSnapshot(snapshot) }
+/** The site, the snapshot, and standing pages that are known to be invalid. */
+async function observeRest(
+  services: Services,
+  lastGoodSite: string | undefined,
+  invalidPages: string[],
+) {
+  const { store } = services
+  const [value, snapshot, pages] = await Promise.all([
+    store.getSite(),
+    store.getSnapshot(),
+    checkInvalidPages(services, invalidPages),
+  ])
+  const site = resolveSite(value, lastGoodSite)
+  return {
+    site,
+    snapshot: parseSnapshot(snapshot),
+    problems: [...pages.problems, ...(site.problem ? [site.problem] : [])],
+    solved: [...pages.solved, ...(site.problem ? [] : [SITE_KEY])],
   }
 }
 
