@@ -22,8 +22,8 @@ export function suggest(form: HTMLElement, { id, suggestions, kinds }: SuggestPr
   const field = form.querySelector('input')
   if (field === null || savesData()) return
   const list = document.createElement('ul')
-  Object.assign(list, { id, className: 'suggestions', role: 'listbox', hidden: true })
-  list.setAttribute('aria-label', suggestions)
+  Object.assign(list, { id, className: 'suggestions', hidden: true })
+  attributes(list, { role: 'listbox', 'aria-label': suggestions })
   field.closest('div')?.after(list)
   attributes(field, {
     role: 'combobox',
@@ -104,7 +104,7 @@ export function suggest(form: HTMLElement, { id, suggestions, kinds }: SuggestPr
 function option({ kind, text, url }: Suggestion, id: string, kinds: SuggestProps['kinds']) {
   const item = document.createElement('li')
   item.id = id
-  item.role = 'option'
+  attributes(item, { role: 'option' })
   // No link inside: an option may hold nothing that can be focused.
   item.dataset.path = new URL(url, location.href).pathname
   item.dir = 'auto'
@@ -121,6 +121,7 @@ function choose(option: Element | null | undefined): void {
   if (option instanceof HTMLElement && option.dataset.path) location.assign(option.dataset.path)
 }
 
+/** As attributes: Firefox 100 does not have the property `role`. */
 function attributes(element: Element, values: Record<string, string>): void {
   for (const [name, value] of Object.entries(values)) element.setAttribute(name, value)
 }
