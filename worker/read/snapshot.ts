@@ -4,7 +4,7 @@ import type { Card } from '../../content/model/summary.ts'
 import { type FrontRows, frontToStore, LONGEST_LIFE_MS } from '../catalogue/queries/front.ts'
 import type { CardRow } from '../catalogue/queries/list.ts'
 import type { Services } from '../context.ts'
-import type { Database } from '../stores/d1.ts'
+import type { Database, Statement } from '../stores/d1.ts'
 import type { KvValue } from '../stores/kv.ts'
 import { Unavailable } from '../stores/timeout.ts'
 import { nextChange } from './next-change.ts'
@@ -57,15 +57,20 @@ async function load({ store }: Services): Promise<Snapshot | null> {
   }
 }
 
-/** @throws Unavailable */
-export async function buildSnapshot(
+/**
+ * @param mark read together with what the snapshot is made of
+ * @throws Unavailable
+ */
+export async function buildSnapshot<Mark>(
   database: Database,
   { site, isDefault }: ResolvedSite,
   now: number,
-): Promise<Snapshot> {
+  mark: Statement<Mark>,
+): Promise<{ snapshot: Snapshot; stale: Mark[] }> {
   const sections = site.sections.map(({ id }) => id)
-  const snapshot = snapshotOf(await database.run(frontToStore(sections, now)), site, now)
-  return isDefault ? { ...snapshot, site: null } : snapshot
+  const { stale, ...rows } = await database.run({ stale: mark, ...frontToStore(sections, now) })
+  const snapshot = snapshotOf(rows as FrontRows, site, now)
+  return { snapshot: isDefault ? { ...snapshot, site: null } : snapshot, stale: stale as Mark[] }
 }
 
 /** The snapshot that these rows of the catalogue make. */

@@ -1,4 +1,11 @@
-import { enqueue, enqueueAll } from '../catalogue/purge-queue.ts'
+import {
+  dueTags,
+  enqueue,
+  enqueueAll,
+  enqueueRelease,
+  type StaleName,
+} from '../catalogue/purge-queue.ts'
+import { type Unindexed, unindexed } from '../catalogue/queries/search-index.ts'
 import { reconcile } from '../catalogue/reconcile.ts'
 import type { Services } from '../context.ts'
 import type { ResolvedSite } from '../read/resolve-site.ts'
@@ -14,11 +21,14 @@ export interface Committed {
   site: ResolvedSite
   /** Something changed that the snapshot shows. */
   isSnapshotStale: boolean
+  /** What to tell the cache, and what to add to the search index. */
+  due: StaleName[]
+  changed: Unindexed[]
 }
 
 /** Phase 4: one transaction that brings the catalogue in line with what was observed. */
 export async function commit(
-  { database, clock }: Services,
+  { database, clock, settings }: Services,
   lease: Lease,
   { advanced, progress: before, different, roundAfter }: NamesPage,
   { changes, left, suspects, site, snapshot }: Observed,
@@ -36,7 +46,7 @@ export async function commit(
   const siteText = JSON.stringify(site.site)
   const isNewSite = site.problem === null && siteText !== lastGoodSite
   const purgedIds = expired.map((id): [string, 1] => [id, 1])
-  const { stale } = await database.run({
+  const { stale, due, changed } = await database.run({
     held: fence(lease),
     // Set before our own changes: then a reader's repair since this run began has set it.
     stale: getState('stale'),
@@ -44,6 +54,10 @@ export async function commit(
     expired: purgedIds.length > 0 ? [enqueue(purgedIds, now)] : [],
     progress: saveProgress(progress, isPassed || isMoved ? [moved] : []),
     site: isNewSite ? [setState('site', siteText, 0), enqueueAll(now)] : [],
+    // First, so that what it queues is due already.
+    release: settings.version === undefined ? [] : enqueueRelease(settings.version, clock()),
+    due: dueTags(clock()),
+    changed: unindexed(settings.index),
   })
   if (isPassed) await dropPrevious(database, now)
   const isChanged = changes.apply.length + changes.remove.length + expired.length > 0
@@ -51,5 +65,7 @@ export async function commit(
     progress,
     site,
     isSnapshotStale: isChanged || isNewSite || snapshot === null || stale.length > 0,
+    due,
+    changed,
   }
 }

@@ -9,7 +9,6 @@ import {
   partsOfArchive,
   putDocuments,
   type Unindexed,
-  unindexed,
 } from '../catalogue/queries/search-index.ts'
 import { type SearchDocument, searchDocumentOf } from '../catalogue/search-document.ts'
 import {
@@ -19,7 +18,9 @@ import {
   tableOf,
 } from '../catalogue/search-state.ts'
 import type { Services } from '../context.ts'
-import { getState, setState } from './state.ts'
+import type { Committed } from './commit.ts'
+import type { Lease } from './lease.ts'
+import { setState } from './state.ts'
 
 const DAY_MS = 86_400_000
 /** Articles in one part of the archive, see SearchState. */
@@ -30,14 +31,15 @@ const PART = 5_000
  * another than the one that filled the index, the second table is filled beside the first, which
  * answers until the second is complete. Bounded by SYNC_INDEX; what does not fit waits for the next run.
  */
-export async function indexSearch({ database, settings, now }: Services): Promise<void> {
-  const { state: rows, changed } = await database.run({
-    state: getState('search'),
-    changed: unindexed(settings.index),
-  })
-  const before = begin(parseSearchState(rows[0]?.value), versions.search)
+export async function indexSearch(
+  { database, settings, now }: Services,
+  { searchState }: Lease,
+  { changed }: Committed,
+): Promise<void> {
+  const before = begin(parseSearchState(searchState), versions.search)
   const isEmptied = before.filling !== null && before.filling.from === EVERYTHING
-  const isParted = now - before.partedAt < DAY_MS
+  // An index that is only begun has nothing to divide.
+  const isParted = searchState === undefined || now - before.partedAt < DAY_MS
   const room = before.filling === null ? 0 : settings.index - changed.length
   const { backlog, parts } =
     room === 0 && isParted
@@ -64,7 +66,7 @@ export async function indexSearch({ database, settings, now }: Services): Promis
         : [],
     marked: fresh.length > 0 ? [markIndexed(fresh)] : [],
     switched: after.active !== before.active ? [emptyTable(tableOf(before.active))] : [],
-    state: value === rows[0]?.value ? [] : [setState('search', value, 0)],
+    state: value === searchState ? [] : [setState('search', value, 0)],
   })
 }
 

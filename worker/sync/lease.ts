@@ -21,6 +21,9 @@ export interface Lease {
   refill: RefillState | null
   /** The JSON of the last valid site. */
   lastGoodSite: string | undefined
+  /** Where the search index stands, and when the cache was called last, as their phases saved it. */
+  searchState: string | undefined
+  purgeTimes: string | undefined
   /** When the snapshot has to be built again though nothing changed, and when it was written. */
   snapshotDueAt: number
   snapshotWrittenAt: number
@@ -40,7 +43,7 @@ export async function acquireLease({ database, settings, clock }: Services): Pro
   const { lease, expired, states, dirty } = await database.run({
     lease: acquire(holder, now),
     expired: delistExpired(now),
-    states: getState('progress', 'front', 'site', 'schema', 'refill'),
+    states: getState('progress', 'front', 'site', 'schema', 'refill', 'search', 'purges'),
     dirty: dirtyRows(now - settings.settleMs, settings.reads),
   })
   if (lease.length === 0) return null
@@ -52,6 +55,8 @@ export async function acquireLease({ database, settings, clock }: Services): Pro
     progress: parseProgress(state('progress')?.value),
     refill: parseRefill(state('refill')?.value),
     lastGoodSite: state('site')?.value,
+    searchState: state('search')?.value,
+    purgeTimes: state('purges')?.value,
     snapshotDueAt: state('front')?.until ?? 0,
     snapshotWrittenAt: Number(state('front')?.value ?? 0),
     expired: expired.map(({ id }) => id),

@@ -18,11 +18,10 @@ export async function publishSnapshot(
 ): Promise<void> {
   const { now, snapshotDueAt, snapshotWrittenAt } = lease
   if (!isSnapshotStale && snapshotDueAt > now) return
-  const { stale } = await database.run({ stale: getState('stale') })
-  const postpone = () => database.run({ stale: stale.length === 0 ? SNAPSHOT_IS_STALE : [] })
+  const postpone = () => database.run({ stale: SNAPSHOT_IS_STALE })
   // A clock that was ahead when it was written says nothing.
   if (Math.abs(clock() - snapshotWrittenAt) < settings.snapshotMs) return void (await postpone())
-  const snapshot = await buildSnapshot(database, site, now)
+  const { snapshot, stale } = await buildSnapshot(database, site, now, getState('stale'))
   try {
     await store.putSnapshot(JSON.stringify(snapshot))
   } catch (error) {

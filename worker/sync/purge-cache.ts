@@ -1,9 +1,11 @@
 import type { CacheContext } from '@cloudflare/workers-types'
-import { dueTags, enqueueRelease, markSent, type StaleName } from '../catalogue/purge-queue.ts'
+import { markSent, type StaleName } from '../catalogue/purge-queue.ts'
 import type { Services } from '../context.ts'
 import { log } from '../log.ts'
+import type { Committed } from './commit.ts'
+import type { Lease } from './lease.ts'
 import { CALLS_A_RUN, type PurgeCall, purgeCalls } from './purge-calls.ts'
-import { getState, setState } from './state.ts'
+import { setState } from './state.ts'
 
 /** The free allowance, which holds for an account: cron and `POST /api/v1/sync` share it. */
 const CALLS_A_MINUTE = 5
@@ -14,18 +16,16 @@ const MINUTE_MS = 60_000
  * expired is purged; the rest is invalidated, so that a stale copy is left for outages. What fails, or
  * has no room in the allowance, stays in the queue for the next run.
  */
-export async function purgeCache({ database, cache, clock, settings }: Services): Promise<void> {
-  const now = clock()
-  const { due, calls } = await database.run({
-    // First, so that what it queues is due already.
-    release: settings.version === undefined ? [] : enqueueRelease(settings.version, now),
-    due: dueTags(now),
-    calls: getState('purges'),
-  })
+export async function purgeCache(
+  { database, cache, clock }: Services,
+  { purgeTimes }: Lease,
+  { due }: Committed,
+): Promise<void> {
   if (due.length === 0) return
+  const now = clock()
   // Locally there is no cache.
   if (cache === undefined) return void (await database.run({ sent: markSent(due, now) }))
-  const earlier = timesIn(calls[0]?.value).filter((time) => time > now - MINUTE_MS && time <= now)
+  const earlier = timesIn(purgeTimes).filter((time) => time > now - MINUTE_MS && time <= now)
   const planned = await purgeCalls(due, Math.min(CALLS_A_RUN, CALLS_A_MINUTE - earlier.length))
   const { made, sent } = await send(cache, planned)
   if (made === 0) return
