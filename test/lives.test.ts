@@ -149,7 +149,9 @@ async function expectCut(now: string): Promise<void> {
     '/article/previous-life',
   ]) {
     const { headers, status } = await paper.get(path, { 'Test-Now': now })
-    expect(headers.get('Cloudflare-CDN-Cache-Control'), path).toMatch(/max-age=(?:19|20), stale-while-revalidate=0, stale-if-error=0$/)
+    expect(headers.get('Cloudflare-CDN-Cache-Control'), path).toMatch(
+      /max-age=(?:19|20), stale-while-revalidate=0, stale-if-error=0$/,
+    )
     const browser = status === 200 ? 0 : 10
     expect(headers.get('Cache-Control'), path).toBe(`public, max-age=${browser}`)
   }
