@@ -1,4 +1,4 @@
-import type { CacheContext, ExecutionContext } from '@cloudflare/workers-types'
+import type { CacheContext } from '@cloudflare/workers-types'
 import { migrate } from './catalogue/migrate.ts'
 import { type Env, type Settings, settingsOf } from './env.ts'
 import { log } from './log.ts'
@@ -24,6 +24,12 @@ export interface AppEnv {
   }
 }
 
+/** What a request, and a run of the cron trigger, brings with it. */
+interface WorkContext {
+  waitUntil(promise: Promise<unknown>): void
+  cache?: CacheContext
+}
+
 /** What one request, or one run of sync, works with. */
 export interface Services {
   settings: Settings
@@ -44,7 +50,7 @@ export interface Services {
 /** @param address the IP address of the client; null where there is none to limit */
 export function createServices(
   env: Env,
-  context: ExecutionContext,
+  context: WorkContext,
   clock: Clock,
   address: string | null = null,
 ): Services {

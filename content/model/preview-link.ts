@@ -49,7 +49,7 @@ function bytesIn(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(binary, (letter) => letter.charCodeAt(0))
 }
 
-function keyOf(secret: string): Promise<CryptoKey> {
+function keyOf(secret: string): ReturnType<typeof crypto.subtle.importKey> {
   return crypto.subtle.importKey('raw', encoder.encode(secret), ALGORITHM, false, [
     'sign',
     'verify',

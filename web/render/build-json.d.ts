@@ -5,6 +5,6 @@ declare module '*/dist/build.json' {
 }
 
 declare module '*/dist/versions.json' {
-  const json: { rows: string; search?: string }
+  const json: { rows: string; search: string }
   export default json
 }

@@ -24,7 +24,7 @@ export function requestGuard(clock: Clock, methodsOf: MethodsOf): MiddlewareHand
     c.set('pathname', pathname)
     c.set('path', pathname + search)
     const address = c.req.header('cf-connecting-ip') ?? null
-    c.set('services', createServices(c.env, c.executionCtx as never, clock, address))
+    c.set('services', createServices(c.env, c.executionCtx, clock, address))
     if (pathname.length + search.length > LONGEST_ADDRESS) {
       c.set('path', pathname.slice(0, 100))
       return respondBadAddress(c, 414)

@@ -1,4 +1,3 @@
-import type { ExecutionContext, Fetcher } from '@cloudflare/workers-types'
 import { cleanAddress } from './page-parameters.ts'
 import { pathOfThisSite } from './redirect.ts'
 
@@ -20,7 +19,7 @@ export async function fetchSharedCopy(
   if (clean === null) return null
   // Its path and query are its key, as for a request from outside: no `cf.cacheKey` is needed.
   const shared = new Request(clean, request)
-  const copy = (await self.fetch(shared as never)) as unknown as Response
+  const copy = await self.fetch(shared)
   const answer = new Response(copy.body, copy)
   // The cache in front of this request must not keep another copy.
   answer.headers.set('Cloudflare-CDN-Cache-Control', 'no-store')

@@ -16,7 +16,7 @@ export function syncLocally(clock: Clock): MiddlewareHandler<AppEnv> {
     const { services } = c.var
     if (!services.settings.local || c.req.method === 'POST') return await next()
     // Its own services: what sync costs is not what the request costs.
-    const own = () => createServices(c.env, c.executionCtx as never, clock)
+    const own = () => createServices(c.env, c.executionCtx, clock)
     c.set(
       'services',
       syncedFirst(services, () => syncUntilDone(own())),

@@ -10,7 +10,7 @@ const MOST_TOPICS = 100
  */
 const MOST_HIDDEN = 100
 
-interface Count {
+export interface Count {
   name: string
   count: number
 }
