@@ -3,15 +3,15 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { preparePicture } from '../content/desk/pictures/prepare-picture.ts'
-import { type LocalPaper, startLocalPaper } from './local-paper.ts'
-import { run, type Said } from './run.ts'
+import { type LocalDesk, startLocalDesk } from './local-desk.ts'
+import type { Said } from './run.ts'
 
 /** Pictures from an editor's folder to a reader's screen, and everything back into files. */
-let paper: LocalPaper
+let paper: LocalDesk
 let folder: string
 
 beforeAll(async () => {
-  paper = await startLocalPaper()
+  paper = await startLocalDesk()
   folder = join(paper.folder, 'paper')
   for (const part of ['articles', 'media', 'pages']) {
     await mkdir(join(folder, part), { recursive: true })
@@ -284,11 +284,8 @@ it('exports everything byte by byte, and brings it back so', async () => {
   }
   // A picture that was prepared could come from elsewhere: this one is what the other KV holds.
   const picture = files.find((file) => file.endsWith('/400.avif')) ?? ''
-  const got = join(paper.folder, 'got.avif')
   const key = picture.replace('/', ':')
-  const get = 'exec wrangler kv key get "$0" --binding=CONTENT --local "$1" > "$2"'
-  await run('bash', ['-c', get, key, state, got])
-  expect(await readFile(got)).toEqual(await readFile(join(first, picture)))
+  expect(await paper.bytes(key, state)).toEqual(await readFile(join(first, picture)))
 })
 
 async function filesIn(path: string): Promise<string[]> {

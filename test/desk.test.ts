@@ -1,18 +1,18 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type LocalPaper, startLocalPaper } from './local-paper.ts'
+import { type LocalDesk, startLocalDesk } from './local-desk.ts'
 import type { Said } from './run.ts'
 
 /** The editor's commands, given as an editor gives them, beside a running paper. */
-let paper: LocalPaper
+let paper: LocalDesk
 let folder: string
 
 const SCIENCE = { id: 'science', name: 'العلوم' }
 const SITE = JSON.stringify({ name: 'هدهد', sections: [SCIENCE] })
 
 beforeAll(async () => {
-  paper = await startLocalPaper()
+  paper = await startLocalDesk()
   folder = join(paper.folder, 'paper')
 })
 afterAll(() => paper.close())

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Call, Store } from './fake-wrangler.ts'
+import { layOutCommands } from './lay-out-commands.ts'
 import { run, type Said } from './run.ts'
 
 /**
@@ -34,13 +35,12 @@ export interface RemoteDesk {
   close(): Promise<void>
 }
 
-const ROOT = join(import.meta.dirname, '..')
 export const TOKEN = 'secret-token'
 const SECRETS = { SYNC_TOKEN: TOKEN, PREVIEW_SECRET: 'secret' }
 
 export async function startRemoteDesk(): Promise<RemoteDesk> {
   const home = await mkdtemp(join(tmpdir(), 'hudhud-test-'))
-  await layOut(home)
+  await layOutCommands(home, 'fake-wrangler.ts')
   const folder = join(home, 'paper')
   const store = async (): Promise<Store> =>
     JSON.parse(await readFile(join(home, 'store.json'), 'utf8').catch(() => '{}'))
@@ -107,27 +107,6 @@ export async function startRemoteDesk(): Promise<RemoteDesk> {
       await rm(home, { recursive: true })
     },
   }
-}
-
-/** The commands in a place of their own, where `wrangler` is the fake one. */
-async function layOut(home: string): Promise<void> {
-  await cp(join(ROOT, 'package.json'), join(home, 'package.json'))
-  for (const part of ['arabic', 'convert', 'desk', 'model', 'source']) {
-    await cp(join(ROOT, 'content', part), join(home, 'content', part), { recursive: true })
-  }
-  await mkdir(join(home, 'node_modules'))
-  for (const name of await readdir(join(ROOT, 'node_modules'))) {
-    if (name === 'wrangler' || name.startsWith('.')) continue
-    await symlink(join(ROOT, 'node_modules', name), join(home, 'node_modules', name))
-  }
-  const fake = join(home, 'fake-wrangler')
-  await mkdir(fake)
-  await cp(join(import.meta.dirname, 'fake-wrangler.ts'), join(fake, 'cli.ts'))
-  await writeFile(
-    join(fake, 'package.json'),
-    JSON.stringify({ name: 'wrangler', type: 'module', exports: './cli.ts' }),
-  )
-  await symlink(fake, join(home, 'node_modules', 'wrangler'))
 }
 
 /** As the worker answers, to the first word. */

@@ -1,0 +1,28 @@
+import { cp, mkdir, readdir, symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+const ROOT = join(import.meta.dirname, '..')
+
+/**
+ * Copies the editor's commands to a folder of their own, where `wrangler` is another program.
+ * @param wrangler the file in this folder that takes its place
+ */
+export async function layOutCommands(home: string, wrangler: string): Promise<void> {
+  await cp(join(ROOT, 'package.json'), join(home, 'package.json'))
+  for (const part of ['arabic', 'convert', 'desk', 'model', 'source']) {
+    await cp(join(ROOT, 'content', part), join(home, 'content', part), { recursive: true })
+  }
+  await mkdir(join(home, 'node_modules'))
+  for (const name of await readdir(join(ROOT, 'node_modules'))) {
+    if (name === 'wrangler' || name.startsWith('.')) continue
+    await symlink(join(ROOT, 'node_modules', name), join(home, 'node_modules', name))
+  }
+  const fake = join(home, 'wrangler')
+  await mkdir(fake)
+  await cp(join(import.meta.dirname, wrangler), join(fake, 'cli.ts'))
+  await writeFile(
+    join(fake, 'package.json'),
+    JSON.stringify({ name: 'wrangler', type: 'module', exports: './cli.ts' }),
+  )
+  await symlink(fake, join(home, 'node_modules', 'wrangler'))
+}
