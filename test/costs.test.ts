@@ -129,6 +129,7 @@ it('no page and no answer of the API costs more than its budget', async () => {
     '/topic/none',
     `/topic/${'x'.repeat(5000)}`,
     `/author/${author}`,
+    '/corrections',
     '/archive/2024/11/28',
     '/archive/1999/01/01',
     '/archive/2026/02/30',

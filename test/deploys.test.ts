@@ -68,6 +68,11 @@ function story(index: number) {
     topics: ['القمر', `موضوع ${index % 7}`],
     authors: [{ name: 'سلمى' }],
     ...(index % 10 === 0 && { aliases: [`was-${index}`] }),
+    ...(index % 10 === 3 && {
+      corrections: [
+        { at: new Date(NOW - index * 1000).toISOString(), kind: 'update', text: 'أضيف سطر.' },
+      ],
+    }),
     ...(index % 50 === 7 && { status: 'withdrawn' }),
     ...(index % 50 === 8 && { status: 'draft' }),
   })
@@ -114,7 +119,7 @@ async function fillByFirstVersion(): Promise<void> {
     }),
   )
   const inserts = rows.map(({ position, columns }) => {
-    const { counted, counted_listed, refs, ...first } = columns
+    const { counted, counted_listed, refs, corrected, ...first } = columns
     const names = ['position', ...Object.keys(first)]
     const values = [position, ...Object.values(first)]
     const sql = `INSERT INTO ${T.articles} (${names}) VALUES (${names.map(() => '?')})`
@@ -141,9 +146,18 @@ it('takes over the catalogue of the first version as it is', async () => {
     expect(await surfaces('this')).toEqual(before)
   }
   expect((await status()).refilling).toBeNull()
+  expect(await corrected('this')).toEqual(CORRECTED)
   expect(written / COUNT).toBeLessThan(10)
   await settle('this')
 }, 300_000)
+
+const CORRECTED = Array.from({ length: 20 }, (_, index) => `story-${index * 10 + 3}`)
+
+/** The ids of the corrected stories, as the page of corrections lists them. */
+async function corrected(version: string) {
+  const { text } = await paper.get('/corrections', { 'Test-Version': version })
+  return text.match(/(?<=href="\/article\/)story-\d+(?=#)/g)
+}
 
 async function status() {
   const answer = await paper.get('/api/v1/status', { 'Test-Version': 'this' })
@@ -176,17 +190,28 @@ describe.each([
       expect(run).toBeLessThan(20)
     }
     expect(await surfaces(version)).toEqual(before)
+    expect(await corrected(version)).toEqual(CORRECTED)
     console.log(`${version}: ${(written / COUNT).toFixed(1)} rows written an article`)
   }, 300_000)
 })
 
 describe('a table that was dropped', () => {
-  it.each(['topics', 'authors', 'aliases', 'counters', 'problems', 'state', 'search_a'] as const)(
+  it.each([
+    'topics',
+    'authors',
+    'aliases',
+    'corrections',
+    'counters',
+    'problems',
+    'state',
+    'search_a',
+  ] as const)(
     'is there again at the next request: %s',
     async (name) => {
       const before = await surfaces('this')
       await paper.d1.exec(`DROP TABLE ${T[name]}`)
       expect(await surfaces('this')).toEqual(before)
+      expect(await corrected('this')).toEqual(CORRECTED)
       await settle('this')
       expect(await surfaces('this')).toEqual(before)
     },

@@ -40,6 +40,9 @@ export function* generate(count: number, seed = 1): Generator<Generated> {
       authors: [{ name: `كاتب ${rank(AUTHORS)}` }],
       ...(index % 50 === 0 && { language: 'en' }),
       ...(index % 20 === 0 && { related: [`story-${below(index + 1)}`] }),
+      ...(index % 5 === 0 && {
+        corrections: [{ at: publishedAt.toISOString(), kind: 'correction', text: 'صُحّح رقم.' }],
+      }),
       body: Array.from({ length: 3 + below(5) }, () => words(30 + below(40))),
     }
     yield { id: `story-${index}`, text: JSON.stringify(article) }

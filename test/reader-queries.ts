@@ -1,6 +1,7 @@
 import { slugOf } from '../content/model/id.ts'
 import { positionOf } from '../worker/catalogue/position.ts'
 import { articleQuery } from '../worker/catalogue/queries/article.ts'
+import { correctionsQuery } from '../worker/catalogue/queries/correction-list.ts'
 import { sectionCounts, topicCounts } from '../worker/catalogue/queries/counts.ts'
 import { frontForReader } from '../worker/catalogue/queries/front.ts'
 import {
@@ -70,6 +71,8 @@ export function readerQueries(count: number): Record<string, readonly Statement[
       ...list({}, deep, 100),
       ...Object.values(newerQuery({}, deep, 100, NOW)),
     ],
+    corrections: Object.values(correctionsQuery(null, 50, NOW)),
+    'corrections, deep': Object.values(correctionsQuery(deep, 50, NOW)),
     'sections with counts': Object.values(sectionCounts(EVERY_SECTION, NOW)),
     'topics with counts': Object.values(topicCounts(NOW)),
     status: Object.values(statusQuery()),

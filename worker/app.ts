@@ -12,6 +12,7 @@ import { media } from './routes/media.ts'
 import { openSearch } from './routes/open-search.ts'
 import { archive } from './routes/pages/archive.ts'
 import { article } from './routes/pages/article.ts'
+import { corrections } from './routes/pages/corrections.ts'
 import { front } from './routes/pages/front.ts'
 import { preview } from './routes/pages/preview.ts'
 import { reference } from './routes/pages/reference.ts'
@@ -41,6 +42,7 @@ export function createApp(clock: Clock): Hono<AppEnv> {
     .route('/topic', topic)
     .route('/author', author)
     .route('/archive', archive)
+    .route('/corrections', corrections)
     .route('/page', page)
     .route('/preview', preview)
     .route('/media', media)

@@ -30,7 +30,16 @@ export function showMoment(moment: string, calendar: Calendar): ShownMoment {
 
 /** The weekday and the date of a moment (milliseconds since 1970): الأحد، 22 نوفمبر 2026. */
 export function showDate(at: number, calendar: Calendar): string {
-  const date = formatter(locale(calendar), 'full', calendar).format(at)
+  return withMonths('full', at, calendar)
+}
+
+/** The month of a moment (milliseconds since 1970) and its year: نوفمبر 2026. */
+export function showMonth(at: number, calendar: Calendar): string {
+  return withMonths('year', at, calendar)
+}
+
+function withMonths(style: Style, at: number, calendar: Calendar): string {
+  const date = formatter(locale(calendar), style, calendar).format(at)
   if (calendar.months !== 'both' || calendar.language !== 'ar') return date
   const gulf = formatter(locale(calendar), 'month', calendar).format(at)
   const levant = formatter(locale({ ...calendar, months: 'levant' }), 'month', calendar).format(at)
@@ -127,13 +136,14 @@ const NUMERIC: Intl.DateTimeFormatOptions = {
 }
 const numeric = new Map<string, Intl.DateTimeFormat>()
 
-type Style = 'full' | 'date' | 'day' | 'month' | 'time'
+type Style = 'full' | 'date' | 'day' | 'month' | 'year' | 'time'
 
 const STYLES: Record<Style, Intl.DateTimeFormatOptions> = {
   full: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   date: { day: 'numeric', month: 'long', year: 'numeric' },
   day: { day: 'numeric', month: 'long' },
   month: { month: 'long' },
+  year: { month: 'long', year: 'numeric' },
   time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
 }
 

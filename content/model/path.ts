@@ -8,6 +8,8 @@ export const FRONT_PATH = '/'
 export const SAVED_PATH = '/saved'
 /** Shown offline in place of a page that is not stored. */
 export const OFFLINE_PATH = '/offline'
+/** Every correction of every article. */
+export const CORRECTIONS_PATH = '/corrections'
 export const SEARCH_PATH = '/search'
 export const OPENSEARCH_PATH = '/opensearch.xml'
 /** What link previews show of a page without a picture. */

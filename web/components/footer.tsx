@@ -1,4 +1,10 @@
-import { FRONT_PATH, pagePath, SAVED_PATH, sectionPath } from '../../content/model/path.ts'
+import {
+  CORRECTIONS_PATH,
+  FRONT_PATH,
+  pagePath,
+  SAVED_PATH,
+  sectionPath,
+} from '../../content/model/path.ts'
 import { BidiText } from '../render/bidi-text.tsx'
 import type { RenderContext } from '../render/context.ts'
 
@@ -24,6 +30,9 @@ export function Footer({ context: { site, strings } }: { context: RenderContext 
         <ul>
           <li>
             <a href={SAVED_PATH}>{strings.saved.title}</a>
+          </li>
+          <li>
+            <a href={CORRECTIONS_PATH}>{strings.correctionList.title}</a>
           </li>
           {Object.entries(strings.pages).map(([id, title]) => (
             <li>

@@ -76,14 +76,14 @@ export function articleData({ id, article, site, head }: ArticleDataOptions): st
   ])
 }
 
-export type ListKind = 'section' | 'topic' | 'author' | 'day'
+export type ListKind = 'section' | 'topic' | 'author' | 'day' | 'corrections'
 
 interface ListData {
   title: string
   /** The path of its first page. */
   path: string
   kind: ListKind
-  items: Summary[]
+  items: (Pick<Summary, 'url'> & Partial<Pick<Summary, 'authors'>>)[]
 }
 
 /** A list of articles: a page about an author, or a collection. */
@@ -97,7 +97,7 @@ export function listData({ title, path, kind, items }: ListData, site: Site): st
       url: item.url,
     })),
   }
-  const newest = items[0]?.authors.find(({ name }) => authorPath(name) === path)
+  const newest = items[0]?.authors?.find(({ name }) => authorPath(name) === path)
   const page =
     kind === 'author'
       ? {

@@ -32,6 +32,13 @@ export const ar: Strings = {
   mail: 'البريد الإلكتروني',
   corrections: 'تصحيحات',
   correctionKinds: { correction: 'تصحيح', clarification: 'توضيح', update: 'تحديث' },
+  correctionList: {
+    title: 'التصحيحات',
+    text: 'كل ما صحّحناه أو أوضحناه في أخبارنا بعد نشرها، الأحدث أولًا.',
+    empty: 'لا تصحيحات منشورة.',
+    older: 'تصحيحات أقدم',
+    all: 'كل التصحيحات',
+  },
   related: 'اقرأ أيضًا',
   next: 'الخبر التالي',
   textSize: 'حجم الخط',

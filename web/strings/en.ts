@@ -20,6 +20,13 @@ export const en: Strings = {
   mail: 'Email',
   corrections: 'Corrections',
   correctionKinds: { correction: 'Correction', clarification: 'Clarification', update: 'Update' },
+  correctionList: {
+    title: 'Corrections',
+    text: 'Everything that we corrected or clarified after publication, newest first.',
+    empty: 'There are no corrections.',
+    older: 'Older corrections',
+    all: 'All corrections',
+  },
   related: 'Related',
   next: 'Next story',
   textSize: 'Text size',

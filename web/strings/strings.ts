@@ -22,6 +22,8 @@ export interface Strings {
   mail: string
   corrections: string
   correctionKinds: Record<Correction['kind'], string>
+  /** The page of all corrections; `all` leads to it. */
+  correctionList: { title: string; text: string; empty: string; older: string; all: string }
   related: string
   next: string
   textSize: string

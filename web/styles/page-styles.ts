@@ -8,5 +8,6 @@ export const PAGE_STYLES = [
   'stored',
   'search',
   'reference',
+  'corrections',
 ] as const
 export type PageStyle = (typeof PAGE_STYLES)[number]

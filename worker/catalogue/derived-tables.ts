@@ -2,7 +2,7 @@ import { TABLES as T } from './tables.ts'
 import { RECOUNT } from './triggers.ts'
 
 /** Tables that triggers fill from the rows of articles and problems. */
-export const DERIVED_TABLES = ['topics', 'authors', 'aliases', 'counters'] as const
+export const DERIVED_TABLES = ['topics', 'authors', 'aliases', 'corrections', 'counters'] as const
 
 /** Fills one that was lost, from all rows at once: what is listed never depends on how far sync is. */
 export function refill(name: (typeof DERIVED_TABLES)[number]): string {
@@ -16,6 +16,10 @@ export function refill(name: (typeof DERIVED_TABLES)[number]): string {
       return `INSERT OR IGNORE INTO ${T.aliases} (alias, position, id)
         SELECT each.value, own.position, own.id
         FROM ${T.articles} AS own, json_each(own.aliases) AS each WHERE own.status <> 'draft'`
+    case 'corrections':
+      return `INSERT OR IGNORE INTO ${T.corrections} (place, position, number)
+        SELECT each.value ->> 'place', own.position, each.key
+        FROM ${T.articles} AS own, json_each(own.corrected) AS each WHERE own.listed`
     case 'counters':
       return RECOUNT
   }

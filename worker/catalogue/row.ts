@@ -7,6 +7,7 @@ import { canonicalPreviousPath } from '../../content/model/previous-path.ts'
 import { referencesOf } from '../../content/model/references.ts'
 import { cardOf } from '../../content/model/summary.ts'
 import type { Stamp } from '../stores/kv.ts'
+import { listedCorrections } from './listed-correction.ts'
 import { positionOf } from './position.ts'
 
 /** An article as it goes into the catalogue: its columns, lists and objects as JSON. */
@@ -33,6 +34,8 @@ export interface Row {
     related: string
     /** Ids of all articles that it refers to. */
     refs: string
+    /** A list of ListedCorrection, or null where it has none. */
+    corrected: string | null
     /** Origins of the pictures that come from elsewhere: each must be named by the site. */
     origins: string
     card: string
@@ -77,6 +80,7 @@ export function rowOf(
       ]),
       related: JSON.stringify((article.related ?? []).filter((other) => other !== id)),
       refs: JSON.stringify(referencesOf(article)),
+      corrected: correctedOf(id, article),
       origins: JSON.stringify(origins),
       card: JSON.stringify(cardOf(id, article)),
       article: JSON.stringify(article),
@@ -87,6 +91,11 @@ export function rowOf(
       ]),
     },
   }
+}
+
+function correctedOf(id: string, article: Article): string | null {
+  const listed = listedCorrections(id, article)
+  return listed.length > 0 ? JSON.stringify(listed) : null
 }
 
 /** Each name once by its slug; a name that leaves no slug has no page and no row. */

@@ -50,6 +50,8 @@ export const TABLE_SCHEMA: Record<Exclude<TableName, 'search_a' | 'search_b'>, T
       // The counters that the row adds to: always, and while it is listed. JSON lists of names.
       counted: 'TEXT',
       counted_listed: 'TEXT',
+      // Its corrections as a JSON list; null where it has none, and until the row is filled again.
+      corrected: 'TEXT',
       // The revision whose words the search index holds.
       indexed_revision: 'TEXT',
     },
@@ -67,6 +69,12 @@ export const TABLE_SCHEMA: Record<Exclude<TableName, 'search_a' | 'search_b'>, T
   aliases: {
     columns: { alias: 'TEXT', position: 'INTEGER', id: 'TEXT' },
     key: 'PRIMARY KEY (alias, position)',
+    withoutRowId: true,
+  },
+  corrections: {
+    // A place among all corrections (listed-correction.ts), an article's row, and which of its own.
+    columns: { place: 'INTEGER', position: 'INTEGER', number: 'INTEGER' },
+    key: 'PRIMARY KEY (place, position, number)',
     withoutRowId: true,
   },
   tombstones: {

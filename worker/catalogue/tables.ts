@@ -12,6 +12,8 @@ export const TABLES = {
   topics: `topics_${GENERATION}`,
   authors: `authors_${GENERATION}`,
   aliases: `aliases_${GENERATION}`,
+  /** The corrections of listed articles, by time. */
+  corrections: `corrections_${GENERATION}`,
   /** What was removed, so that its address can say so. */
   tombstones: `tombstones_${GENERATION}`,
   /** What is wrong with values in KV, by key. */

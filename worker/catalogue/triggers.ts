@@ -62,6 +62,15 @@ const dropAliases = `
   DELETE FROM ${T.aliases} WHERE position = OLD.position
     AND alias IN (SELECT value FROM json_each(OLD.aliases));`
 
+/** Their words stay in the row: a list of corrections reads them there. */
+const listCorrections = `
+  INSERT OR IGNORE INTO ${T.corrections} (place, position, number)
+    SELECT value ->> 'place', NEW.position, key FROM json_each(NEW.corrected) WHERE NEW.listed;`
+
+const delistCorrections = `
+  DELETE FROM ${T.corrections} WHERE position = OLD.position
+    AND place IN (SELECT value ->> 'place' FROM json_each(OLD.corrected));`
+
 const unindex = `
   DELETE FROM ${T.search_a} WHERE rowid = OLD.position;
   DELETE FROM ${T.search_b} WHERE rowid = OLD.position;`
@@ -88,6 +97,13 @@ export const TRIGGERS: Record<string, string> = {
   [`${T.articles}_alias`]: `AFTER UPDATE OF aliases, status ON ${T.articles}
     WHEN (OLD.aliases, OLD.status) IS NOT (NEW.aliases, NEW.status) BEGIN
     ${dropAliases} ${claimAliases} END`,
+  [`${T.corrections}_insert`]: `AFTER INSERT ON ${T.articles}
+    WHEN NEW.corrected IS NOT NULL BEGIN ${listCorrections} END`,
+  [`${T.corrections}_delete`]: `AFTER DELETE ON ${T.articles}
+    WHEN OLD.corrected IS NOT NULL BEGIN ${delistCorrections} END`,
+  [`${T.corrections}_update`]: `AFTER UPDATE OF listed, corrected ON ${T.articles}
+    WHEN (OLD.listed, OLD.corrected) IS NOT (NEW.listed, NEW.corrected) BEGIN
+    ${delistCorrections} ${listCorrections} END`,
   [`${T.articles}_count`]: `AFTER UPDATE OF listed, counted, counted_listed ON ${T.articles}
     WHEN OLD.listed <> NEW.listed OR ${counted('OLD')} <> ${counted('NEW')}
       OR ${countedListed('OLD')} <> ${countedListed('NEW')} BEGIN

@@ -12,6 +12,7 @@ const PARAMETERS: ReadonlyMap<string, readonly string[]> = new Map([
   ['topic', ['before']],
   ['author', ['before']],
   ['archive', ['before']],
+  ['corrections', ['before']],
   ['search', ['q', 'section', 'topic', 'author', 'since', 'until', 'language', 'sort', 'cursor']],
   ['page', []],
   ['media', []],

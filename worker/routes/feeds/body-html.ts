@@ -105,6 +105,15 @@ function correctionsHtml(corrections: Correction[], language: string): string {
   return `<h3>${escaped(title)}</h3>${items.join('')}`
 }
 
+/** A correction by itself, with the address of its place in the story. */
+export function correctionHtml(
+  { kind, text }: Correction,
+  { headline, url, language }: { headline: string; url: string; language: string },
+): string {
+  const { correctionKinds } = stringsFor(language)
+  return `<div lang="${language}" dir="${directionOf(language)}"><p><strong>${escaped(correctionKinds[kind])}:</strong> ${bidiHtml(text)}</p><p><a href="${escaped(url)}">${bidiHtml(headline)}</a></p></div>`
+}
+
 function phrasingHtml(text: Text, site: Site): string {
   if (typeof text === 'string') return bidiHtml(text)
   return text.map((run) => (typeof run === 'string' ? bidiHtml(run) : spanHtml(run, site))).join('')

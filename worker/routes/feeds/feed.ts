@@ -61,13 +61,24 @@ export function feedOf(loaded: LoadedFeed, { title, path, now }: FeedOptions): F
   const { entries, isShortened } = loaded
   const { site } = loaded.site
   const strings = stringsFor(site.language)
-  const absolute = (target: string) => absoluteUrl(site.origin, target)
   const ids = new Set(entries.map(({ card }) => card.id))
-  const items = entries.map((entry) => itemOf(entry, ids, site, now))
+  return feedWith(site, {
+    title,
+    path,
+    description: isShortened ? strings.feeds.shortened : (site.tagline ?? site.name),
+    items: entries.map((entry) => itemOf(entry, ids, site, now)),
+  })
+}
+
+/** What every feed says of itself, and these items. */
+export function feedWith(
+  site: Site,
+  { path, items, ...words }: Pick<Feed, 'title' | 'description' | 'items'> & { path: string },
+): Feed {
+  const absolute = (target: string) => absoluteUrl(site.origin, target)
   const formats = Object.keys(FEED_FILES) as FeedFormat[]
   return {
-    title,
-    description: isShortened ? strings.feeds.shortened : (site.tagline ?? site.name),
+    ...words,
     language: site.language,
     siteName: site.name,
     home: absolute(path),
@@ -106,7 +117,7 @@ function itemOf({ card, article }: FeedEntry, ids: Set<string>, site: Site, now:
 }
 
 /** An alias that is another article's id identifies that article. */
-function firstIdOf({ id, firstId }: Card, ids: Set<string>): string {
+export function firstIdOf({ id, firstId }: Card, ids: Set<string>): string {
   return firstId !== undefined && !ids.has(firstId) ? firstId : id
 }
 

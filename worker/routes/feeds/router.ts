@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import {
   authorPath,
+  CORRECTIONS_PATH,
   FEED_FILES,
   type FeedFormat,
   FRONT_PATH,
@@ -10,14 +11,17 @@ import {
 } from '../../../content/model/path.ts'
 import { type Site, sectionNamed } from '../../../content/model/site.ts'
 import { plainBidi } from '../../../web/render/bidi.ts'
+import { FEED_LENGTH } from '../../catalogue/queries/feed.ts'
 import type { Selection } from '../../catalogue/queries/list.ts'
 import type { AppEnv } from '../../context.ts'
 import { FALLBACK, PAGE } from '../../http/cache-policy.ts'
 import { respondNotFound } from '../../http/errors.ts'
-import { API_HEADERS, respond } from '../../http/respond.ts'
+import { API_HEADERS, type ResponseOptions, respond } from '../../http/respond.ts'
 import { withId } from '../../http/with-id.ts'
+import { loadCorrections } from '../../read/correction-list.ts'
 import { type LoadedFeed, loadFeed } from '../../read/feed.ts'
 import { renderAtom } from './atom.ts'
+import { correctionsFeedOf } from './corrections-feed.ts'
 import { type Feed, feedOf } from './feed.ts'
 import { renderJsonFeed } from './json-feed.ts'
 import { renderRss } from './rss.ts'
@@ -62,12 +66,16 @@ const SOURCES: FeedSource[] = [
   },
 ]
 
-/** The feeds of the site, its sections, topics and authors, each in three formats. */
+/** The feeds of the site, its sections, topics, authors and corrections, each in three formats. */
 export const feeds = new Hono<AppEnv>()
 for (const format of Object.keys(FEED_FILES) as FeedFormat[]) {
   feeds.get(feedPath(FRONT_PATH, format), async (c) => {
     const loaded = await loadFeed(c.var.services, {})
     return respondFeed(c, loaded, { format, path: FRONT_PATH, title: loaded.site.site.name })
+  })
+  feeds.get(feedPath(CORRECTIONS_PATH, format), async (c) => {
+    const loaded = await loadCorrections(c.var.services, { limit: FEED_LENGTH })
+    return respondFormat(c, correctionsFeedOf(loaded), format, { policy: PAGE, ...loaded })
   })
   for (const source of SOURCES) {
     feeds.get(feedPath(source.route, format), (c) => listFeed(c, source, format))
@@ -101,16 +109,24 @@ function respondFeed(
   loaded: LoadedFeed,
   { format, path, title }: { format: FeedFormat; path: string; title: string },
 ): Promise<Response> {
-  const { isShortened, nextChange, tags, site } = loaded
-  const { type, render } = FORMATS[format]
   const feed = feedOf(loaded, { title, path, now: c.var.services.now })
+  return respondFormat(c, feed, format, { policy: loaded.isShortened ? FALLBACK : PAGE, ...loaded })
+}
+
+function respondFormat(
+  c: Context<AppEnv>,
+  feed: Feed,
+  format: FeedFormat,
+  { policy, nextChange, tags }: Pick<ResponseOptions, 'policy' | 'nextChange' | 'tags'>,
+): Promise<Response> {
+  const { type, render } = FORMATS[format]
   return respond(c, render(feed), type, {
-    policy: isShortened ? FALLBACK : PAGE,
+    policy,
     nextChange,
     tags,
     headers: {
       ...API_HEADERS,
-      'Content-Language': site.site.language,
+      'Content-Language': feed.language,
       // The pages are what search engines are to show.
       'X-Robots-Tag': 'noindex',
     },
