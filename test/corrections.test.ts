@@ -110,8 +110,10 @@ describe('the corrections', () => {
 
   it('identify themselves in feeds by the first id of the story', async () => {
     const items = async () => {
-      const { feed } = parseFeed((await paper.get(FEEDS[2] ?? '', at(NOON))).text)
-      return (feed.items ?? []) as { id: string; url: string; title: string }[]
+      const { items } = (await paper.get('/corrections/feed.json', at(NOON))).json() as {
+        items: { id: string; url: string; title: string }[]
+      }
+      return items
     }
     const before = await items()
     expect(before.map(({ title }) => title)).toContain('Correction: A river')

@@ -47,6 +47,8 @@ const PAGES: Record<string, Shot> = {
   author: { path: `/author/${encodeURIComponent('سلمى-العطار')}` },
   archive: { path: '/archive/2026/11/22' },
   standing: { path: '/page/about' },
+  corrections: { path: '/corrections' },
+  reference: { path: '/api' },
   saved: {
     path: '/article/umm-al-qura-calendar',
     act: async (page) => {
