@@ -44,7 +44,9 @@ export async function kvCommand(kv: KVNamespace, { args, file }: KvCommand): Pro
     }
     case 'bulk put':
       for (const one of JSON.parse(file ?? '') as Bulk) {
-        const bytes = one.base64 ? new Uint8Array(Buffer.from(one.value, 'base64')).buffer : one.value
+        const bytes = one.base64
+          ? new Uint8Array(Buffer.from(one.value, 'base64')).buffer
+          : one.value
         await kv.put(one.key, bytes, { metadata: one.metadata, expiration: one.expiration })
       }
       return Buffer.alloc(0)

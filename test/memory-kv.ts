@@ -24,7 +24,9 @@ export function memoryKv(): KVNamespace {
     },
     list: async ({ prefix = '' }: { prefix?: string }) => {
       const names = [...entries.keys()].filter((name) => name.startsWith(prefix))
-      const sorted = names.sort((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)))
+      const sorted = names.sort((one, other) =>
+        Buffer.compare(Buffer.from(one), Buffer.from(other)),
+      )
       const keys = sorted.map((name) => ({ name, ...present(entries.get(name)?.options ?? {}) }))
       return { keys, list_complete: true }
     },
