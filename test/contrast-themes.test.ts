@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { openPage } from './browser.ts'
-import { browser, paper } from './sample-in-browser.ts'
+import { browser, paper, startSample } from './sample-in-browser.ts'
+
+startSample()
 
 /** In contrast themes of Windows colours are replaced: every state is still seen. */
 const SCHEMES = ['light', 'dark'] as const

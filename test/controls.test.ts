@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { openPage } from './browser.ts'
-import { browser, paper } from './sample-in-browser.ts'
+import { browser, paper, startSample } from './sample-in-browser.ts'
+
+startSample()
 
 const STORY = '/article/suez-canal'
 const GALLERY = '/article/girih-patterns'

@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { open, paper } from './sample-in-browser.ts'
+import { open, paper, startSample } from './sample-in-browser.ts'
+
+startSample()
 
 const ARTICLE = '/article/suez-canal'
 

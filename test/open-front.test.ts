@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { openPage } from './browser.ts'
-import { browser, open, PHONE, paper } from './sample-in-browser.ts'
+import { browser, open, PHONE, paper, startSample } from './sample-in-browser.ts'
+
+startSample()
 
 describe('the front page while it is open', () => {
   const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()

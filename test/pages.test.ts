@@ -1,8 +1,10 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { openPage, scrollThrough } from './browser.ts'
-import { browser, paper } from './sample-in-browser.ts'
+import { browser, paper, startSample } from './sample-in-browser.ts'
 import { violationsOn } from './violations.ts'
+
+startSample()
 
 const ARTICLE = '/article/suez-canal'
 const PAGES = [

@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { openPage } from './browser.ts'
-import { browser, open, PHONE, paper, styleOf } from './sample-in-browser.ts'
+import { browser, open, PHONE, paper, startSample, styleOf } from './sample-in-browser.ts'
+
+startSample()
 
 const ARTICLE = '/article/suez-canal'
 

@@ -4,21 +4,24 @@ import { launchBrowser, openPage } from './browser.ts'
 import { type Newspaper, startNewspaper } from './newspaper.ts'
 import { putSample } from './sample.ts'
 
-/** The sample newspaper and a browser to read it in, for all tests of the file that imports this. */
+/** The sample newspaper and a browser to read it in; set by `startSample()`. */
 export let paper: Newspaper
 export let browser: Browser
 
-beforeAll(async () => {
-  paper = await startNewspaper({ LOCAL: 'true', ORIGIN: 'https://hudhud.example' })
-  await putSample(paper)
-  // Locally a list takes everything in; before that no story knows its neighbours.
-  await paper.get('/')
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await paper?.close()
-})
+/** Starts both before the first test of the file that calls this, and closes them after the last. */
+export function startSample(): void {
+  beforeAll(async () => {
+    paper = await startNewspaper({ LOCAL: 'true', ORIGIN: 'https://hudhud.example' })
+    await putSample(paper)
+    // Locally a list takes everything in; before that no story knows its neighbours.
+    await paper.get('/')
+    browser = await launchBrowser()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await paper?.close()
+  })
+}
 
 export const PHONE = { viewport: { width: 360, height: 780 } }
 

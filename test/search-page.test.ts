@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { open, paper } from './sample-in-browser.ts'
+import { open, paper, startSample } from './sample-in-browser.ts'
 import { violationsOn } from './violations.ts'
+
+startSample()
 
 const q = (text: string) => `/search?q=${encodeURIComponent(text)}`
 
