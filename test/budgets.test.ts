@@ -106,7 +106,7 @@ it('loads few bytes of script and font, and nothing that blocks rendering', asyn
   hold(
     'fonts of an all-Arabic page',
     total('font', (bytes) => bytes.length),
-    44_000,
+    52_000,
     'bytes',
   )
   const blocking = await page.evaluate(

@@ -23,27 +23,29 @@ else await buildOnce()
 
 /** Writes nothing until everything is built: a failed build leaves the last good one. */
 async function buildOnce(): Promise<void> {
-  const [fonts, icons, islands, styles, headScript, serviceWorker, serviceWorkerOff, versions] =
-    await Promise.all([
-      makeFonts(),
-      readIcons(),
-      bundleIslands(),
-      bundleStyles(PAGE_STYLES),
-      bundleScript('reader', 'head-script.ts'),
-      bundleScript('offline', 'service-worker.ts'),
-      bundleScript('offline', 'switch-off.ts'),
-      codeVersions(),
-    ])
+  const [fonts, icons, styles, serviceWorker, serviceWorkerOff, versions] = await Promise.all([
+    makeFonts(),
+    readIcons(),
+    bundleStyles(PAGE_STYLES),
+    bundleScript('offline/service-worker.ts'),
+    bundleScript('offline/switch-off.ts'),
+    codeVersions(),
+  ])
+  const extended = fonts.faces.filter(({ letters }) => letters === 'extendedArabic')
+  const islands = await bundleIslands({
+    EXTENDED_FACES: extended.map(({ family, weight, href }) => ({ family, weight, href })),
+  })
+  const headScript = await bundleScript('reader/head-script.ts', {
+    SHOW_LETTERS: islands.showLetters,
+  })
   const built: Built = {
-    styles: Object.fromEntries(
-      Object.entries(styles).map(([kind, css]) => [kind, fonts.css + css]),
-    ) as Built['styles'],
+    styles,
     headScript,
     loader: islands.loader,
     storedStoriesScripts: islands.neededBy('stored-stories'),
     serviceWorker,
     serviceWorkerOff,
-    fonts: fonts.needed,
+    fonts: { fallbacks: fonts.fallbacks, faces: fonts.faces },
   }
   await replaceFolder(
     join(DIST, 'assets'),

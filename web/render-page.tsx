@@ -8,6 +8,7 @@ import { createContext } from './render/context.ts'
 import { Document } from './render/document.tsx'
 import { LINK_RULES } from './render/link-rules.ts'
 import type { PageDefinition } from './render/page.ts'
+import { pageFonts } from './render/page-fonts.ts'
 
 export interface PageAddress {
   site: Site
@@ -23,37 +24,42 @@ export interface RenderedPage {
   /** The exact text of each inline block, for the content security policy. */
   styles: string[]
   scripts: string[]
+  /** Addresses of the fonts that it preloads. */
+  fonts: string[]
 }
 
 /** Renders a page as a whole document. Pure: it reads no store and no clock. */
 export function renderPage(page: PageDefinition, { site, path, now }: PageAddress): RenderedPage {
   const context = createContext(site, path, now)
   const { style, section } = page
-  // First the body: rendering it collects the rules of its pictures.
+  // First the body: rendering it collects the rules of its pictures, and its letters choose the fonts.
   const main = renderToString(page.body(context))
+  const body = renderToString(
+    <PageBody
+      context={context}
+      style={style}
+      main={main}
+      section={section}
+      offline={offlineProps(page, site)}
+    />,
+  )
+  const fonts = pageFonts(body, main)
   const pageRules = context.pictures.css() + (page.rules ?? '')
+  const styles = [fonts.css + built.styles[style], ...(pageRules ? [pageRules] : [])]
   const html = renderToString(
     <Document
-      style={style}
       head={page.head(context)}
       context={context}
-      pageRules={pageRules}
-      main={main}
-      body={
-        <PageBody
-          context={context}
-          style={style}
-          main={main}
-          section={section}
-          offline={offlineProps(page, site)}
-        />
-      }
+      styles={styles}
+      body={body}
+      fonts={fonts}
     />,
   )
   return {
     html: `<!doctype html>${html}`,
-    styles: [built.styles[style], ...(pageRules ? [pageRules] : [])],
+    styles,
     scripts: [built.headScript, LINK_RULES],
+    fonts: fonts.preloaded,
   }
 }
 

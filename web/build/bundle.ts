@@ -10,16 +10,25 @@ const TARGET = ['chrome91', 'firefox100', 'safari15.4']
 
 interface BundledIslands {
   loader: string
+  /** The address of behaviours/show-letters.ts, which the inline script fetches. */
+  showLetters: string
   files: Map<string, string>
   /** The files that one island needs, including the loader. */
   neededBy(island: string): string[]
 }
 
-/** The loader, and the code of islands and behaviours, each in a file of its own. */
-export async function bundleIslands(): Promise<BundledIslands> {
-  const outputs = await bundle({
+/**
+ * The loader, and the code of islands and behaviours, each in a file of its own.
+ *
+ * @param define the values of names that the code declares
+ */
+export async function bundleIslands(define: Define): Promise<BundledIslands> {
+  const options: InlineConfig['build'] = {
     // In library mode there is no preload helper of Vite, which would add 1 KB.
-    lib: { entry: join(WEB, 'islands', 'load.ts'), formats: ['es'] },
+    lib: {
+      entry: [join(WEB, 'islands', 'load.ts'), join(WEB, 'behaviours', 'show-letters.ts')],
+      formats: ['es'],
+    },
     rolldownOptions: {
       output: {
         entryFileNames: 'assets/[name]-[hash].js',
@@ -36,12 +45,18 @@ export async function bundleIslands(): Promise<BundledIslands> {
         },
       },
     },
-  })
+  }
+  const outputs = await bundle(options, define)
   const chunks = outputs.filter((output) => output.type === 'chunk')
-  const loader = chunks.find(({ isEntry }) => isEntry)
-  if (loader === undefined) throw new Error('the bundle has no loader (islands/load.ts)')
+  const entry = (name: string) => {
+    const found = chunks.find((chunk) => chunk.isEntry && chunk.name === name)
+    if (found === undefined) throw new Error(`the bundle has no ${name}.ts`)
+    return found
+  }
+  const loader = entry('load')
   return {
     loader: `/${loader.fileName}`,
+    showLetters: `/${entry('show-letters').fileName}`,
     files: new Map(chunks.map(({ fileName, code }) => [`/${fileName}`, code])),
     neededBy: (island) => {
       const roots = chunks.filter(({ name }) => name === island || name === 'preact')
@@ -90,26 +105,35 @@ export async function bundleStyles<Name extends string>(
   return Object.fromEntries(entries) as Record<Name, string>
 }
 
-/** A script in one piece, without imports, such as `head-script.ts`. */
-export async function bundleScript(...path: string[]): Promise<string> {
-  const [script] = await bundle({
-    rolldownOptions: {
-      input: join(WEB, ...path),
-      output: { format: 'iife' },
+/** A script in one piece, without imports, such as `head-script.ts`. @param file from web/ */
+export async function bundleScript(file: string, define?: Define): Promise<string> {
+  const [script] = await bundle(
+    {
+      rolldownOptions: {
+        input: join(WEB, file),
+        // What a page loads by its address.
+        external: /^\/assets\//,
+        output: { format: 'iife' },
+      },
     },
-  })
-  if (script?.type !== 'chunk') throw new Error(`the bundle has no script of ${path.join('/')}`)
+    define,
+  )
+  if (script?.type !== 'chunk') throw new Error(`the bundle has no script of ${file}`)
   return script.code.trim()
 }
 
+type Define = Record<string, unknown>
 type Outputs = Rolldown.RolldownOutput['output'][number][]
 
-async function bundle(options: InlineConfig['build']): Promise<Outputs> {
+async function bundle(options: InlineConfig['build'], define: Define = {}): Promise<Outputs> {
   const result = await build({
     configFile: false,
     root: WEB,
     logLevel: 'warn',
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    define: Object.fromEntries(
+      Object.entries(define).map(([name, value]) => [name, JSON.stringify(value)]),
+    ),
     build: { ...options, write: false, target: TARGET },
   })
   return (Array.isArray(result) ? result : [result]).flatMap((one) =>

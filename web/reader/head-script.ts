@@ -4,6 +4,7 @@ import { holdPictures } from './held-pictures.ts'
 import { holdTaps } from './hold-taps.ts'
 import { applyStoredSettings } from './settings.ts'
 import { updateThemeColor } from './theme-color.ts'
+import { watchLetters } from './watch-letters.ts'
 
 /** Runs inline in the head, before the first paint: the page appears as the reader set it. */
 const { classList, dataset } = document.documentElement
@@ -26,5 +27,6 @@ for (const link of document.querySelectorAll<HTMLLinkElement>(
   link.media = 'all'
 }
 focusSearchOnSlash()
+watchLetters()
 if (dataset.theme !== undefined) updateThemeColor()
 if (dataset.saver === 'on') holdPictures()

@@ -4,7 +4,7 @@ import type { PageStyle } from '../styles/page-styles.ts'
 
 /** What `npm run build` made. Addresses begin with a slash. */
 export interface Built {
-  /** The style sheet of each kind of page, inlined. */
+  /** The style sheet of each kind of page, without its fonts. */
   styles: Record<PageStyle, string>
   /** Applies the reading settings before the first paint. */
   headScript: string
@@ -15,8 +15,8 @@ export interface Built {
   serviceWorker: string
   /** Replaces the service worker when reading offline is switched off. */
   serviceWorkerOff: string
-  /** The fonts that every page needs, and those of pages with Latin letters. */
-  fonts: Fonts['needed']
+  /** See page-fonts.ts. */
+  fonts: Pick<Fonts, 'fallbacks' | 'faces'>
 }
 
 export const built: Built = json

@@ -1,4 +1,4 @@
-import type { ComponentChildren, VNode } from 'preact'
+import type { ComponentChildren } from 'preact'
 import {
   absoluteUrl,
   CARD_PATH,
@@ -10,28 +10,26 @@ import {
 import { SHARE_SIZE } from '../../content/model/prepared-picture.ts'
 import type { Site } from '../../content/model/site.ts'
 import { directionOf } from '../strings/direction.ts'
-import type { PageStyle } from '../styles/page-styles.ts'
 import { plainBidi } from './bidi.ts'
 import { built } from './built.ts'
 import type { RenderContext } from './context.ts'
 import type { Head } from './head.ts'
+import type { PageFonts } from './page-fonts.ts'
 
 interface DocumentProps {
-  style: PageStyle
   head: Head
   context: RenderContext
-  /** CSS rules of this page only: of its pictures, of a strip that readers may have closed. */
-  pageRules: string
-  /** The rendered page: it decides which fonts are preloaded. */
-  main: string
-  body: VNode
+  /** The style sheet with its fonts; then the rules of this page only, if it has any. */
+  styles: string[]
+  /** The rendered body. */
+  body: string
+  fonts: PageFonts
 }
 
 /** The document around every page. `renderPage` lists its inline blocks for the security policy. */
 export function Document(props: DocumentProps) {
-  const { style, head, context, pageRules, main, body } = props
+  const { styles, head, context, body, fonts } = props
   const { site } = context
-  const fonts = [...built.fonts['every-page'], ...(hasLatin(main) ? built.fonts['latin-text'] : [])]
   const {
     title,
     description,
@@ -45,7 +43,11 @@ export function Document(props: DocumentProps) {
     type,
   } = head
   return (
-    <html lang={site.language} dir={directionOf(site.language)}>
+    <html
+      lang={site.language}
+      dir={directionOf(site.language)}
+      data-letters={fonts.letters === 'standard' ? undefined : fonts.letters}
+    >
       <head>
         <meta charset="utf-8" />
         <title>{title}</title>
@@ -60,10 +62,10 @@ export function Document(props: DocumentProps) {
           <link rel="alternate" hreflang={language} href={href} />
         ))}
         {feed && <FeedLinks {...feed} />}
-        {fonts.map((href) => (
+        {fonts.preloaded.map((href) => (
           <link rel="preload" as="font" type="font/woff2" href={href} crossorigin="anonymous" />
         ))}
-        {built.fonts['sans-text'].map((href) => (
+        {fonts.preloadedForSans.map((href) => (
           <link
             rel="preload"
             as="font"
@@ -91,18 +93,20 @@ export function Document(props: DocumentProps) {
         <meta property="og:locale" content={site.language.replace('-', '_')} />
         <PreviewPicture image={image} site={site} />
         {article && <ArticleProperties article={article} />}
-        <Inline tag="style" text={built.styles[style]} />
-        {pageRules && <Inline tag="style" text={pageRules} />}
+        {styles.map((css) => (
+          <Inline tag="style" text={css} />
+        ))}
         <Inline tag="script" text={built.headScript} />
         <script type="module" src={built.loader} />
       </head>
-      <body>
-        {body}
-        {/* After the text: a slow connection brings what is read first. */}
-        {structured && (
-          <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: structured }} />
-        )}
-      </body>
+      {/* The data after the text: a slow connection brings what is read first. */}
+      <body
+        dangerouslySetInnerHTML={{
+          __html: structured
+            ? `${body}<script type="application/ld+json">${structured}</script>`
+            : body,
+        }}
+      />
     </html>
   )
 }
@@ -156,16 +160,6 @@ function FeedLinks({ list, title }: NonNullable<Head['feed']>) {
       href={feedPath(list, format)}
     />
   ))
-}
-
-const LATIN = /[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]/
-
-/** Whether rendered HTML has Latin letters between its tags. Linear: a text may be all `>`. */
-function hasLatin(html: string): boolean {
-  return html.split('<').some((part) => {
-    const text = part.slice(part.indexOf('>') + 1)
-    return LATIN.test(text) && LATIN.test(text.replace(/&#?\w+;/g, ''))
-  })
 }
 
 /** The content security policy has the hash of this block: its text must not change. */

@@ -5,7 +5,7 @@ import type { OfflineSettings } from '../../web/offline/settings.ts'
 import { offlinePage } from '../../web/pages/offline-page.tsx'
 import { savedPage } from '../../web/pages/saved-page.tsx'
 import { built } from '../../web/render/built.ts'
-import { renderPage } from '../../web/render-page.tsx'
+import { type RenderedPage, renderPage } from '../../web/render-page.tsx'
 import { stringsFor } from '../../web/strings/languages.ts'
 import type { AppEnv } from '../context.ts'
 import { PAGE } from '../http/cache-policy.ts'
@@ -33,14 +33,17 @@ export const serviceWorker = new Hono<AppEnv>().get('/', async (c) => {
 })
 
 async function serviceWorkerFor(site: Site): Promise<string> {
-  const revision = await revisionOf(site)
+  const pages = [savedPage(), offlinePage()].map((page) =>
+    renderPage(page, { site, path: '', now: 0 }),
+  )
+  const revision = await revisionOf(pages)
   const settings: OfflineSettings = {
     revision,
     pages: {
       saved: `${SAVED_PATH}?revision=${revision}`,
       offline: `${OFFLINE_PATH}?revision=${revision}`,
     },
-    assets: [...built.storedStoriesScripts, ...built.fonts['every-page']],
+    assets: [...built.storedStoriesScripts, ...new Set(pages.flatMap(({ fonts }) => fonts))],
     articles: articlePath(''),
     lists: [sectionPath('')],
     saved: SAVED_PATH,
@@ -50,10 +53,8 @@ async function serviceWorkerFor(site: Site): Promise<string> {
 }
 
 /** Covers the pages that are stored in the browser: a change of either makes it fetch both. */
-async function revisionOf(site: Site): Promise<string> {
-  const pages = [savedPage(), offlinePage()].map(
-    (page) => renderPage(page, { site, path: '', now: 0 }).html,
-  )
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(pages.join('')))
+async function revisionOf(pages: RenderedPage[]): Promise<string> {
+  const text = pages.map(({ html }) => html).join('')
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
   return new Uint8Array(digest).subarray(0, 6).toHex()
 }

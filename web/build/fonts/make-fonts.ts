@@ -4,18 +4,29 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import subsetFont from 'subset-font'
 import subsetter from 'subset-font/package.json' with { type: 'json' }
+import { FONT_LETTERS } from '../../render/letters.ts'
 import { FACES, type Face } from './faces.ts'
 import { FALLBACK_RULES } from './fallbacks.ts'
 
 const CACHE = join(import.meta.dirname, '../../../node_modules/.cache/hudhud/fonts')
 
 export interface Fonts {
-  /** The `@font-face` rules. */
-  css: string
-  /** Addresses of the fonts, by the pages that need them at once. */
-  needed: Record<NonNullable<Face['neededBy']>, string[]>
+  /** The rules of the device's fonts, which are used until a file has come. */
+  fallbacks: string
+  faces: BuiltFace[]
   /** By address; an address contains a hash of the content. */
   files: Map<string, Buffer>
+}
+
+/** What pages need of a face. */
+export interface BuiltFace {
+  family: string
+  weight: number
+  letters: string
+  neededBy?: string
+  href: string
+  /** Its `@font-face` rule. */
+  rule: string
 }
 
 /** The features that text needs. Left out: small capitals, old-style figures. */
@@ -24,15 +35,12 @@ const LATIN_FEATURES = ['kern', 'liga', 'mark', 'mkmk', 'ccmp', 'locl']
 /** Subsets the fonts to the characters of a newspaper. */
 export async function makeFonts(): Promise<Fonts> {
   const made = await Promise.all(FACES.map(makeFont))
-  const neededBy = (pages: Face['neededBy']) =>
-    made.filter(({ face }) => face.neededBy === pages).map(({ href }) => href)
   return {
-    css: FALLBACK_RULES + made.map(({ face, href }) => ruleOf(face, href)).join(''),
-    needed: {
-      'every-page': neededBy('every-page'),
-      'latin-text': neededBy('latin-text'),
-      'sans-text': neededBy('sans-text'),
-    },
+    fallbacks: FALLBACK_RULES,
+    faces: made.map(({ face, href }) => {
+      const { family, letters, weight, neededBy } = face
+      return { family, letters, weight, neededBy, href, rule: ruleOf(face, href) }
+    }),
     files: new Map(made.map(({ href, font }) => [href, font])),
   }
 }
@@ -83,14 +91,21 @@ function ruleOf({ family, weight, letters, sizeAdjust }: Face, href: string): st
     `@font-face{font-family:"${family}";font-weight:${weight};font-display:optional`,
     `src:url(${href})format("woff2")`,
     ...(sizeAdjust ? [`size-adjust:${sizeAdjust}%`] : []),
-    `unicode-range:${letters.claimed}}`,
+    `unicode-range:${FONT_LETTERS[letters]}}`,
   ].join(';')
 }
 
 function charactersOf({ letters }: Face): string {
-  return letters.held
-    .flatMap(([first, last]) =>
-      Array.from({ length: last - first + 1 }, (_, offset) => String.fromCodePoint(first + offset)),
-    )
+  return FONT_LETTERS[letters]
+    .split(',')
+    .map((range) => {
+      const [first = 0, last = first] = range
+        .slice('U+'.length)
+        .split('-')
+        .map((code) => Number.parseInt(code, 16))
+      return String.fromCodePoint(
+        ...Array.from({ length: last - first + 1 }, (_, offset) => first + offset),
+      )
+    })
     .join('')
 }

@@ -1,0 +1,190 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { create } from 'fontkit'
+import type { Browser, CDPSession, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import built from '../dist/build.json' with { type: 'json' }
+import { FONT_LETTERS } from '../web/render/letters.ts'
+import { pageFonts } from '../web/render/page-fonts.ts'
+import { launchBrowser, openPage } from './browser.ts'
+import { type Newspaper, startNewspaper } from './newspaper.ts'
+
+/** No word is set from two files: its letters are in one font, of the site or of the device. */
+
+const DIST = join(import.meta.dirname, '../dist/assets')
+let paper: Newspaper
+let browser: Browser
+beforeAll(async () => {
+  paper = await startNewspaper()
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await paper?.close()
+})
+
+function codePoints(ranges: string): number[] {
+  return ranges.split(',').flatMap((range) => {
+    const [first = 0, last = first] = range
+      .trim()
+      .slice(2)
+      .split('-')
+      .map((code) => Number.parseInt(code, 16))
+    return Array.from({ length: last - first + 1 }, (_, offset) => first + offset)
+  })
+}
+
+it.each(built.fonts.faces)('$family $weight claims the $letters that its file holds', (face) => {
+  const claimed = /unicode-range:([^}]+)/.exec(face.rule)?.[1] ?? ''
+  const file = join(DIST, face.href)
+  const letters = new Set(create(readFileSync(file)).characterSet)
+  expect(codePoints(claimed).filter((code) => !letters.has(code))).toEqual([])
+  expect(codePoints(claimed).length).toBeGreaterThan(10)
+})
+
+const blocks = (...ranges: [number, number][]) =>
+  ranges.flatMap(([first, last]) => codePoints(`U+${first.toString(16)}-${last.toString(16)}`))
+/** A letter or a mark; the mark of direction U+061C is neither. */
+const isLetter = (code: number) => /[\p{L}\p{M}\p{N}]/u.test(String.fromCodePoint(code))
+const ARABIC = blocks(
+  [0x600, 0x6ff],
+  [0x750, 0x77f],
+  [0x870, 0x8ff],
+  [0xfb50, 0xfdf9],
+  [0xfe70, 0xfefc],
+  [0x10ec2, 0x10eff],
+).filter(isLetter)
+const LATIN = blocks([0xc0, 0x36f], [0x1d00, 0x1eff], [0x2c60, 0x2c7f], [0xa722, 0xa7ff]).filter(
+  isLetter,
+)
+
+describe.each([
+  ['Arabic', ARABIC, 'ب'],
+  ['Latin', LATIN, 'a'],
+] as const)('a page with any letter of the blocks of %s', (_name, codes, neighbour) => {
+  it('has a font with the letter and those beside it, or none with either', () => {
+    const torn = codes.filter((code) => {
+      const word = (neighbour + String.fromCodePoint(code) + neighbour).normalize('NFC')
+      const { css } = pageFonts(`<p>${word}</p>`, `<p>${word}</p>`)
+      const claims = [...css.matchAll(/unicode-range:([^}]+)/g)].flatMap(([, ranges = '']) =>
+        codePoints(ranges),
+      )
+      const claimed = [...word].filter((letter) => claims.includes(letter.codePointAt(0) ?? 0))
+      return claimed.length > 0 && claimed.length < [...word].length
+    })
+    expect(torn.map((code) => code.toString(16))).toEqual([])
+  })
+})
+
+/** The fonts of each element, as the browser has chosen them. */
+async function fontsOf(page: Page, selector: string): Promise<string[][]> {
+  await page.evaluate(() => document.fonts.ready)
+  const client: CDPSession = await page.context().newCDPSession(page)
+  await client.send('DOM.enable')
+  await client.send('CSS.enable')
+  const { root } = await client.send('DOM.getDocument')
+  const { nodeIds } = await client.send('DOM.querySelectorAll', { nodeId: root.nodeId, selector })
+  const found: string[][] = []
+  for (const nodeId of nodeIds) {
+    const { fonts } = await client.send('CSS.getPlatformFontsForNode', { nodeId })
+    found.push(fonts.map(({ familyName, isCustomFont }) => `${familyName} ${isCustomFont}`))
+  }
+  return found
+}
+
+const SLOWLY = { timeout: 30_000 }
+const PHONE = { viewport: { width: 360, height: 800 } }
+
+/** The text waits for its fonts: on a busy machine they are too late for the first view. */
+async function openSteady(path: string) {
+  const opened = await openPage(browser, { ...PHONE, bypassCSP: true })
+  const { page } = opened
+  await page.route(`**${path}`, async (route) => {
+    const response = await route.fetch()
+    const body = (await response.text()).replaceAll('font-display:optional', 'font-display:block')
+    await route.fulfill({ response, body })
+  })
+  await page.goto(paper.origin + path)
+  return opened
+}
+
+const words = (ranges: string) =>
+  codePoints(ranges)
+    .filter((code) => ARABIC.includes(code))
+    .map((code) => `ب${String.fromCodePoint(code)}ب`)
+const { arabic, extendedArabic } = FONT_LETTERS
+const standard = words(arabic)
+const extended = words(extendedArabic)
+const other = ARABIC.map((code) => `ب${String.fromCodePoint(code)}ب`)
+
+it.each([
+  ['standard', standard, true],
+  ['extended', extended, true],
+])('Chromium sets each word with a %s letter in one font of the site', async (name, body) => {
+  await paper.put(name, { headline: 'كتاب', body })
+  const { page, close } = await openSteady(`/article/${name}`)
+  const fonts = await fontsOf(page, '.body > p')
+  expect(fonts.length).toBe(body.length)
+  expect(body.filter((_, index) => fonts[index]?.join() !== 'Noto Naskh Arabic true')).toEqual([])
+  expect(await fontsOf(page, 'main > article h1')).toEqual([['Noto Sans Arabic true']])
+  await close()
+})
+
+it('Chromium sets words with any other letter in a font of the device', async () => {
+  await paper.put('other', { headline: 'كتاب', body: [...standard, ...extended, ...other] })
+  const { page, close } = await openSteady('/article/other')
+  const fonts = (await fontsOf(page, '.body > p, main > article h1')).flat()
+  expect(fonts.filter((font) => font.startsWith('Noto') && font.includes('Arabic'))).toEqual([])
+  expect(fonts.length).toBeGreaterThan(100)
+  await close()
+})
+
+it('loads one file for all Arabic words, within the budget', async () => {
+  await paper.put('kurdish', {
+    headline: 'ڕێککەوتنی نوێ لە هەولێر',
+    language: 'ckb',
+    body: ['وەزیری دەرەوە ڕایگەیاند کە گفتوگۆکان ٣ ڕۆژ بەردەوام دەبن، ﴿۝١٢﴾.'],
+  })
+  const { page, close, complaints } = await openSteady('/article/kurdish')
+  expect(await fontsOf(page, 'main > article h1')).toEqual([['Noto Sans Arabic true']])
+  const loaded = await page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .map(({ name }) => new URL(name).pathname)
+      .filter((path) => path.endsWith('.woff2')),
+  )
+  expect(loaded.length).toBe(4) // Arabic letters and signs, of headline and body.
+  const sizes = loaded.map((path) => readFileSync(join(DIST, path)).length)
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(52_000)
+  expect(await complaints()).toEqual([])
+  await close()
+})
+
+describe('text that comes after the page', () => {
+  it.each([
+    ['Kurdish', 'ڕێککەوتنی نوێ لە هەولێر', ['Noto Sans Arabic true']],
+    ['a letter of no file', 'كتاب ࢠ', ['DejaVu Sans false']],
+  ])('changes the fonts of the page: %s', async (_name, text, fonts) => {
+    const { page, close, complaints } = await openSteady('/search')
+    expect(await fontsOf(page, 'main h1')).toEqual([['Noto Sans Arabic true']])
+    await page.evaluate((text) => {
+      const late = document.createElement('h2')
+      late.textContent = text
+      document.querySelector('main h1')?.after(late)
+    }, text)
+    await expect.poll(() => fontsOf(page, 'main h2'), SLOWLY).toEqual([fonts])
+    expect(await fontsOf(page, 'main h1')).toEqual([fonts])
+    expect(await complaints()).toEqual([])
+    await close()
+  })
+
+  it('also what a reader types', async () => {
+    const { page, close } = await openPage(browser, PHONE)
+    await page.goto(`${paper.origin}/search`)
+    await page.locator('main input[type="search"]').fill('هەولێر')
+    await expect
+      .poll(() => page.evaluate(() => document.fonts.check('700 1em "Hudhud Sans"', 'ێ')), SLOWLY)
+      .toBe(true)
+    await close()
+  })
+})
