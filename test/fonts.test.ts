@@ -172,7 +172,7 @@ describe('text that comes after the page', () => {
       late.textContent = text
       document.querySelector('main h1')?.after(late)
     }, text)
-    await expect.poll(() => fontsOf(page, 'main h2'), SLOWLY).toEqual([fonts])
+    await expect.poll(() => fontsOf(page, 'main h1 + h2'), SLOWLY).toEqual([fonts])
     expect(await fontsOf(page, 'main h1')).toEqual([fonts])
     expect(await complaints()).toEqual([])
     await close()
