@@ -3,6 +3,7 @@ import { cutText } from './cut-text.ts'
 import { text } from './phrasing.ts'
 import { plainLine } from './plain-line.ts'
 import { isSharePicture, preparedPicture } from './prepared-picture.ts'
+import { essential } from './shape.ts'
 
 const MEDIA_NAME = /^[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}._-]*[\p{L}\p{M}\p{N}])?$/u
 const EXTENSION = /\.(?:jpe?g|png|webp|avif|gif)$/i
@@ -15,10 +16,14 @@ const pixels = z
 const imageSource = z
   .string({ error: 'is missing; write the name of a picture, like "doha.jpg"' })
   .max(1000, { error: 'is longer than 1,000 characters; write the name of a picture' })
-  .refine((src) => isMediaName(src) || isRemoteImage(src), {
+  .refine(essential(isImageSource), {
     error: (issue) =>
       `${JSON.stringify(cutText(String(issue.input), 80))} ${adviceFor(String(issue.input))}`,
   })
+
+function isImageSource(src: string): boolean {
+  return isMediaName(src) || isRemoteImage(src)
+}
 
 /** A picture with what readers and search engines need to know of it. */
 export const figure = z

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { withoutHarakat } from '../arabic/harakat.ts'
 import { cutText } from './cut-text.ts'
 import { ARTICLE_PREFIX } from './key.ts'
+import { essential } from './shape.ts'
 
 const MAX_CHARACTERS = 120
 const MAX_NAME = 500
@@ -61,7 +62,7 @@ export function idField(what: string, example: string) {
       error: (issue) =>
         `is ${issue.input === undefined ? 'missing' : 'not a text'}; write ${what}, like "${example}"`,
     })
-    .refine(isId, {
+    .refine(essential(isId), {
       error: (issue) =>
         `${JSON.stringify(cutText(String(issue.input), 100))} is not an id; write 1 to 120 lower-case letters and digits joined by single hyphens, like "${example}"`,
     })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { cutText } from './cut-text.ts'
 import { isLanguage } from './language-tag.ts'
 import { prose } from './plain-line.ts'
+import { essential } from './shape.ts'
 
 const LONGEST_RUN = 20_000
 
@@ -12,7 +13,7 @@ export const languageTag = z
     error: (issue) =>
       `${JSON.stringify(cutText(String(issue.input), 80))} is not a language; write a tag like "ar" or "en"`,
   })
-  .refine(isLanguage, {
+  .refine(essential(isLanguage), {
     error: (issue) =>
       `${JSON.stringify(cutText(String(issue.input), 80))} is not a language; write a tag like "ar" or "en"`,
   })
@@ -21,7 +22,7 @@ export const languageTag = z
 export const linkTarget = z
   .string({ error: 'is not an address; write one that begins with https:// or with /' })
   .max(2000, { error: 'is longer than 2,000 characters; link to a shorter address' })
-  .refine(isSafeLink, {
+  .refine(essential(isSafeLink), {
     error: (issue) =>
       `${JSON.stringify(cutText(String(issue.input), 80))} is not a safe address; write one that begins with https://, http://, mailto:, tel: or /`,
   })

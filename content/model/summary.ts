@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { type Article, authorSchema } from './article.ts'
 import { figure } from './figure.ts'
-import { instant } from './moment.ts'
+import { idField } from './id.ts'
+import { instant, moment } from './moment.ts'
 import { absoluteUrl, articlePath } from './path.ts'
+import { languageTag } from './phrasing.ts'
 import { excerpt } from './plain-text.ts'
 import { type Site, sectionNamed, sectionSchema } from './site.ts'
 
@@ -30,10 +32,13 @@ export const summarySchema = shown
 export type Summary = z.infer<typeof summarySchema>
 
 /** A summary as the catalogue stores it: without what the site may change (names, origin, language). */
-const cardSchema = shown.extend({
+export const cardSchema = shown.extend({
+  id: idField('the id of an article', 'nile-flood'),
+  publishedAt: moment,
+  updatedAt: moment.optional(),
   section: z.string(),
-  language: z.string().optional(),
-  expiresAt: z.string().optional(),
+  language: languageTag.optional(),
+  expiresAt: moment.optional(),
   placement: z.enum(['lead', 'top']).optional(),
   breaking: z.literal(true).optional(),
   /** The id that it was first published under, where it has been renamed: feeds identify it by that. */

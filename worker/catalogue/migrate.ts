@@ -1,6 +1,7 @@
 import type { Run, Statement } from '../stores/d1.ts'
 import { DERIVED_TABLES, refill } from './derived-tables.ts'
 import { INDEXES, SCHEMA_VERSION, TABLE_SCHEMA, VIRTUAL_TABLES } from './schema.ts'
+import { LOST } from './search-state.ts'
 import { TABLES as T } from './tables.ts'
 import { TRIGGERS } from './triggers.ts'
 
@@ -73,6 +74,22 @@ function stepsTo(parts: Part[], columns: Set<string>): string[] {
     ...replaced('TRIGGER', TRIGGERS, '', sqlOf),
     ...lost.map(refill),
     ...countProblems(sqlOf),
+    ...searchAgain(sqlOf),
+  ]
+}
+
+/**
+ * Where a table of the search index was lost, or which of them answers: sync fills the other one from the
+ * beginning, as for another version of the code. Until then the one answers that has something.
+ */
+function searchAgain(sqlOf: Map<string, string>): string[] {
+  const names = [T.articles, T.search_a, T.search_b, T.state]
+  const lost = names.filter((name) => !sqlOf.has(name))
+  if (lost.length === 0 || lost.includes(T.articles)) return []
+  return [
+    `INSERT OR REPLACE INTO ${T.state} (name, value) SELECT 'search', json_object(
+      'active', CASE WHEN EXISTS (SELECT 1 FROM ${T.search_b}) THEN 'b' ELSE 'a' END,
+      'version', '${LOST}', 'filling', NULL, 'parts', json_array(), 'partedAt', 0)`,
   ]
 }
 

@@ -78,12 +78,18 @@ export function isInPlace({ position, filled_by }: StaleRow, row: Row): boolean 
 /**
  * Fills a row again in its place. Only columns that differ are set, because each index of a column
  * that is set costs a row written; triggers do the rest.
+ * @param options `isIndexed: false`: the search index may hold what is wrong
  */
-export function updateRow(stale: StaleRow, { columns }: Row): Statement {
+export function updateRow(
+  stale: StaleRow,
+  { columns }: Row,
+  { isIndexed } = { isIndexed: true },
+): Statement {
   const different = Object.entries(columns).filter(([name, value]) => stale[name] !== value)
   const assignments = different.map(([name], index) => `, ${name} = ?${index + 3}`)
   return {
     sql: `UPDATE ${T.articles} SET filled_by = (${FILLED_BY})${assignments.join('')}
+        ${isIndexed ? '' : ', indexed_revision = NULL'}
       WHERE position = ?1 AND revision = ?2`,
     params: [stale.position, stale.revision, ...different.map(([, value]) => value)],
   }

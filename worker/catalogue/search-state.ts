@@ -29,6 +29,9 @@ const schema = z.object({
   partedAt: z.number(),
 })
 
+/** No version of the code: what the table holds is not known. */
+export const LOST = 'lost'
+
 const INITIAL: SearchState = {
   active: 'a',
   version: '',
@@ -37,13 +40,13 @@ const INITIAL: SearchState = {
   partedAt: 0,
 }
 
-/** A missing or broken state starts again: the index is derived. */
+/** A broken state is one of an unknown version: the index is derived, so it is filled again. */
 export function parseSearchState(text: string | undefined): SearchState {
+  if (text === undefined) return INITIAL
   try {
-    const { success, data } = schema.safeParse(JSON.parse(text ?? 'null'))
-    return success ? data : INITIAL
+    return schema.parse(JSON.parse(text))
   } catch {
-    return INITIAL
+    return { ...INITIAL, version: LOST }
   }
 }
 

@@ -1,5 +1,8 @@
 import type { Stamp } from '../stores/kv.ts'
 
+/** So far the clocks of two computers that are right may differ. */
+export const CLOCKS_DIFFER_MS = 60_000
+
 /** What the catalogue has of an id. Times in milliseconds since 1970. */
 export interface CataloguedRevision {
   revision: string

@@ -1,6 +1,7 @@
 import type { Article } from '../../content/model/article.ts'
 import { instant } from '../../content/model/moment.ts'
 import type { ArticleFacts } from '../catalogue/queries/article.ts'
+import { storedArticle } from '../catalogue/stored.ts'
 import type { KvValue } from '../stores/kv.ts'
 import { Unavailable } from '../stores/timeout.ts'
 
@@ -19,7 +20,8 @@ export function absence(
   const { renamedTo, wasShown, article } = facts
   if (renamedTo !== null) return { kind: 'moved', to: renamedTo }
   if (wasShown === 1) return { kind: 'gone' }
-  if (article !== null && wasPublished(JSON.parse(article) as Article, now)) return { kind: 'gone' }
+  const known = article === null ? null : storedArticle(article)
+  if (known && wasPublished(known, now)) return { kind: 'gone' }
   if (value === undefined) throw new Unavailable('KV cannot tell what is at this address')
   return { kind: 'missing' }
 }

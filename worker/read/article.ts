@@ -7,11 +7,12 @@ import type { Services } from '../context.ts'
 import type { KvValue } from '../stores/kv.ts'
 import { Unavailable } from '../stores/timeout.ts'
 import { absence, type GoneOrMissing, hidden } from './absence.ts'
-import { chooseVersion, versionInKv } from './choose-version.ts'
+import { chooseVersion, isDamaged, versionInKv } from './choose-version.ts'
 import { nextStory, relatedStories } from './neighbours.ts'
 import { nextChange } from './next-change.ts'
 import { observationOf, repairCatalogue } from './read-repair.ts'
 import { type LoadedSite, loadSite } from './site.ts'
+import { reportBroken } from './valid-cards.ts'
 import { judgeReferences } from './visible-references.ts'
 
 interface FoundArticle {
@@ -46,6 +47,7 @@ export async function loadArticle(services: Services, id: string): Promise<Loade
   const version = facts
     ? chooseVersion(facts, judged && { ...judged, article: repair?.plan.article ?? null })
     : versionInKv(value)
+  if (facts && isDamaged(facts)) reportBroken(services, [{ id }])
   const common = { site, tags: [await cacheTag('article', id)] }
   if (version === null) {
     // The next article to appear may claim this address as an alias.
@@ -63,8 +65,8 @@ export async function loadArticle(services: Services, id: string): Promise<Loade
   const { origin } = site.site
   const current = repair ? (repair.facts ?? undefined) : facts
   const referring = await judgeReferences(services, article, current, origin)
-  const next = current ? nextStory(current, now) : null
-  const related = current ? relatedStories(current, next, now) : []
+  const next = current ? nextStory(services, current) : null
+  const related = current ? relatedStories(services, current, next) : []
   const neighbours = [...related, ...(next ? [next] : [])]
   const ids = new Set([id, ...neighbours.map((card) => card.id), ...referring.references])
   return {

@@ -3,6 +3,7 @@ import { Refusal } from '../../content/model/refusal.ts'
 import type { Judged } from '../catalogue/plan-change.ts'
 import type { ArticleFacts } from '../catalogue/queries/article.ts'
 import { isSettled } from '../catalogue/settle.ts'
+import { storedArticle } from '../catalogue/stored.ts'
 import type { KvValue } from '../stores/kv.ts'
 
 export interface Version {
@@ -17,20 +18,30 @@ export interface Version {
  * KV did not answer
  */
 export function chooseVersion(
-  { revision, article }: ArticleFacts,
+  facts: ArticleFacts,
   judged: (Judged & { article: Article | null }) | null,
 ): Version | null {
-  const catalogued =
-    revision === null || article === null
-      ? null
-      : { article: JSON.parse(article) as Article, revision }
+  const catalogued = versionInRow(facts)
   if (judged === null) return catalogued
   const { verdict, row, value, now, settleMs } = judged
   if (verdict === 'apply' && judged.article && value) {
     return { article: judged.article, revision: value.revision }
   }
   const isGone = value === null && row !== null && isSettled(row.changedAt, now, settleMs)
-  return isGone ? null : catalogued
+  if (isGone) return null
+  // What is wrong in the catalogue never hides a good value in KV.
+  return catalogued ?? versionInKv(value)
+}
+
+function versionInRow({ revision, article: text }: ArticleFacts): Version | null {
+  if (revision === null || text === null) return null
+  const article = storedArticle(text)
+  return article && { article, revision }
+}
+
+/** Whether there is a row, and its article does not parse. */
+export function isDamaged(facts: ArticleFacts): boolean {
+  return facts.revision !== null && versionInRow(facts) === null
 }
 
 /** The version to show while the catalogue does not answer. */

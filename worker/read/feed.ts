@@ -4,7 +4,7 @@ import { type Card, cardOf, isVisible } from '../../content/model/summary.ts'
 import { cacheTag } from '../catalogue/cache-tag.ts'
 import { FEED_LENGTH, feedQuery, MAX_FEED_REFERENCES } from '../catalogue/queries/feed.ts'
 import type { Selection } from '../catalogue/queries/list.ts'
-import type { Target } from '../catalogue/queries/references.ts'
+import { storedArticle, storedTargets } from '../catalogue/stored.ts'
 import type { Services } from '../context.ts'
 import { Unavailable } from '../stores/timeout.ts'
 import { selectionTags } from './list.ts'
@@ -12,6 +12,7 @@ import { nextChange } from './next-change.ts'
 import { type LoadedSite, loadSite } from './site.ts'
 import { loadSnapshot } from './snapshot.ts'
 import { listInSnapshot } from './snapshot-list.ts'
+import { reportBroken } from './valid-cards.ts'
 import { changesOf, visibleTargets } from './visible-references.ts'
 
 export interface FeedEntry {
@@ -66,12 +67,17 @@ async function wholeFeed(services: Services, selection: Selection) {
   const { database, now } = services
   try {
     const { rows, next, name, targets } = await database.run(feedQuery(selection, now))
-    const articles = rows.map(({ id, article }) => ({
-      id,
-      article: JSON.parse(article) as Article,
-    }))
+    const articles = rows.flatMap(({ id, article: text }) => {
+      const article = storedArticle(text)
+      return article === null ? [] : [{ id, article }]
+    })
+    const known = new Set(articles.map(({ id }) => id))
+    reportBroken(
+      services,
+      rows.filter(({ id }) => !known.has(id)),
+    )
     return {
-      targets: JSON.parse(targets[0]?.targets ?? '[]') as Target[],
+      targets: storedTargets(targets[0]?.targets),
       entries: articles
         .filter(({ article }) => isVisible(article, now))
         .map(({ id, article }) => ({ card: cardOf(id, article), article })),

@@ -5,10 +5,11 @@ import { composeFront, type FrontLayout } from './compose-front.ts'
 import { nextChange } from './next-change.ts'
 import { type LoadedSite, loadSite } from './site.ts'
 import { loadSnapshot, snapshotOf } from './snapshot.ts'
+import { reportBroken } from './valid-cards.ts'
 
 interface LoadedFront extends FrontLayout {
   site: LoadedSite
-  /** Made from the catalogue because KV did not give the snapshot: cached for a short time only. */
+  /** Not from a whole snapshot, because KV did not give one: cached for a short time only. */
   isFallback: boolean
 }
 
@@ -22,13 +23,16 @@ export async function loadFront(services: Services): Promise<LoadedFront> {
   const { database, now } = services
   const started = loadSnapshot(services)
   const [site, snapshot] = await Promise.all([loadSite(services), started])
-  if (snapshot) return { site, ...composeFront(snapshot, site.site, now), isFallback: false }
+  if (snapshot)
+    return { site, ...composeFront(snapshot, site.site, now), isFallback: snapshot.isDamaged }
   const sections = site.site.sections.map(({ id }) => id)
   const { next, ...rows } = await database.run({
     next: upcoming(now),
     ...frontForReader(sections, now),
   })
-  const layout = composeFront(snapshotOf(rows, site.site, now), site.site, now)
+  const { snapshot: made, broken } = snapshotOf(rows, site.site, now)
+  reportBroken(services, broken)
+  const layout = composeFront(made, site.site, now)
   return {
     site,
     front: layout.front,

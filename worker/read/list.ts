@@ -1,4 +1,4 @@
-import { type Card, isVisible, type Summary, summaryOf } from '../../content/model/summary.ts'
+import { isVisible, type Summary, summaryOf } from '../../content/model/summary.ts'
 import { cacheTag, LISTS_TAG } from '../catalogue/cache-tag.ts'
 import { cursorOf } from '../catalogue/position.ts'
 import { PAGE_SIZE } from '../catalogue/queries/front.ts'
@@ -14,6 +14,7 @@ import { nextChange } from './next-change.ts'
 import { type LoadedSite, loadSite } from './site.ts'
 import { loadSnapshot } from './snapshot.ts'
 import { listInSnapshot } from './snapshot-list.ts'
+import { validCards } from './valid-cards.ts'
 
 /** A list to load: which articles, from where on, and how many. */
 export interface ListSource {
@@ -41,7 +42,7 @@ export interface LoadedList {
   tags: string[]
   /** How the newest article writes the topic or the author; null where there is none. */
   name: string | null
-  /** Read from the catalogue because KV did not give the snapshot: cached for a short time only. */
+  /** Not from a whole snapshot, because KV did not give one: cached for a short time only. */
   isFallback: boolean
 }
 
@@ -55,7 +56,7 @@ export async function loadList(services: Services, source: ListSource): Promise<
   if (found) {
     const { cards, ...more } = found
     const items = cards.map((card) => summaryOf(card, site.site))
-    return { site, items, ...more, newer: null, tags, name: null, isFallback: false }
+    return { site, items, ...more, newer: null, tags, name: null, isFallback: snapshot.isDamaged }
   }
   const isFallback = started !== null && snapshot === null
   return { ...(await queryList(services, { ...source, before, limit })), tags, isFallback }
@@ -80,7 +81,7 @@ async function queryList(
   const page = rows.slice(0, limit)
   // A window that ends before the page is full goes on where it ended.
   const end = rows.length > limit ? page.at(-1)?.position : windowEnd[0]?.position
-  const cards = page.map(({ card }) => JSON.parse(card) as Card)
+  const cards = validCards(services, page).map(({ parsed }) => parsed)
   return {
     site,
     items: cards.filter((card) => isVisible(card, now)).map((card) => summaryOf(card, site.site)),

@@ -1,24 +1,27 @@
 import { type Card, isVisible } from '../../content/model/summary.ts'
 import type { ArticleFacts } from '../catalogue/queries/article.ts'
+import { storedPlaces } from '../catalogue/stored.ts'
+import type { Services } from '../context.ts'
+import { validCards } from './valid-cards.ts'
 
 const MOST_RELATED = 4
 
 /** What follows in the section: the next older story, after the oldest the newest. */
-export function nextStory({ older, newest }: ArticleFacts, now: number): Card | null {
-  return visible(older, now)[0] ?? visible(newest, now)[0] ?? null
+export function nextStory(services: Services, { older, newest }: ArticleFacts): Card | null {
+  return visible(services, older)[0] ?? visible(services, newest)[0] ?? null
 }
 
 /** The editor's own choice first, then what shares its topics, then the section's newest. */
-export function relatedStories(facts: ArticleFacts, next: Card | null, now: number): Card[] {
-  const chosen = visible(facts.chosen, now)
-  const others = [...visible(facts.near, now), ...visible(facts.newest, now)]
+export function relatedStories(services: Services, facts: ArticleFacts, next: Card | null): Card[] {
+  const chosen = visible(services, facts.chosen)
+  const others = [...visible(services, facts.near), ...visible(services, facts.newest)]
   const byId = new Map([...chosen, ...others].map((card) => [card.id, card]))
   if (next !== null && !chosen.some(({ id }) => id === next.id)) byId.delete(next.id)
   return [...byId.values()].slice(0, MOST_RELATED)
 }
 
-function visible(list: string, now: number): Card[] {
-  return (JSON.parse(list) as string[])
-    .map((card) => JSON.parse(card) as Card)
-    .filter((card) => isVisible(card, now))
+function visible(services: Services, list: string): Card[] {
+  return validCards(services, storedPlaces(list))
+    .map(({ parsed }) => parsed)
+    .filter((card) => isVisible(card, services.now))
 }

@@ -4,7 +4,7 @@ import { lastGoodSite } from '../catalogue/queries/site.ts'
 import type { Services } from '../context.ts'
 import { Unavailable } from '../stores/timeout.ts'
 import { resolveSite, validSite } from './resolve-site.ts'
-import { loadSnapshot, startedSnapshot } from './snapshot.ts'
+import { loadSnapshot, siteIn, startedSnapshot } from './snapshot.ts'
 
 export interface LoadedSite {
   site: Site
@@ -68,7 +68,8 @@ async function fallbackSite(
   reason: 'invalid' | 'unavailable',
 ): Promise<Site | null> {
   const snapshot = reason === 'invalid' ? loadSnapshot(services) : startedSnapshot(services)
-  const known = (await snapshot)?.site
+  const read = await snapshot
+  const known = read && siteIn(read)
   if (known) return known
   try {
     const { site } = await services.database.run({ site: lastGoodSite() })

@@ -1,10 +1,11 @@
-import type { Correction } from '../../content/model/article.ts'
 import { instant } from '../../content/model/moment.ts'
 import { type Card, isVisible } from '../../content/model/summary.ts'
 import { monthsQuery, PART_LENGTH, sitemapQuery } from '../catalogue/queries/sitemap.ts'
+import { storedList, storedRecord } from '../catalogue/stored.ts'
 import type { Services } from '../context.ts'
 import { nextChange } from './next-change.ts'
 import { loadSite } from './site.ts'
+import { validCards } from './valid-cards.ts'
 
 /** A part of a sitemap: the share `number` of `of` equal shares of a month (UTC). */
 export interface SitemapPart {
@@ -60,15 +61,13 @@ export async function loadSitemapPart(services: Services, part: SitemapPart) {
     loadSite(services),
     database.run(sitemapQuery(from, until, now)),
   ])
-  const cards = rows.map(({ card }) => JSON.parse(card) as Card)
-  const others = translated.map(({ card }) => JSON.parse(card) as Card)
+  const valid = validCards(services, rows)
+  const others = validCards(services, translated).map(({ parsed }) => parsed)
   const visible = new Set(others.filter((card) => isVisible(card, now)).map(({ id }) => id))
-  const entries = rows.flatMap((row, index): SitemapEntry[] => {
-    const card = cards[index]
-    if (card === undefined || !isVisible(card, now)) return []
-    const translations = Object.entries(parsed<Record<string, string>>(row.translations, {}))
-    const corrections = parsed<Correction[]>(row.corrections, [])
-    const changes = [card.publishedAt, card.updatedAt, ...corrections.map(({ at }) => at)]
+  const entries = valid.flatMap(({ parsed: card, ...row }): SitemapEntry[] => {
+    if (!isVisible(card, now)) return []
+    const translations = Object.entries(storedRecord(row.translations))
+    const changes = [card.publishedAt, card.updatedAt, ...momentsIn(row.corrections)]
     return [
       {
         card,
@@ -82,10 +81,17 @@ export async function loadSitemapPart(services: Services, part: SitemapPart) {
   return {
     site,
     entries,
-    nextChange: nextChange(now, { articles: [...cards, ...others], upcoming: next[0]?.position }),
+    nextChange: nextChange(now, {
+      articles: [...valid.map(({ parsed }) => parsed), ...others],
+      upcoming: next[0]?.position,
+    }),
   }
 }
 
-function parsed<Value>(json: string | null, otherwise: Value): Value {
-  return json === null ? otherwise : (JSON.parse(json) as Value)
+/** When these corrections were made. */
+function momentsIn(corrections: string | null): string[] {
+  return storedList(corrections).flatMap((item) => {
+    const { at } = (item ?? {}) as { at?: unknown }
+    return typeof at === 'string' ? [at] : []
+  })
 }

@@ -3,6 +3,7 @@ import { referencesOf, withVisibleReferences } from '../../content/model/referen
 import { positionAfter, timeOf } from '../catalogue/position.ts'
 import type { ArticleFacts } from '../catalogue/queries/article.ts'
 import { type Target, targetsQuery } from '../catalogue/queries/references.ts'
+import { storedTargets, storedTexts } from '../catalogue/stored.ts'
 import type { Services } from '../context.ts'
 import { Unavailable } from '../stores/timeout.ts'
 
@@ -64,11 +65,11 @@ async function targetsOf(
   facts: ArticleFacts | undefined,
 ): Promise<Target[] | null> {
   if (facts === undefined) return null
-  const known = new Set(facts.references === null ? [] : (JSON.parse(facts.references) as string[]))
-  if (references.every((id) => known.has(id))) return JSON.parse(facts.targets) as Target[]
+  const known = new Set(storedTexts(facts.references))
+  if (references.every((id) => known.has(id))) return storedTargets(facts.targets)
   try {
     const { found } = await database.run({ found: targetsQuery(references) })
-    return JSON.parse(found[0]?.targets ?? '[]') as Target[]
+    return storedTargets(found[0]?.targets)
   } catch (error) {
     if (error instanceof Unavailable) return null
     throw error

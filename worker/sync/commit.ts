@@ -1,3 +1,4 @@
+import { brokenRows, type NamedRow } from '../catalogue/broken-rows.ts'
 import {
   dueTags,
   enqueue,
@@ -24,6 +25,8 @@ export interface Committed {
   /** What to tell the cache, and what to add to the search index. */
   due: StaleName[]
   changed: Unindexed[]
+  /** Rows that are named as damaged. */
+  broken: NamedRow[]
 }
 
 /** Phase 4: one transaction that brings the catalogue in line with what was observed. */
@@ -46,7 +49,7 @@ export async function commit(
   const siteText = JSON.stringify(site.site)
   const isNewSite = site.problem === null && siteText !== lastGoodSite
   const purgedIds = expired.map((id): [string, 1] => [id, 1])
-  const { stale, due, changed } = await database.run({
+  const { stale, due, changed, broken } = await database.run({
     held: fence(lease),
     // Set before our own changes: then a reader's repair since this run began has set it.
     stale: getState('stale'),
@@ -58,14 +61,17 @@ export async function commit(
     release: settings.version === undefined ? [] : enqueueRelease(settings.version, clock()),
     due: dueTags(clock()),
     changed: unindexed(settings.index),
+    ...brokenRows(),
   })
   if (isPassed) await dropPrevious(database, now)
+  const isDamaged = snapshot === null || snapshot.isDamaged
   const isChanged = changes.apply.length + changes.remove.length + expired.length > 0
   return {
     progress,
     site,
-    isSnapshotStale: isChanged || isNewSite || snapshot === null || stale.length > 0,
+    isSnapshotStale: isChanged || isNewSite || isDamaged || stale.length > 0,
     due,
     changed,
+    broken,
   }
 }

@@ -1,5 +1,3 @@
-import { parseArticle } from '../../content/model/article.ts'
-import { Refusal } from '../../content/model/refusal.ts'
 import versions from '../../dist/versions.json' with { type: 'json' }
 import {
   emptyTable,
@@ -17,6 +15,7 @@ import {
   type SearchState,
   tableOf,
 } from '../catalogue/search-state.ts'
+import { storedArticle } from '../catalogue/stored.ts'
 import type { Services } from '../context.ts'
 import type { Committed } from './commit.ts'
 import type { Lease } from './lease.ts'
@@ -27,7 +26,7 @@ const DAY_MS = 86_400_000
 const PART = 5_000
 
 /**
- * Phase 7: adds to the search index what changed, newest first. When the code that analyses is
+ * Phase 8: adds to the search index what changed, newest first. When the code that analyses is
  * another than the one that filled the index, the second table is filled beside the first, which
  * answers until the second is complete. Bounded by SYNC_INDEX; what does not fit waits for the next run.
  */
@@ -39,7 +38,7 @@ export async function indexSearch(
   const before = begin(parseSearchState(searchState), versions.search)
   const isEmptied = before.filling !== null && before.filling.from === EVERYTHING
   // An index that is only begun has nothing to divide.
-  const isParted = searchState === undefined || now - before.partedAt < DAY_MS
+  const isParted = searchState === undefined || Math.abs(now - before.partedAt) < DAY_MS
   const room = before.filling === null ? 0 : settings.index - changed.length
   const { backlog, parts } =
     room === 0 && isParted
@@ -94,12 +93,9 @@ function indexedOf({ position, revision, article }: Unindexed): Indexed {
   return { position, revision, document: documentOf(article) }
 }
 
-/** A row that a previous version wrote and this one refuses is found by nothing until it is refilled. */
-function documentOf(article: string): SearchDocument {
-  try {
-    return searchDocumentOf(parseArticle(article))
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    return { headline: '', lead: '', names: '', body: '', forms: '', terms: '' }
-  }
+/** A damaged row is found by nothing until it is repaired. */
+function documentOf(text: string): SearchDocument {
+  const article = storedArticle(text)
+  if (article !== null) return searchDocumentOf(article)
+  return { headline: '', lead: '', names: '', body: '', forms: '', terms: '' }
 }

@@ -1,5 +1,6 @@
 import { parseRefill, type RefillState } from '../catalogue/refill-state.ts'
 import { SCHEMA_VERSION } from '../catalogue/schema.ts'
+import { CLOCKS_DIFFER_MS } from '../catalogue/settle.ts'
 import { TABLES as T } from '../catalogue/tables.ts'
 import type { Services } from '../context.ts'
 import type { Statement } from '../stores/d1.ts'
@@ -90,8 +91,9 @@ function acquire(holder: string, now: number): Statement<{ value: string }> {
   return {
     sql: `INSERT INTO ${T.state} (name, value, until) VALUES ('lease', ?1, ?2)
       ON CONFLICT (name) DO UPDATE SET value = excluded.value, until = excluded.until
-      WHERE until <= ?3 RETURNING value`,
-    params: [holder, now + LEASE_MS, now],
+      -- Beyond what a run can have written: a clock was ahead, or it is no time at all.
+      WHERE until <= ?3 OR until > ?4 RETURNING value`,
+    params: [holder, now + LEASE_MS, now, now + LEASE_MS + CLOCKS_DIFFER_MS],
     expires: true,
   }
 }

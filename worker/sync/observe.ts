@@ -3,7 +3,7 @@ import { type Judged, judge, mustParse, planChange } from '../catalogue/plan-cha
 import { type Changes, merged } from '../catalogue/reconcile.ts'
 import type { Services } from '../context.ts'
 import { type ResolvedSite, resolveSite } from '../read/resolve-site.ts'
-import { parseSnapshot, type Snapshot } from '../read/snapshot.ts'
+import { type ParsedSnapshot, parseSnapshot } from '../read/snapshot.ts'
 import { attemptsAt, crashProblem, unreadableProblem } from './attempts.ts'
 import { getValues } from './get-values.ts'
 import { checkInvalidPages } from './invalid-pages.ts'
@@ -21,8 +21,8 @@ export interface Observed {
   /** Values that may have crashed the previous run, still to be parsed one by one. */
   suspects: Attempt[]
   site: ResolvedSite
-  /** Null where it is missing or broken. */
-  snapshot: Snapshot | null
+  /** Null where it is missing, or nothing in it parses. */
+  snapshot: ParsedSnapshot | null
   /** How many values were parsed. */
   parsed: number
 }

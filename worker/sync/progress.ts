@@ -37,9 +37,12 @@ export function saveProgress(progress: Progress, others: State[] = []): Statemen
 
 /** Continues the pass under way, or starts a new one where only that can be `since` the moment. */
 export function startPass(progress: Progress, since: number, now: number): Progress {
-  if (progress.startedAt >= since && progress.cursor !== null) return progress
-  if (progress.passedAt >= since && since > 0 && progress.cursor === null) return progress
-  return { ...progress, cursor: null, after: '', startedAt: now, compared: 0 }
+  const { cursor, startedAt } = progress
+  // A time that is still to come was written while the clock was ahead.
+  const passedAt = progress.passedAt <= now ? progress.passedAt : 0
+  if (startedAt >= since && startedAt <= now && cursor !== null) return { ...progress, passedAt }
+  if (passedAt >= since && since > 0 && cursor === null) return { ...progress, passedAt }
+  return { ...progress, passedAt, cursor: null, after: '', startedAt: now, compared: 0 }
 }
 
 /** After a page of names whose every difference was read. */

@@ -1,3 +1,4 @@
+import { nameBroken } from '../catalogue/broken-rows.ts'
 import { SNAPSHOT_IS_STALE } from '../catalogue/reconcile.ts'
 import type { Services } from '../context.ts'
 import { log } from '../log.ts'
@@ -8,7 +9,7 @@ import { fence, type Lease } from './lease.ts'
 import { deleteState, getState, setState } from './state.ts'
 
 /**
- * Phase 5: writes the snapshot, if something changed that it shows, or became due. KV takes one write
+ * Phase 6: writes the snapshot, if something changed that it shows, or became due. KV takes one write
  * a second under one key: what comes too soon, or what KV refuses, is left to the next run by a mark.
  */
 export async function publishSnapshot(
@@ -21,7 +22,7 @@ export async function publishSnapshot(
   const postpone = () => database.run({ stale: SNAPSHOT_IS_STALE })
   // A clock that was ahead when it was written says nothing.
   if (Math.abs(clock() - snapshotWrittenAt) < settings.snapshotMs) return void (await postpone())
-  const { snapshot, stale } = await buildSnapshot(database, site, now, getState('stale'))
+  const { snapshot, stale, broken } = await buildSnapshot(database, site, now, getState('stale'))
   try {
     await store.putSnapshot(JSON.stringify(snapshot))
   } catch (error) {
@@ -35,6 +36,7 @@ export async function publishSnapshot(
       built: setState('front', String(clock()), snapshot.rebuildAt),
       // A later change has set another mark, which stays.
       done: deleteState('stale', stale[0]?.value ?? null),
+      named: broken.length > 0 ? [nameBroken(broken, now)] : [],
     })
   } catch (error) {
     // Another run may have written a newer one before.

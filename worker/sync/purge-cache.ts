@@ -1,10 +1,11 @@
 import type { CacheContext } from '@cloudflare/workers-types'
 import { markSent, type StaleName } from '../catalogue/purge-queue.ts'
+import { storedNumbers } from '../catalogue/stored.ts'
 import type { Services } from '../context.ts'
 import { log } from '../log.ts'
 import type { Committed } from './commit.ts'
 import type { Lease } from './lease.ts'
-import { CALLS_A_RUN, type PurgeCall, purgeCalls } from './purge-calls.ts'
+import { CALLS_A_RUN, isKnown, type PurgeCall, purgeCalls } from './purge-calls.ts'
 import { setState } from './state.ts'
 
 /** The free allowance, which holds for an account: cron and `POST /api/v1/sync` share it. */
@@ -12,7 +13,7 @@ const CALLS_A_MINUTE = 5
 const MINUTE_MS = 60_000
 
 /**
- * Phase 6: tells the cache in front of the worker what is out of date. What was withdrawn, deleted or
+ * Phase 7: tells the cache in front of the worker what is out of date. What was withdrawn, deleted or
  * expired is purged; the rest is invalidated, so that a stale copy is left for outages. What fails, or
  * has no room in the allowance, stays in the queue for the next run.
  */
@@ -25,10 +26,12 @@ export async function purgeCache(
   const now = clock()
   // Locally there is no cache.
   if (cache === undefined) return void (await database.run({ sent: markSent(due, now) }))
-  const earlier = timesIn(purgeTimes).filter((time) => time > now - MINUTE_MS && time <= now)
+  const earlier = storedNumbers(purgeTimes).filter((time) => time > now - MINUTE_MS && time <= now)
   const planned = await purgeCalls(due, Math.min(CALLS_A_RUN, CALLS_A_MINUTE - earlier.length))
   const { made, sent } = await send(cache, planned)
-  if (made === 0) return
+  const unknown = due.filter((stale) => !isKnown(stale))
+  sent.push(...unknown)
+  if (made + unknown.length === 0) return
   const times = [...earlier, ...Array.from({ length: made }, () => now)]
   await database.run({
     calls: [setState('purges', JSON.stringify(times), now)],
@@ -54,10 +57,4 @@ async function send(
     log('the cache was not purged; the next sync tries again', error)
   }
   return { made, sent }
-}
-
-/** The moments of the calls of the last minute, as this module stored them. */
-function timesIn(value: string | undefined): number[] {
-  const list: unknown = value === undefined ? [] : JSON.parse(value)
-  return Array.isArray(list) ? list.filter((time) => typeof time === 'number') : []
 }

@@ -31,7 +31,8 @@ async function callsFor(
   purge: 0 | 1,
   most: number,
 ): Promise<PurgeCall[]> {
-  const names = due.filter((stale) => stale.purge === purge)
+  // A name of a kind that this version does not have is in no answer's tags.
+  const names = due.filter((stale) => stale.purge === purge && isKnown(stale))
   if (names.length === 0) return []
   const isAll = names.length > most * TAGS_A_CALL || names.some(({ name }) => name === ALL_TAG)
   if (isAll) return [{ method, tags: [ALL_TAG], names }]
@@ -46,10 +47,13 @@ async function callsFor(
   return Promise.all(calls)
 }
 
+/** Whether an answer may have the tag of this name: another version may have queued it. */
+export function isKnown({ name }: StaleName): boolean {
+  return name === LISTS_TAG || name === ALL_TAG || isKind(name.slice(0, name.indexOf(':')))
+}
+
 function tagFor(name: string): Promise<string> {
-  if (name === LISTS_TAG || name === ALL_TAG) return Promise.resolve(name)
   const at = name.indexOf(':')
   const kind = name.slice(0, at)
-  if (!isKind(kind)) throw new Error(`no answer has a tag of the kind ${kind}`)
-  return cacheTag(kind, name.slice(at + 1))
+  return isKind(kind) ? cacheTag(kind, name.slice(at + 1)) : Promise.resolve(name)
 }

@@ -8,6 +8,7 @@ import { publishSnapshot } from './publish-snapshot.ts'
 import { purgeCache } from './purge-cache.ts'
 import { readPage, type Wanted } from './read-page.ts'
 import { refillRows } from './refill-rows.ts'
+import { repairRows } from './repair-rows.ts'
 
 export interface Report {
   /** Another run holds the lease: nothing was done. */
@@ -44,7 +45,9 @@ export async function sync(services: Services, wanted: Wanted): Promise<Report> 
     const page = await readPage(services, lease, wanted)
     const observed = await observe(services, lease, page)
     const committed = await commit(services, lease, page, observed)
-    await publishSnapshot(services, lease, committed)
+    const isRepaired = await repairRows(services, lease, committed)
+    const isSnapshotStale = committed.isSnapshotStale || isRepaired
+    await publishSnapshot(services, lease, { ...committed, isSnapshotStale })
     await purgeCache(services, lease, committed)
     await indexSearch(services, lease, committed)
     const room = Math.max(0, services.settings.refills - observed.parsed)

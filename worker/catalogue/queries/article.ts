@@ -2,9 +2,9 @@ import { ARTICLE_PREFIX } from '../../../content/model/key.ts'
 import type { Statement } from '../../stores/d1.ts'
 import { positionAfter } from '../position.ts'
 import { TABLES as T } from '../tables.ts'
-import { targetsSql } from './references.ts'
+import { listIn, targetsSql } from './references.ts'
 
-/** What the catalogue has of an id. Lists are Cards as JSON texts, in a JSON list. */
+/** What the catalogue has of an id. Lists are JSON. */
 export interface ArticleFacts {
   revision: string | null
   stampedAt: number | null
@@ -19,7 +19,7 @@ export interface ArticleFacts {
   wasShown: 0 | 1 | null
   /** The article that has this id as an alias. */
   renamedTo: string | null
-  /** The stories that the editor named; those nearest by topics; the section's newest. */
+  /** Lists of `[position, card]`: those that the editor named, those nearest by topics, the section's newest. */
   chosen: string
   near: string
   newest: string
@@ -47,14 +47,14 @@ const RENAMED = `
 
 /** CROSS JOIN stops SQLite from scanning the whole table first. */
 const CHOSEN = `
-  SELECT named.key AS rank, other.card FROM self
-  CROSS JOIN json_each(self.related) AS named
+  SELECT named.key AS rank, other.position, other.card FROM self
+  CROSS JOIN json_each(${listIn('self.related')}) AS named
   CROSS JOIN ${T.articles} AS other ON other.id = named.value
   WHERE other.listed = 1 AND other.position < ?2 ORDER BY named.key LIMIT ${RELATED + SPARE}`
 
 /** Each shared topic weighs more the rarer it is; a year between two stories halves their nearness. */
 const NEAR = `
-  SELECT -best.nearness AS rank, article.card FROM (
+  SELECT -best.nearness AS rank, article.position, article.card FROM (
     SELECT tagged.position,
       sum(1.0 / (3 + counter.value))
         / (1 + abs(tagged.position - shared.own) / ${YEAR}) AS nearness
@@ -70,16 +70,19 @@ const NEAR = `
   WHERE article.listed = 1`
 
 const OLDER = `
-  SELECT -other.position AS rank, other.card FROM self
+  SELECT -other.position AS rank, other.position, other.card FROM self
   CROSS JOIN ${T.articles} AS other
     ON other.section = self.section AND other.position < self.position
   WHERE other.listed = 1 ORDER BY other.position DESC LIMIT ${SPARE}`
 
 const NEWEST = `
-  SELECT -other.position AS rank, other.card FROM self
+  SELECT -other.position AS rank, other.position, other.card FROM self
   CROSS JOIN ${T.articles} AS other ON other.section = self.section AND other.position < ?2
   WHERE other.listed = 1 AND other.position <> self.position
   ORDER BY other.position DESC LIMIT ${RELATED + SPARE}`
+
+const REFERENCES = `(
+  SELECT ref.value FROM self CROSS JOIN json_each(${listIn('self.refs')}) AS ref)`
 
 const SQL = `
   WITH self AS MATERIALIZED (SELECT * FROM ${T.articles} WHERE id = ?1)
@@ -95,7 +98,7 @@ const SQL = `
     ${cards(NEWEST)} AS newest,
     ${cards(OLDER)} AS older,
     self.refs AS "references",
-    ${targetsSql('(SELECT ref.value FROM self CROSS JOIN json_each(self.refs) AS ref)')} AS targets,
+    ${targetsSql(REFERENCES)} AS targets,
     (SELECT position FROM ${T.articles} WHERE listed = 1 AND position >= ?2
       ORDER BY position LIMIT 1) AS upcoming
   FROM (SELECT 1) LEFT JOIN self`
@@ -110,5 +113,5 @@ export function articleQuery(id: string, now: number): Statement<ArticleFacts> {
 }
 
 function cards(query: string): string {
-  return `(SELECT json_group_array(card ORDER BY rank) FROM (${query}))`
+  return `(SELECT json_group_array(json_array(position, card) ORDER BY rank) FROM (${query}))`
 }

@@ -25,7 +25,9 @@ export function firstAnswered(
 ): Record<Slot, Statement<FoundCorrection>> {
   const of = (slot: Slot): Statement<FoundCorrection> => ({
     sql: `SELECT answered.rank AS rank,
-        json_extract(article.card, '$.headline') || ' ' || article.article AS article
+        CASE WHEN json_valid(article.card)
+          THEN coalesce(json_extract(article.card, '$.headline'), '') ELSE '' END
+          || ' ' || article.article AS article
       FROM (SELECT given.key AS rank, (
           SELECT article.position
           FROM (SELECT rowid AS position FROM ${tableOf(slot)}

@@ -1,5 +1,6 @@
 import type { RowsOf, Statement } from '../../stores/d1.ts'
 import { positionAfter } from '../position.ts'
+import { storedSlugs } from '../stored.ts'
 import { TABLES as T } from '../tables.ts'
 
 const MOST_TOPICS = 100
@@ -80,8 +81,7 @@ export function visibleCounts<Counted extends Count>(
 ): Counted[] {
   const hiddenOf = new Map<string, number>()
   for (const { section, topics } of hidden) {
-    const slugs = () => (JSON.parse(topics) as { slug: string }[]).map(({ slug }) => slug)
-    for (const name of kind === 'section' ? [section] : slugs()) {
+    for (const name of kind === 'section' ? [section] : storedSlugs(topics)) {
       hiddenOf.set(name, (hiddenOf.get(name) ?? 0) + 1)
     }
   }

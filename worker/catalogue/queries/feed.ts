@@ -1,7 +1,7 @@
 import type { Statement } from '../../stores/d1.ts'
 import { TABLES as T } from '../tables.ts'
 import { listQuery, nameQuery, type Selection, upcoming } from './list.ts'
-import { targetsSql } from './references.ts'
+import { listIn, targetsSql } from './references.ts'
 
 /** As many as a feed shows: readers that ask once a day miss nothing of a small newsroom. */
 export const FEED_LENGTH = 30
@@ -29,7 +29,7 @@ export function feedQuery(selection: Selection, now: number) {
       sql: `WITH reference_ids AS MATERIALIZED (
           SELECT DISTINCT reference.value FROM (${rows.sql}) AS listed
           CROSS JOIN ${T.articles} AS whole ON whole.position = listed.position
-          CROSS JOIN json_each(whole.refs) AS reference LIMIT ${MAX_FEED_REFERENCES})
+          CROSS JOIN json_each(${listIn('whole.refs')}) AS reference LIMIT ${MAX_FEED_REFERENCES})
         SELECT ${targetsSql('reference_ids')} AS targets`,
       params: rows.params,
     } as Statement<{ targets: string }>,

@@ -4,6 +4,11 @@ import { TABLES as T } from '../tables.ts'
 /** `[id, position, expires_at]` of a published article that is referred to, by its id or an alias. */
 export type Target = [id: string, position: number, expiresAt: number | null]
 
+/** SQL: the JSON list in a column; an empty one where it is damaged, which would end the query. */
+export function listIn(column: string): string {
+  return `CASE WHEN json_valid(${column}) THEN ${column} ELSE '[]' END`
+}
+
 /** @param references SQL: rows with an id as `value`. CROSS JOIN: the few ids first, then their rows. */
 export function targetsSql(references: string): string {
   return `(

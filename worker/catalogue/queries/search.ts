@@ -136,7 +136,8 @@ const DENSE = 200
 function boundOf(table: string, most: (count: number) => string): string {
   return `part AS MATERIALIZED (
       SELECT coalesce(max(part.value), CAST(?3 AS INTEGER)) AS position
-      FROM ${T.state} AS state, json_each(state.value, '$.parts') AS part
+      FROM ${T.state} AS state, json_each(
+        CASE WHEN json_valid(state.value) THEN state.value ELSE '{}' END, '$.parts') AS part
       WHERE state.name = 'search' AND ?4 <> '${NO_MATCH}' AND part.value < CAST(?2 AS INTEGER)
         AND part.value > CAST(?3 AS INTEGER)),
     bound AS MATERIALIZED (
@@ -169,4 +170,4 @@ export function ifActive(slot: Slot, limit: number): string {
 }
 
 const active = `coalesce((SELECT json_extract(value, '$.active') FROM ${T.state}
-  WHERE name = 'search'), 'a')`
+  WHERE name = 'search' AND json_valid(value)), 'a')`

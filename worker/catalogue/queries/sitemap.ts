@@ -1,6 +1,7 @@
 import type { Statement } from '../../stores/d1.ts'
 import { positionAfter, positionAt } from '../position.ts'
 import { TABLES as T } from '../tables.ts'
+import { listIn } from './references.ts'
 
 /** How many articles one part of a sitemap holds: with their translations within the budget of rows. */
 export const PART_LENGTH = 300
@@ -42,24 +43,26 @@ export function monthsQuery(now: number) {
 /** The articles between two moments (milliseconds since 1970) with what a sitemap says of each. */
 export function sitemapQuery(from: number, until: number, now: number) {
   const params = [positionAt(from), Math.min(positionAt(until), positionAfter(now))]
-  const part = `SELECT position, card, article ->> '$.translations' AS translations,
-      article ->> '$.corrections' AS corrections
+  const part = `SELECT position, card,
+      CASE WHEN json_valid(article) THEN article ->> '$.translations' END AS translations,
+      CASE WHEN json_valid(article) THEN article ->> '$.corrections' END AS corrections
     FROM ${T.articles} WHERE listed = 1 AND position >= ?1 AND position < ?2
     ORDER BY position DESC LIMIT ${PART_LENGTH}`
   return {
     rows: { sql: part, params } as Statement<{
+      position: number
       card: string
       /** Language to id, as JSON. */
       translations: string | null
       corrections: string | null
     }>,
     translated: {
-      sql: `SELECT other.card FROM (${part}) AS part
-        CROSS JOIN json_each(part.translations) AS named
+      sql: `SELECT other.position, other.card FROM (${part}) AS part
+        CROSS JOIN json_each(${listIn('part.translations')}) AS named
         CROSS JOIN ${T.articles} AS other ON other.id = named.value
         WHERE other.listed = 1 AND other.position < ?3 LIMIT ${MOST_TRANSLATIONS}`,
       params: [...params, positionAfter(now)],
-    } as Statement<{ card: string }>,
+    } as Statement<{ position: number; card: string }>,
     next: {
       sql: `SELECT position FROM ${T.articles} WHERE listed = 1 AND position >= ?1
         ORDER BY position LIMIT 1`,

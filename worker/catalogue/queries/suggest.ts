@@ -4,6 +4,7 @@ import { TABLES as T } from '../tables.ts'
 import { ifActive } from './search.ts'
 
 export interface SuggestedRow {
+  position: number
   /** A Card, as JSON. */
   card: string
 }
@@ -19,7 +20,7 @@ export function newestMatching(
   most: number,
 ): Record<Slot, Statement<SuggestedRow>> {
   const of = (slot: Slot): Statement<SuggestedRow> => ({
-    sql: `SELECT article.card AS card
+    sql: `SELECT article.position, article.card
       FROM (SELECT rowid AS position FROM ${tableOf(slot)}
         WHERE ${tableOf(slot)} MATCH ?1 AND rowid < CAST(?2 AS INTEGER)
         ORDER BY rowid DESC LIMIT ${ifActive(slot, most)}) AS found

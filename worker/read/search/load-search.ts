@@ -1,8 +1,6 @@
 import { isEmptyQuery, parseQuery, type Query } from '../../../content/arabic/parse-query.ts'
 import { bestPassage, markWords, type Passage } from '../../../content/arabic/passage.ts'
-import { parseArticle } from '../../../content/model/article.ts'
 import { plainText } from '../../../content/model/plain-text.ts'
-import { Refusal } from '../../../content/model/refusal.ts'
 import type { Site } from '../../../content/model/site.ts'
 import { type Card, type Summary, summaryOf } from '../../../content/model/summary.ts'
 import { LISTS_TAG } from '../../catalogue/cache-tag.ts'
@@ -16,9 +14,11 @@ import {
   rankedSearch,
   type SearchPlan,
 } from '../../catalogue/queries/search.ts'
+import { storedArticle } from '../../catalogue/stored.ts'
 import type { Services } from '../../context.ts'
 import { nextChange } from '../next-change.ts'
 import { type LoadedSite, loadSite } from '../site.ts'
+import { validCards } from '../valid-cards.ts'
 import { type Correction, correctionsFor } from './corrections.ts'
 import { anyMatch, matchesOf, type SearchFilters } from './match.ts'
 import { BEST, type SearchPlace, searchCursorOf } from './search-place.ts'
@@ -69,7 +69,12 @@ export async function loadSearch(services: Services, source: SearchSource): Prom
     loading,
     database.run({ ...statements(plan, place), next: upcoming(now) }),
   ])
-  const found = resultOf([...a, ...b], query, site.site, place, source.limit)
+  const found = resultOf(services, [...a, ...b], {
+    query,
+    site: site.site,
+    place,
+    limit: source.limit,
+  })
   const change = nextChange(now, { articles: found.cards, upcoming: next[0]?.position })
   const base = { ...nothing(query), site, nextChange: change }
   const isFirst = source.place === null
@@ -100,7 +105,12 @@ async function loadAlternatives(
     triedA: tried.a,
     triedB: tried.b,
   })
-  const { items, total } = resultOf([...a, ...b], query, site, place, source.limit)
+  const { items, total } = resultOf(services, [...a, ...b], {
+    query,
+    site,
+    place,
+    limit: source.limit,
+  })
   return { items, total, isAny: items.length > 0, corrections: found([...triedA, ...triedB]) }
 }
 
@@ -136,7 +146,14 @@ function statements(plan: SearchPlan, place: SearchPlace) {
     : newestSearch(plan, place.anchor)
 }
 
-function resultOf(rows: FoundRow[], query: Query, site: Site, place: SearchPlace, limit: number) {
+interface Shown {
+  query: Query
+  site: Site
+  place: SearchPlace
+  limit: number
+}
+
+function resultOf(services: Services, rows: FoundRow[], { query, site, place, limit }: Shown) {
   const found = rows.flatMap(({ position, score, card, article }) =>
     position === null || card === null || article === null
       ? []
@@ -146,8 +163,9 @@ function resultOf(rows: FoundRow[], query: Query, site: Site, place: SearchPlace
   const isMore = found.length > limit
   const older = rows[0]?.next ?? null
   const count = rows[0]?.total ?? 0
-  const cards = page.map(({ card }) => JSON.parse(card) as Card)
-  const items = page.map(({ article }, index) => hitOf(cards[index] as Card, article, query, site))
+  const valid = validCards(services, page)
+  const cards = valid.map(({ parsed }) => parsed)
+  const items = valid.map(({ parsed, article }) => hitOf(parsed, article, query, site))
   const next = isMore ? following(place, page.at(-1)) : beyond(place, older)
   const total = {
     value: Math.min(count, MOST_COUNTED),
@@ -186,14 +204,9 @@ function hitOf(card: Card, articleText: string, query: Query, site: Site): Searc
   }
 }
 
-/** What the catalogue holds was valid for the version that wrote it, not necessarily for this one. */
-function bodyOf(article: string): string {
-  try {
-    return plainText(parseArticle(article).body)
-  } catch (error) {
-    if (error instanceof Refusal) return ''
-    throw error
-  }
+function bodyOf(text: string): string {
+  const article = storedArticle(text)
+  return article === null ? '' : plainText(article.body)
 }
 
 function nothing(query: Query): Omit<LoadedSearch, 'site'> {

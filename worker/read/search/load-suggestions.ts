@@ -7,14 +7,14 @@ import {
   topicPath,
 } from '../../../content/model/path.ts'
 import type { Site } from '../../../content/model/site.ts'
-import type { Card } from '../../../content/model/summary.ts'
 import { LISTS_TAG } from '../../catalogue/cache-tag.ts'
 import { positionAfter } from '../../catalogue/position.ts'
 import { upcoming } from '../../catalogue/queries/list.ts'
-import { newestMatching } from '../../catalogue/queries/suggest.ts'
+import { newestMatching, type SuggestedRow } from '../../catalogue/queries/suggest.ts'
 import type { Services } from '../../context.ts'
 import { nextChange } from '../next-change.ts'
 import { loadSite } from '../site.ts'
+import { validCards } from '../valid-cards.ts'
 import { beginningMatch } from './match.ts'
 
 export interface Suggestion {
@@ -49,6 +49,7 @@ export async function loadSuggestions(services: Services, typed: string) {
       next: upcoming(now),
     }),
   ])
+  const cardsOf = (found: SuggestedRow[]) => validCards(services, found).map(({ parsed }) => parsed)
   const named = cardsOf([...rows.namesA, ...rows.namesB])
   const headed = cardsOf([...rows.headsA, ...rows.headsB])
   const fits = (text: string) =>
@@ -76,10 +77,6 @@ export async function loadSuggestions(services: Services, typed: string) {
     upcoming: rows.next[0]?.position,
   })
   return { items, nextChange: change, tags: [LISTS_TAG] }
-}
-
-function cardsOf(rows: { card: string }[]): Card[] {
-  return rows.map(({ card }) => JSON.parse(card) as Card)
 }
 
 /** Whether each typed word begins a word of the text, with or without its article. */

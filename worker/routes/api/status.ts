@@ -1,12 +1,16 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
+import { FRONT_KEY } from '../../../content/model/key.ts'
 import type { Site } from '../../../content/model/site.ts'
 import { problemQuery, statusQuery } from '../../catalogue/queries/status.ts'
 import { parseRefill, progressOf, startRefill } from '../../catalogue/refill-state.ts'
-import type { AppEnv } from '../../context.ts'
+import { CLOCKS_DIFFER_MS } from '../../catalogue/settle.ts'
+import { storedTexts } from '../../catalogue/stored.ts'
+import type { AppEnv, Services } from '../../context.ts'
 import { isOperator } from '../../http/operator.ts'
 import { problem } from '../../http/problem.ts'
 import { loadSite } from '../../read/site.ts'
+import { loadSnapshot } from '../../read/snapshot.ts'
 import { parseProgress } from '../../sync/progress.ts'
 import { operation } from './operation.ts'
 
@@ -55,22 +59,24 @@ export const getStatus = operation({
     const isAsked = query.problems !== undefined
     const isDetailed = settings.local || (isAsked && (await isOperator(c)))
     if (isAsked && !isDetailed) return refuse(c)
-    const [rows, { site }] = await Promise.all([
+    const [rows, { site }, damage] = await Promise.all([
       isDetailed
         ? database.run({ ...statusQuery(), ...problemQuery() })
         : database.run({ ...statusQuery(), named: [], problems: [] }),
       loadSite(services),
+      isDetailed ? snapshotProblem(services) : null,
     ])
     const state = (name: string) => rows.states.find((each) => each.name === name)
     const finished = state('finished')
-    const lastMove = Math.max(finished?.until ?? 0, state('moved')?.until ?? 0)
+    const finishedAt = momentIn(finished?.until, clock())
+    const lastMove = Math.max(finishedAt ?? 0, momentIn(state('moved')?.until, clock()) ?? 0)
     const isStale = clock() - lastMove > STALE_MS
     const count = (name: string) =>
       rows.counters.find((counter) => counter.name === name)?.value ?? 0
     const value = {
       status: isStale ? ('stale' as const) : ('ok' as const),
-      lastSync: finished ? new Date(finished.until).toISOString() : null,
-      pass: passOf(state('progress')?.value),
+      lastSync: finishedAt === null ? null : new Date(finishedAt).toISOString(),
+      pass: passOf(state('progress')?.value, clock()),
       articles: {
         published: count('status:published'),
         // What is not published is the editors' own business.
@@ -83,11 +89,14 @@ export const getStatus = operation({
       refilling: refillingOf(state('refill')?.value),
       ...(rows.named && {
         warnings: warningsOf(rows.named, site),
-        problems: rows.problems.map(({ key, reasons, seenAt }) => ({
-          key,
-          reasons: JSON.parse(reasons) as string[],
-          since: new Date(seenAt).toISOString(),
-        })),
+        problems: [
+          ...(damage === null ? [] : [{ ...damage, since: new Date(clock()).toISOString() }]),
+          ...rows.problems.map(({ key, reasons, seenAt }) => ({
+            key,
+            reasons: storedTexts(reasons),
+            since: new Date(momentIn(seenAt, clock()) ?? 0).toISOString(),
+          })),
+        ],
       }),
     }
     const policy = isDetailed || isStale ? null : STATUS
@@ -95,9 +104,25 @@ export const getStatus = operation({
   },
 })
 
-function passOf(text: string | undefined): { since: string; compared: number } | null {
+/** What is wrong with the snapshot until the next sync writes it again. */
+async function snapshotProblem(services: Services) {
+  const snapshot = await loadSnapshot(services)
+  if (snapshot !== null && !snapshot.isDamaged) return null
+  const what = snapshot === null ? 'is missing, or is not a snapshot' : 'is damaged in parts'
+  return { key: FRONT_KEY, reasons: [`${what}; the next sync writes it again`] }
+}
+
+/** A time that sync stored; null where it is none, or was written while the clock was ahead. */
+function momentIn(value: number | undefined, now: number): number | null {
+  return typeof value === 'number' && value >= 0 && value <= now + CLOCKS_DIFFER_MS ? value : null
+}
+
+function passOf(text: string | undefined, now: number): { since: string; compared: number } | null {
   const { cursor, startedAt, compared } = parseProgress(text)
-  return cursor === null ? null : { since: new Date(startedAt).toISOString(), compared }
+  const since = momentIn(startedAt, now)
+  return cursor === null || since === null
+    ? null
+    : { since: new Date(since).toISOString(), compared }
 }
 
 /** In per cent: how many rows there are, drafts too, is not for everyone. */

@@ -1,0 +1,86 @@
+import { type Article, articleSchema } from '../../content/model/article.ts'
+import { shapeOf } from '../../content/model/shape.ts'
+import { type Card, cardSchema } from '../../content/model/summary.ts'
+import type { Target } from './queries/references.ts'
+
+/**
+ * Parsers of what the worker stored itself. A person may have changed it in D1 or KV, and another
+ * version may have written it: what has not its shape counts as missing.
+ */
+const isArticle = shapeOf(articleSchema)
+const hasCardShape = shapeOf(cardSchema)
+
+export function isCard(value: unknown): value is Card {
+  return hasCardShape(value)
+}
+
+export function storedCard(text: string): Card | null {
+  const value = parsed(text)
+  return isCard(value) ? value : null
+}
+
+export function storedArticle(text: string): Article | null {
+  const value = parsed(text)
+  return isArticle(value) ? (value as Article) : null
+}
+
+/** Those of a JSON list that are texts. */
+export function storedTexts(text: string | null): string[] {
+  return storedList(text).filter((item) => typeof item === 'string')
+}
+
+/** The slugs in a row's `topics`. */
+export function storedSlugs(text: string): string[] {
+  return storedList(text).flatMap((item) => {
+    const { slug } = (item ?? {}) as { slug?: unknown }
+    return typeof slug === 'string' ? [slug] : []
+  })
+}
+
+/** What a query joined: places with cards. */
+export function storedPlaces(text: string): { position: number; card: string }[] {
+  return storedList(text).flatMap((item) => {
+    const [position, card] = Array.isArray(item) ? item : []
+    return typeof position === 'number' && typeof card === 'string' ? [{ position, card }] : []
+  })
+}
+
+export function storedTargets(text: string | undefined): Target[] {
+  return storedList(text).filter((item): item is Target => {
+    const [id, position, expiresAt] = Array.isArray(item) ? item : []
+    return (
+      typeof id === 'string' &&
+      typeof position === 'number' &&
+      (expiresAt === null || typeof expiresAt === 'number')
+    )
+  })
+}
+
+export function storedNumbers(text: string | undefined): number[] {
+  return storedList(text).filter((item) => typeof item === 'number')
+}
+
+/** The fields of a JSON object that are texts. */
+export function storedRecord(text: string | null): Record<string, string> {
+  const value = parsed(text)
+  if (typeof value !== 'object' || value === null) return {}
+  return Object.fromEntries(
+    Object.entries(value).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    ),
+  )
+}
+
+export function storedList(text: string | null | undefined): unknown[] {
+  const value = parsed(text)
+  return Array.isArray(value) ? value : []
+}
+
+function parsed(text: unknown): unknown {
+  if (typeof text !== 'string') return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
