@@ -7,9 +7,9 @@ import { type Newspaper, startNewspaper } from './newspaper.ts'
  * What the worker itself wrote into KV and D1 may be damaged, by hand or by another version. What does
  * not parse is left out, named in the status, and made again by the next sync; nothing answers 5xx.
  */
-const IDS = Array.from({ length: 16 }, (_, index) => `story-${index}`)
+const IDS = Array.from({ length: 17 }, (_, index) => `story-${index}`)
 /** Nothing happens to it. */
-const WHOLE = 'story-15'
+const WHOLE = 'story-16'
 const OPERATOR = { Authorization: 'Bearer secret' }
 const SCRIPT = '#fff}</style><script>alert(1)</script>'
 let paper: Newspaper
@@ -31,6 +31,7 @@ beforeAll(async () => {
       image: { src: 'moon.jpg', alt: 'القمر', color: '#1f6f78' },
       related: IDS.filter((other) => other !== id),
       translations: { en: WHOLE },
+      corrections: [{ at: '2026-03-03T10:00:00Z', kind: 'correction', text: 'صواب' }],
     })
   }
   await settle()
@@ -67,7 +68,7 @@ const SURFACES = [
   '/archive',
   '/archive/2026/03/02',
   '/article/story-0',
-  '/article/story-15',
+  '/article/story-16',
   '/search?q=هدهد',
   '/search?q=هدهذ',
   '/feed.xml',
@@ -76,14 +77,15 @@ const SURFACES = [
   '/sitemap.xml',
   '/sitemap-2026-03-1-of-1.xml',
   '/sitemap-news.xml',
-  '/corrections',
   '/api/v1/articles',
   '/api/v1/articles/story-5',
-  '/api/v1/articles/story-15',
+  '/api/v1/articles/story-16',
   '/api/v1/search?q=هدهد',
   '/api/v1/suggest?q=هده',
   '/api/v1/sections',
   '/api/v1/topics',
+  '/corrections',
+  '/corrections/feed.xml',
   '/api/v1/status',
 ]
 
@@ -153,7 +155,7 @@ describe('a snapshot with', () => {
   it.each(Object.entries(FRONTS))('%s gives way to the catalogue', async (what, change) => {
     await damageFront((front) => Object.assign(front, change))
     await expectAnswers(what, FIRST_PAGES)
-    expect((await paper.get('/')).text).toContain('هدهد story-15')
+    expect((await paper.get('/')).text).toContain('هدهد story-16')
     await expectNamedAndRepaired()
   })
 
@@ -192,6 +194,7 @@ const ROWS = [
   good('refs', '[{}]'),
   good('related', '{'),
   good('related', '[{}, 5]'),
+  good('corrected', '[5]'),
 ]
 
 it('rows of every wrong shape are left out, named, and filled again', async () => {
@@ -232,7 +235,7 @@ it('what sync remembers may be anything', async () => {
         .prepare(`INSERT OR REPLACE INTO ${T.state} (name, value, until) VALUES (?1, ?2, ?3)`)
         .bind(name, value, until)
         .run()
-      expect((await paper.get('/api/v1/status')).text, name).toContain('"published":16')
+      expect((await paper.get('/api/v1/status')).text, name).toContain('"published":17')
       const headers = { ...OPERATOR, 'Test-Cache': 'ok', 'Test-Version': `after ${name} ${until}` }
       const answer = await paper.ask('/api/v1/sync', { method: 'POST', headers })
       expect(answer.status, `${name}: ${answer.text}`).toBe(200)

@@ -236,3 +236,19 @@ it('finds files from where the command was given, as reports name them', async (
   expect((await check('articles/bad.md')).text).toContain('articles/bad.md:2:11 error')
   expect((await check('./nowhere.md')).text).toContain('./nowhere.md is neither a file in')
 })
+
+it('says that a clock is ahead: this computer’s, and that of another editor', async () => {
+  await writeStory('first')
+  const ahead = await desk.contentAhead('publish')
+  expect(ahead.text).toContain('The clock of this computer is 60 minutes ahead of the site')
+  const list = await desk.content('list')
+  expect(list.text).toContain('Put with a time that is still to come: ')
+  expect(list.text).toContain('first (60 minutes ahead)')
+  expect((await desk.content('publish', '--dry-run')).text).toContain('first (60 minutes ahead)')
+  // Put again by a clock that is right, nothing is left to say of it.
+  await writeStory('first', 'خبر آخر')
+  const right = await desk.content('publish', 'first')
+  expect(right.code).toBe(0)
+  expect(right.text).not.toContain('The clock of this computer')
+  expect((await desk.content('list', 'first')).text).not.toContain('first (60')
+})

@@ -21,6 +21,8 @@ export interface RemoteDesk {
   /** By somebody who sits at a terminal and types this. */
   contentTyping(input: string, name: string, ...args: string[]): Promise<Said>
   contentWith(env: Record<string, string>, name: string, ...args: string[]): Promise<Said>
+  /** On a computer whose clock is an hour ahead. */
+  contentAhead(name: string, ...args: string[]): Promise<Said>
   /** How wrangler was called since this was last asked. */
   calls(): Promise<Call[]>
   store(): Promise<Store>
@@ -37,6 +39,13 @@ export interface RemoteDesk {
 
 export const TOKEN = 'secret-token'
 const SECRETS = { SYNC_TOKEN: TOKEN, PREVIEW_SECRET: 'secret' }
+
+const HOUR_AHEAD = `data:text/javascript,${encodeURIComponent(`
+  const Right = Date
+  globalThis.Date = class extends Right {
+    constructor(...args) { super(...(args.length > 0 ? args : [Date.now()])) }
+    static now() { return Right.now() + 3_600_000 }
+  }`)}`
 
 export async function startRemoteDesk(): Promise<RemoteDesk> {
   const home = await mkdtemp(join(tmpdir(), 'hudhud-test-'))
@@ -82,6 +91,7 @@ export async function startRemoteDesk(): Promise<RemoteDesk> {
     store,
     contentWith: (env, ...args) => give(env, args),
     content: (...args) => give(SECRETS, args),
+    contentAhead: (...args) => give(SECRETS, args, '', [`--import=${HOUR_AHEAD}`]),
     contentTyping: (input, ...args) =>
       give(SECRETS, args, input, ['--import=data:text/javascript,process.stdin.isTTY=true']),
     write: async (file, text) => {

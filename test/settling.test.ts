@@ -114,3 +114,38 @@ describe.each(MIXES)('%s over eight data centres', (_what, mix, least) => {
     expect(total).toBeGreaterThan(least)
   })
 })
+
+describe('a clock that was ahead', () => {
+  const NOW = Date.parse('2026-03-05T12:00:00Z')
+  const HOUR = 3_600_000
+  const row = (stampedAt: number | null, changedAt: number) => ({
+    revision: 'old',
+    stampedAt,
+    changedAt,
+  })
+  const seen = (at: number | null) => ({
+    revision: 'new',
+    stamp: at === null ? null : { revision: 'new', at },
+  })
+  const verdict = (known: CataloguedRevision | null, at: number | null) =>
+    decide({
+      row: known,
+      removedAt: null,
+      seen: seen(at),
+      by: 'sync',
+      now: NOW,
+      settleMs: 120_000,
+    })
+
+  it.each([
+    ['a correction of what the future stamped', row(NOW + HOUR, NOW - HOUR), NOW - 1000, 'apply'],
+    ['an older value than a clock a little ahead', row(NOW + 30_000, NOW), NOW, 'keep'],
+    ['a value that the future stamped, settled', row(NOW - HOUR, NOW - HOUR), NOW + HOUR, 'apply'],
+    ['a value that the future stamped, young', row(NOW - HOUR, NOW - 1000), NOW + HOUR, 'wait'],
+    ['a raw correction of what the future wrote', row(null, NOW + HOUR), null, 'apply'],
+    ['a stamped correction of what the future wrote', row(null, NOW + HOUR), NOW, 'apply'],
+    ['a raw value after one a moment ago', row(null, NOW - 1000), null, 'wait'],
+  ] as const)('%s', (_what, known, at, expected) => {
+    expect(verdict(known, at)).toBe(expected)
+  })
+})

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { TABLES as T } from '../worker/catalogue/tables.ts'
-import { type Newspaper, startNewspaper } from './newspaper.ts'
+import { anArticle, type Newspaper, startNewspaper } from './newspaper.ts'
+import { revisionOf } from './remote-desk.ts'
 
 /** Sync neither stops nor claims what is not so. */
 let paper: Newspaper
@@ -97,4 +98,45 @@ it('says that passes stop, and how far a long one is', async () => {
   const status = await paper.get('/api/v1/status', after(1))
   expect(status.status).toBe(200)
   expect(status.json()).toMatchObject({ pass: { compared: 1000 } })
+})
+
+describe('a clock that is ahead', () => {
+  const stamped = async (id: string, headline: string, ahead: number) => {
+    const text = JSON.stringify(anArticle({ headline }))
+    const at = new Date(Date.now() + ahead).toISOString()
+    await paper.kv.put(`article:${id}`, text, { metadata: { rev: revisionOf(text), at } })
+  }
+  const listed = async () => (await paper.get('/api/v1/articles?limit=100')).text
+
+  it('of an editor holds no later correction back', async () => {
+    await stamped('from-tomorrow', 'من الغد', 86_400_000)
+    await sync()
+    expect(await listed()).toContain('من الغد')
+    await stamped('from-tomorrow', 'صُحح اليوم', 0)
+    expect((await sync()).report.applied).toBe(1)
+    expect(await listed()).toContain('صُحح اليوم')
+    // A version that believed such a stamp has stored it.
+    const later = Date.now() + 86_400_000
+    await paper.d1.exec(`UPDATE ${T.articles} SET stamped_at = ${later} WHERE id = 'from-tomorrow'`)
+    await stamped('from-tomorrow', 'صُحح مرة أخرى', 0)
+    expect((await sync()).report.applied).toBe(1)
+    expect(await listed()).toContain('صُحح مرة أخرى')
+  })
+
+  it('of the worker leaves nothing behind', async () => {
+    const expiresAt = new Date(Date.now() + 86_400_000).toISOString()
+    await paper.put('expires-tomorrow', { headline: 'ينتهي غدًا', expiresAt })
+    await sync()
+    await sync(after(30 * 24))
+    expect(await listed()).not.toContain('ينتهي غدًا')
+    expect((await sync()).status).toBe(200)
+    expect(await listed()).toContain('ينتهي غدًا')
+    expect(await front()).toContain('ينتهي غدًا')
+    const { builtAt } = JSON.parse(await front()) as { builtAt: number }
+    expect(builtAt).toBeLessThan(Date.now() + 60_000)
+    const { lastSync } = (await paper.get('/api/v1/status')).json() as { lastSync: string }
+    expect(Date.parse(lastSync)).toBeLessThan(Date.now() + 60_000)
+    const search = await paper.get(encodeURI('/api/v1/search?q=ينتهي غدا'))
+    expect(search.text).toContain('expires-tomorrow')
+  })
 })

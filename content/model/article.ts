@@ -18,14 +18,14 @@ export const authorSchema = z.object(
   { error: 'is not an author; write { "name": "…" }' },
 )
 
-const correction = z.object({
+export const correctionSchema = z.object({
   at: moment,
   kind: z.enum(['correction', 'clarification', 'update'], {
     error: 'is not a kind; write one of correction, clarification, update',
   }),
   text: plainLine('what was wrong and what is right', 2000),
 })
-export type Correction = z.infer<typeof correction>
+export type Correction = z.infer<typeof correctionSchema>
 
 const topic = plainLine('the name of a topic', 100).refine((name) => slugOf(name) !== null, {
   error: 'has no letters or digits; write the name of a topic',
@@ -71,7 +71,7 @@ export const articleSchema = z
         .optional(),
       body,
       corrections: z
-        .array(correction, {
+        .array(correctionSchema, {
           error: 'is not a list; write [{ "at": "…", "kind": "correction", "text": "…" }]',
         })
         .max(100, { error: 'has more than 100 corrections' })

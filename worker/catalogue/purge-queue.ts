@@ -1,5 +1,6 @@
 import { ARTICLE_PREFIX } from '../../content/model/key.ts'
 import type { Statement } from '../stores/d1.ts'
+import { CLOCKS_DIFFER_MS } from './settle.ts'
 import { TABLES as T } from './tables.ts'
 
 /** Cached answers that are out of date. */
@@ -75,8 +76,8 @@ export function enqueueRelease(version: string, now: number): Statement[] {
 export function dueTags(now: number): Statement<StaleName> {
   return {
     sql: `SELECT name, purge, queued_at AS queuedAt, sent_at AS sentAt FROM ${T.stale}
-      WHERE sent_at IS NULL OR sent_at <= ?1 ORDER BY purge DESC, queued_at LIMIT 1000`,
-    params: [now - AGAIN_MS],
+      WHERE sent_at IS NULL OR sent_at <= ?1 OR sent_at > ?2 ORDER BY purge DESC, queued_at LIMIT 1000`,
+    params: [now - AGAIN_MS, now + CLOCKS_DIFFER_MS],
   }
 }
 

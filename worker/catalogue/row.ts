@@ -9,6 +9,7 @@ import { cardOf } from '../../content/model/summary.ts'
 import type { Stamp } from '../stores/kv.ts'
 import { listedCorrections } from './listed-correction.ts'
 import { positionOf } from './position.ts'
+import { credibleStamp } from './settle.ts'
 
 /** An article as it goes into the catalogue: its columns, lists and objects as JSON. */
 export interface Row {
@@ -62,7 +63,7 @@ export function rowOf(
     columns: {
       id,
       revision,
-      stamped_at: stamp?.at ?? null,
+      stamped_at: credibleStamp(stamp, now)?.at ?? null,
       changed_at: now,
       checked_at: now,
       status,

@@ -142,6 +142,9 @@ export const INDEXES: Record<string, string> = {
     WHERE listed = 1 AND breaking = 1`,
   [`${T.articles}_expiring`]: `${T.articles} (expires_at)
     WHERE listed = 1 AND expires_at IS NOT NULL`,
+  // Published, but not listed: expired, as the clock said.
+  [`${T.articles}_expired`]: `${T.articles} (expires_at)
+    WHERE listed = 0 AND status = 'published'`,
   [`${T.articles}_dirty`]: `${T.articles} (changed_at) WHERE dirty = 1`,
   [`${T.articles}_unstamped`]: `${T.articles} (checked_at)
     WHERE stamped_at IS NULL`,

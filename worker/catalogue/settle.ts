@@ -29,15 +29,25 @@ export interface Sighting {
   settleMs: number
 }
 
-/** Whether a change at that time has reached all of KV; clocks may differ by a little. */
+/** Whether a change at that time has reached all of KV. */
 export function isSettled(since: number, now: number, settleMs: number): boolean {
-  return settleMs === 0 || now - since >= settleMs
+  return settleMs === 0 || now - since >= settleMs || !isCredible(since, now)
+}
+
+/** A time that is still to come was written by a clock that was ahead: it says nothing. */
+export function isCredible(time: number, now: number): boolean {
+  return time <= now + CLOCKS_DIFFER_MS
+}
+
+/** The stamp, unless it is from the future: then the value counts as put without one. */
+export function credibleStamp(stamp: Stamp | null, now: number): Stamp | null {
+  return stamp !== null && isCredible(stamp.at, now) ? stamp : null
 }
 
 /**
  * KV is eventually consistent: for a minute or more after a put a data centre may return the previous
  * value, or none. So a value without a stamp does not change a row that changed a moment ago; one with
- * a stamp (the commands write it) is judged by its age.
+ * a stamp (the commands write it) is judged by its age. Clocks that are ahead are not believed.
  */
 export function decide({ row, removedAt, seen, by, now, settleMs }: Sighting): Verdict {
   const isYoung = (since: number) => !isSettled(since, now, settleMs)
@@ -45,15 +55,18 @@ export function decide({ row, removedAt, seen, by, now, settleMs }: Sighting): V
     if (row === null) return 'keep'
     return by === 'reader' || isYoung(row.changedAt) ? 'wait' : 'remove'
   }
+  const stamp = credibleStamp(seen.stamp, now)
   if (row === null) {
     const mayBeOld = removedAt !== null && isYoung(removedAt)
-    return mayBeOld && (seen.stamp === null || seen.stamp.at <= removedAt) ? 'wait' : 'apply'
+    return mayBeOld && (stamp === null || stamp.at <= removedAt) ? 'wait' : 'apply'
   }
   if (seen.revision === row.revision) return 'keep'
-  if (seen.stamp !== null) {
-    const since = row.stampedAt ?? row.changedAt
-    if (seen.stamp.at > since) return 'apply'
-    if (row.stampedAt !== null && seen.stamp.at < row.stampedAt) return 'keep'
+  if (stamp !== null) {
+    const stampedAt =
+      row.stampedAt !== null && isCredible(row.stampedAt, now) ? row.stampedAt : null
+    const since = stampedAt ?? row.changedAt
+    if (stamp.at > since || !isCredible(since, now)) return 'apply'
+    if (stampedAt !== null && stamp.at < stampedAt) return 'keep'
   }
   return isYoung(row.changedAt) ? 'wait' : 'apply'
 }

@@ -1,6 +1,8 @@
-import { type Article, articleSchema } from '../../content/model/article.ts'
+import { z } from 'zod'
+import { type Article, articleSchema, correctionSchema } from '../../content/model/article.ts'
 import { shapeOf } from '../../content/model/shape.ts'
 import { type Card, cardSchema } from '../../content/model/summary.ts'
+import type { ListedCorrection } from './listed-correction.ts'
 import type { Target } from './queries/references.ts'
 
 /**
@@ -9,6 +11,7 @@ import type { Target } from './queries/references.ts'
  */
 const isArticle = shapeOf(articleSchema)
 const hasCardShape = shapeOf(cardSchema)
+const isCorrection = shapeOf(correctionSchema.extend({ mark: z.string() }))
 
 export function isCard(value: unknown): value is Card {
   return hasCardShape(value)
@@ -22,6 +25,11 @@ export function storedCard(text: string): Card | null {
 export function storedArticle(text: string): Article | null {
   const value = parsed(text)
   return isArticle(value) ? (value as Article) : null
+}
+
+export function storedCorrection(text: string | null): ListedCorrection | null {
+  const value = parsed(text)
+  return isCorrection(value) ? (value as ListedCorrection) : null
 }
 
 /** Those of a JSON list that are texts. */

@@ -1,12 +1,13 @@
 import type { Correction } from '../../content/model/article.ts'
 import { type Card, isVisible } from '../../content/model/summary.ts'
 import { LISTS_TAG } from '../catalogue/cache-tag.ts'
-import type { ListedCorrection } from '../catalogue/listed-correction.ts'
 import { cursorOf, timeOf } from '../catalogue/position.ts'
 import { correctionsQuery } from '../catalogue/queries/correction-list.ts'
+import { storedCorrection } from '../catalogue/stored.ts'
 import type { Services } from '../context.ts'
 import { nextChange } from './next-change.ts'
 import { type LoadedSite, loadSite } from './site.ts'
+import { validCards } from './valid-cards.ts'
 
 export interface CorrectionEntry {
   card: Card
@@ -43,14 +44,11 @@ export async function loadCorrections(
   ])
   const page = rows.slice(0, limit)
   const end = rows.length > limit ? page.at(-1)?.place : undefined
-  const entries = page.map(({ card, correction, place }) => {
-    const { at, kind, text, mark } = JSON.parse(correction) as ListedCorrection
-    return {
-      card: JSON.parse(card) as Card,
-      correction: { at, kind, text },
-      mark,
-      shownAt: timeOf(place),
-    }
+  const entries = validCards(services, page).flatMap(({ parsed, correction, place }) => {
+    const listed = storedCorrection(correction)
+    if (listed === null) return []
+    const { at, kind, text, mark } = listed
+    return [{ card: parsed, correction: { at, kind, text }, mark, shownAt: timeOf(place) }]
   })
   return {
     site,

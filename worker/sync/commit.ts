@@ -1,5 +1,6 @@
 import { brokenRows, type NamedRow } from '../catalogue/broken-rows.ts'
 import {
+  type Changed,
   dueTags,
   enqueue,
   enqueueAll,
@@ -8,6 +9,7 @@ import {
 } from '../catalogue/purge-queue.ts'
 import { type Unindexed, unindexed } from '../catalogue/queries/search-index.ts'
 import { reconcile } from '../catalogue/reconcile.ts'
+import { isCredible } from '../catalogue/settle.ts'
 import type { Services } from '../context.ts'
 import type { ResolvedSite } from '../read/resolve-site.ts'
 import { dropPrevious } from './drop-previous.ts'
@@ -36,7 +38,7 @@ export async function commit(
   { advanced, progress: before, different, roundAfter }: NamesPage,
   { changes, left, suspects, site, snapshot }: Observed,
 ): Promise<Committed> {
-  const { now, expired, lastGoodSite, progress: saved } = lease
+  const { now, expired, relisted, lastGoodSite, progress: saved } = lease
   const isCompared = !different.some((id) => left.has(id))
   const progress = {
     ...(isCompared ? advanced : before),
@@ -48,13 +50,16 @@ export async function commit(
   const moved: State = { name: isPassed ? 'finished' : 'moved', value: '', until: clock() }
   const siteText = JSON.stringify(site.site)
   const isNewSite = site.problem === null && siteText !== lastGoodSite
-  const purgedIds = expired.map((id): [string, 1] => [id, 1])
+  const turned = [
+    ...expired.map((id): Changed => [id, 1]),
+    ...relisted.map((id): Changed => [id, 0]),
+  ]
   const { stale, due, changed, broken } = await database.run({
     held: fence(lease),
     // Set before our own changes: then a reader's repair since this run began has set it.
     stale: getState('stale'),
     changes: reconcile(changes, now),
-    expired: purgedIds.length > 0 ? [enqueue(purgedIds, now)] : [],
+    turned: turned.length > 0 ? [enqueue(turned, now)] : [],
     progress: saveProgress(progress, isPassed || isMoved ? [moved] : []),
     site: isNewSite ? [setState('site', siteText, 0), enqueueAll(now)] : [],
     // First, so that what it queues is due already.
@@ -64,8 +69,8 @@ export async function commit(
     ...brokenRows(),
   })
   if (isPassed) await dropPrevious(database, now)
-  const isDamaged = snapshot === null || snapshot.isDamaged
-  const isChanged = changes.apply.length + changes.remove.length + expired.length > 0
+  const isDamaged = snapshot === null || snapshot.isDamaged || !isCredible(snapshot.builtAt, now)
+  const isChanged = changes.apply.length + changes.remove.length + turned.length > 0
   return {
     progress,
     site,

@@ -1,4 +1,5 @@
 import { articleKey } from '../../content/model/key.ts'
+import { isCredible } from '../catalogue/settle.ts'
 import type { Listed } from '../stores/kv.ts'
 
 /** What the catalogue has of an id in the range of one page of names. */
@@ -20,7 +21,12 @@ export interface KnownProblem {
  * The ids whose value is to be read: new, changed as their stamps say, or gone. Compares one page of
  * KV's names with the rows and problems of the same range.
  */
-export function compare(names: Listed[], rows: KnownRow[], problems: KnownProblem[]): string[] {
+export function compare(
+  names: Listed[],
+  rows: KnownRow[],
+  problems: KnownProblem[],
+  now: number,
+): string[] {
   const rowOf = new Map(rows.map((row) => [row.id, row]))
   const problemOf = new Map(problems.map((problem) => [problem.key, problem]))
   const listed = new Set(names.map(({ id }) => articleKey(id)))
@@ -31,7 +37,7 @@ export function compare(names: Listed[], rows: KnownRow[], problems: KnownProble
       .map(({ key }) => key.slice(articleKey('').length)),
   ]
   const changed = names
-    .filter(({ id, stamp }) => differs(stamp, rowOf.get(id), problemOf.get(articleKey(id))))
+    .filter(({ id, stamp }) => differs(stamp, rowOf.get(id), problemOf.get(articleKey(id)), now))
     .map(({ id }) => id)
   return [...new Set([...changed, ...gone])]
 }
@@ -41,10 +47,13 @@ function differs(
   stamp: Listed['stamp'],
   row: KnownRow | undefined,
   problem: KnownProblem | undefined,
+  now: number,
 ): boolean {
   if (stamp === null) return problem === undefined ? row?.stampedAt !== null : problem.stamped === 1
   // What could not be read is tried again in turn, not at once.
   if (problem?.revision === '') return false
   if (problem?.revision === stamp.revision || row?.revision === stamp.revision) return false
-  return row?.stampedAt == null || stamp.at >= row.stampedAt
+  // The time of a clock that was ahead says nothing, but the revisions differ.
+  const isOrdered = row?.stampedAt != null && isCredible(row.stampedAt, now)
+  return !isOrdered || !isCredible(stamp.at, now) || stamp.at >= (row.stampedAt ?? 0)
 }

@@ -1,8 +1,10 @@
+import { LONGEST_LIFE_MS } from '../catalogue/queries/front.ts'
 import { parseRefill, type RefillState } from '../catalogue/refill-state.ts'
 import { SCHEMA_VERSION } from '../catalogue/schema.ts'
 import { CLOCKS_DIFFER_MS } from '../catalogue/settle.ts'
 import { TABLES as T } from '../catalogue/tables.ts'
 import type { Services } from '../context.ts'
+import type { Settings } from '../env.ts'
 import type { Statement } from '../stores/d1.ts'
 import { type Progress, parseProgress } from './progress.ts'
 import { deleteState, getState } from './state.ts'
@@ -30,6 +32,8 @@ export interface Lease {
   snapshotWrittenAt: number
   /** Ids of the articles that left the lists just now because they expired. */
   expired: string[]
+  /** Ids of articles that a clock that was ahead had taken for expired. */
+  relisted: string[]
   /** Ids of rows to read again, settled by now. */
   dirty: string[]
 }
@@ -41,11 +45,12 @@ export interface Lease {
 export async function acquireLease({ database, settings, clock }: Services): Promise<Lease | null> {
   const holder = crypto.randomUUID()
   const now = clock()
-  const { lease, expired, states, dirty } = await database.run({
+  const { lease, expired, relisted, states, dirty } = await database.run({
     lease: acquire(holder, now),
     expired: delistExpired(now),
     states: getState('progress', 'front', 'site', 'schema', 'refill', 'search', 'purges'),
-    dirty: dirtyRows(now - settings.settleMs, settings.reads),
+    relisted: relist(now),
+    dirty: dirtyRows(now, settings),
   })
   if (lease.length === 0) return null
   const state = (name: string) => states.find((row) => row.name === name)
@@ -58,11 +63,18 @@ export async function acquireLease({ database, settings, clock }: Services): Pro
     lastGoodSite: state('site')?.value,
     searchState: state('search')?.value,
     purgeTimes: state('purges')?.value,
-    snapshotDueAt: state('front')?.until ?? 0,
+    snapshotDueAt: dueAt(state('front')?.until, now),
     snapshotWrittenAt: Number(state('front')?.value ?? 0),
     expired: expired.map(({ id }) => id),
+    relisted: relisted.map(({ id }) => id),
     dirty: dirty.map(({ id }) => id),
   }
+}
+
+/** At once where no snapshot can have to be built again so late: its writer's clock was ahead. */
+function dueAt(until: number | undefined, now: number): number {
+  const isPossible = until !== undefined && until <= now + LONGEST_LIFE_MS + CLOCKS_DIFFER_MS
+  return isPossible ? until : 0
 }
 
 /**
@@ -108,10 +120,21 @@ function delistExpired(now: number): Statement<{ id: string }> {
   }
 }
 
-function dirtyRows(changedUntil: number, most: number): Statement<{ id: string }> {
+/** Undoes what a run did whose clock was ahead. The index that is named holds such rows alone. */
+function relist(now: number): Statement<{ id: string }> {
   return {
-    sql: `SELECT id FROM ${T.articles} WHERE dirty = 1 AND changed_at <= ?1
-      ORDER BY changed_at LIMIT ?2`,
-    params: [changedUntil, most],
+    sql: `UPDATE ${T.articles} SET listed = 1 WHERE position IN (
+        SELECT position FROM ${T.articles} INDEXED BY ${T.articles}_expired
+        WHERE listed = 0 AND status = 'published' AND expires_at > ?1 LIMIT ${MOST_EXPIRED})
+      RETURNING id`,
+    params: [now],
+  }
+}
+
+function dirtyRows(now: number, { settleMs, reads }: Settings): Statement<{ id: string }> {
+  return {
+    sql: `SELECT id FROM ${T.articles}
+      WHERE dirty = 1 AND (changed_at <= ?1 OR changed_at > ?2) ORDER BY changed_at LIMIT ?3`,
+    params: [now - settleMs, now + CLOCKS_DIFFER_MS, reads],
   }
 }

@@ -56,7 +56,7 @@ export async function readPage(
     ...rangeQuery(progress.after, last),
     ...unstampedQuery(round, settings.reads),
   })
-  const different = compare(names, range.rows, range.problems)
+  const different = compare(names, range.rows, range.problems, now)
   const unstamped = unstampedIn(range.unstamped)
   const isLast = unstamped.length < settings.reads
   return {

@@ -1,5 +1,6 @@
 import { Option } from 'commander'
 import type { Desk } from '../desk.ts'
+import { futureStampWarning } from '../kv/future-stamps.ts'
 import { stateOf } from '../plan/article-state.ts'
 import { planChanges } from '../plan/plan-publishing.ts'
 import type { Command } from './command.ts'
@@ -25,7 +26,7 @@ interface Row {
 
 /** Prints one line for each article and page, also for those that are only in KV. */
 async function list(desk: Desk, wanted: string[], { json }: { json?: boolean }): Promise<void> {
-  const { plan, chosen, leftOut } = await planChanges(desk, wanted)
+  const { plan, chosen, leftOut, keys } = await planChanges(desk, wanted)
   const rows: Row[] = chosen.flatMap((document) => {
     if (document.kind === 'site') return []
     const { name, file, kind } = document
@@ -37,6 +38,9 @@ async function list(desk: Desk, wanted: string[], { json }: { json?: boolean }):
   })
   const others = wanted.length > 0 ? [] : plan.onlyInKv
   rows.push(...others.map((name) => ({ name, state: 'only in KV' })))
+  const warning = futureStampWarning(keys, Date.now())
+  // Programs read the other output.
+  if (warning !== null) console.error(warning)
   if (json) console.log(JSON.stringify(rows, null, 2))
   else console.log(tableOf(rows))
 }

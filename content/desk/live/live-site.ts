@@ -24,11 +24,12 @@ const ANSWER_MS = 30_000
 const FIRST_PAUSE = 150
 const LONGEST_PAUSE = 3000
 
-/** Whether a server answers there. */
-export async function isReachable({ origin }: LiveSite): Promise<boolean> {
+/** The time at the site, in milliseconds since 1970; NaN where it does not say, null without an answer. */
+export async function timeAt({ origin }: LiveSite): Promise<number | null> {
   return fetch(new URL('/robots.txt', origin), { signal: AbortSignal.timeout(5000) }).then(
-    () => true,
-    () => false,
+    // A cached answer has the date of its making, and its age since.
+    ({ headers }) => Date.parse(headers.get('Date') ?? '') + 1000 * Number(headers.get('Age') ?? 0),
+    () => null,
   )
 }
 

@@ -1,13 +1,8 @@
 import { counted } from '../check/report.ts'
 import { Failure } from '../failure.ts'
+import { clockWarning } from '../kv/future-stamps.ts'
 import { progressOf } from '../progress.ts'
-import {
-  type Expectation,
-  isReachable,
-  type LiveSite,
-  pollExpectations,
-  syncNow,
-} from './live-site.ts'
+import { type Expectation, type LiveSite, pollExpectations, syncNow, timeAt } from './live-site.ts'
 
 /**
  * Syncs the running site, and waits until readers see what changed.
@@ -23,11 +18,14 @@ export async function waitUntilLive(
       'Published to KV. The address of the site is unknown, so it was not checked that readers see it; set "origin" in site.json, or add --origin.',
     )
   }
-  if (!(await isReachable(live))) {
+  const siteTime = await timeAt(live)
+  if (siteTime === null) {
     throw new Failure(
       `Published to KV, but nothing answers at ${live.origin}, so it was not checked that readers see it. Is the site running there?`,
     )
   }
+  const warning = clockWarning(siteTime, Date.now())
+  if (warning !== null) console.log(warning)
   if (!(await syncNow(live, ids))) {
     console.log('SYNC_TOKEN is not set: lists are updated within two minutes.')
   }

@@ -4,6 +4,7 @@ import type { Desk } from '../desk.ts'
 import { Failure } from '../failure.ts'
 import type { Document, Finding } from '../folder/document.ts'
 import { chooseDocuments, type Folder } from '../folder/read-folder.ts'
+import { futureStampWarning } from '../kv/future-stamps.ts'
 import type { Key } from '../kv/namespace.ts'
 import { type Plan, planOf } from './plan.ts'
 
@@ -25,7 +26,9 @@ interface Publishing {
  */
 export async function planPublishing(desk: Desk, wanted: string[]): Promise<Publishing> {
   const publishing = await planChanges(desk, wanted)
-  const { chosen, findings, leftOut } = publishing
+  const { chosen, findings, leftOut, keys } = publishing
+  const warning = futureStampWarning(keys, Date.now())
+  if (warning !== null) console.log(`${warning}\n`)
   if (findings.length > 0) console.log(`${reportOf(findings)}\n`)
   if (leftOut.length > 0 && chosen.every(({ file }) => leftOut.includes(file))) {
     throw new Failure('Nothing published. Fix the errors above.')

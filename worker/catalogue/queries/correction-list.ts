@@ -4,8 +4,9 @@ import { TABLES as T } from '../tables.ts'
 
 interface CorrectionRow {
   place: number
+  position: number
   /** A ListedCorrection and a Card, as JSON. */
-  correction: string
+  correction: string | null
   card: string
 }
 
@@ -16,8 +17,9 @@ interface CorrectionRow {
 export function correctionsQuery(before: number | null, limit: number, now: number) {
   return {
     rows: {
-      sql: `SELECT most.place, article.card,
-          article.corrected -> ('$[' || most.number || ']') AS correction
+      sql: `SELECT most.place, most.position, article.card,
+          CASE WHEN json_valid(article.corrected)
+            THEN article.corrected -> ('$[' || most.number || ']') END AS correction
         FROM (SELECT place, position, number FROM ${T.corrections} WHERE place < ?1
           ORDER BY place DESC LIMIT ${limit + 1}) AS most
         CROSS JOIN ${T.articles} AS article ON article.position = most.position
