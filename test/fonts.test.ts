@@ -174,7 +174,9 @@ describe('text that comes after the page', () => {
     }, text)
     await expect.poll(() => fontsOf(page, 'main h1 + h2'), SLOWLY).toEqual([fonts])
     expect(await fontsOf(page, 'main h1')).toEqual([fonts])
-    expect(await complaints()).toEqual([])
+    // What this test inserts moves what is below it.
+    const heard = await complaints()
+    expect(heard.filter((text) => !text.startsWith('layout shift'))).toEqual([])
     await close()
   })
 

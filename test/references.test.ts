@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { withVisibleReferences } from '../content/model/references.ts'
 import { type Newspaper, startNewspaper } from './newspaper.ts'
 
 /** What leads from one article to another leads only to what readers may see now. */
@@ -131,4 +132,61 @@ it('drops them from feeds too', async () => {
     expect(text, file).toContain('[draft]')
     expect(text, file).not.toContain('/article/draft')
   }
+})
+
+it('keeps the words of a standing page and drops what leads on', async () => {
+  const put = (targets: string[]) =>
+    paper.kv.put(
+      'page:rules',
+      JSON.stringify({ title: 'قواعد', body: referring([...targets, 'open', 'soon-over']).body }),
+    )
+  await put(HIDDEN)
+  const { text, headers } = await paper.get('/page/rules')
+  for (const target of HIDDEN) {
+    expect(text).toContain(`[${target}]`)
+    expect(text).not.toContain(`/article/${target}"`)
+  }
+  expect(text).toContain('href="/article/open"')
+  expect(text).toContain('href="/article/soon-over"')
+  const tags = headers.get('Cache-Tag')?.split(',')
+  for (const target of ['draft', 'open']) expect(tags).toContain(tagOf(target))
+})
+
+it('judges every spelling of an own address, and cards', async () => {
+  const own = 'https://own.example'
+  const card = (url: string) => ({ type: 'embed', url, title: `[${url}]` })
+  const shown = withVisibleReferences(
+    {
+      body: [
+        {
+          type: 'paragraph',
+          text: [
+            { text: 'a', href: 'http://own.example/article/draft' },
+            { text: 'b', href: 'https://OWN.example/ARTICLE/draft?a=b#c' },
+            { text: 'c', href: 'https://own.example:443/article/draft/' },
+            { text: 'd', href: 'https://own.example.org/article/draft' },
+          ],
+        },
+        card(`${own}/article/draft`),
+        card(`${own}/article/open`),
+        card('https://elsewhere.example/article/draft'),
+      ] as never,
+    },
+    (id) => id === 'open',
+    own,
+  )
+  expect(shown.body).toEqual([
+    {
+      type: 'paragraph',
+      text: [
+        { text: 'a' },
+        { text: 'b' },
+        { text: 'c' },
+        { text: 'd', href: 'https://own.example.org/article/draft' },
+      ],
+    },
+    { type: 'paragraph', text: `[${own}/article/draft]` },
+    card(`${own}/article/open`),
+    card('https://elsewhere.example/article/draft'),
+  ])
 })

@@ -7,7 +7,9 @@ import type { Span, Text } from './phrasing.ts'
 /** More than any article needs; each is looked up when it is read. */
 const MAX_REFERENCES = 100
 
-type Referring = Pick<Article, 'body' | 'image' | 'related' | 'translations'>
+/** An article, or a standing page. */
+export type Referring = Pick<Article, 'body'> &
+  Partial<Pick<Article, 'image' | 'related' | 'translations'>>
 
 /**
  * The ids of other articles that an article refers to: in links, in `related`, in `translations`.
@@ -35,8 +37,7 @@ export function withVisibleReferences<Value extends Referring>(
   const { related, translations } = article
   const mapped = mapLinks(article, (href) => {
     const id = articleIdIn(href)
-    const isOurs = href.startsWith('/') || href.startsWith(`${origin}/`)
-    return id !== null && isOurs && !isVisible(id) ? undefined : href
+    return id !== null && isOnSite(href, origin) && !isVisible(id) ? undefined : href
   })
   return {
     ...mapped,
@@ -58,6 +59,12 @@ function articleIdIn(href: string): string | null {
   } catch {
     return null
   }
+}
+
+/** A path, or an address of the site's own host, with http as well as with https. */
+function isOnSite(href: string, origin: string | undefined): boolean {
+  if (!/^https?:/i.test(href)) return true
+  return origin !== undefined && URL.canParse(href) && new URL(href).host === new URL(origin).host
 }
 
 type MapHref = (href: string) => string | undefined
@@ -106,6 +113,8 @@ function mapBlock(block: Block, map: MapHref): Block {
         ),
       }
     case 'embed':
+      // A card is a link: without it, its title stays.
+      return map(block.url) === undefined ? { type: 'paragraph', text: block.title } : block
     case 'divider':
       return block
   }

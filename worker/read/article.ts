@@ -71,7 +71,7 @@ export async function loadArticle(services: Services, id: string): Promise<Loade
   const ids = new Set([id, ...neighbours.map((card) => card.id), ...referring.references])
   return {
     kind: 'found',
-    article: referring.article,
+    article: referring.shown,
     revision,
     related: related.map((card) => summaryOf(card, site.site)),
     next: next && summaryOf(next, site.site),

@@ -1,5 +1,8 @@
-import type { Article } from '../../content/model/article.ts'
-import { referencesOf, withVisibleReferences } from '../../content/model/references.ts'
+import {
+  type Referring,
+  referencesOf,
+  withVisibleReferences,
+} from '../../content/model/references.ts'
 import { positionAfter, timeOf } from '../catalogue/position.ts'
 import type { ArticleFacts } from '../catalogue/queries/article.ts'
 import { type Target, targetsQuery } from '../catalogue/queries/references.ts'
@@ -7,9 +10,9 @@ import { storedTargets, storedTexts } from '../catalogue/stored.ts'
 import type { Services } from '../context.ts'
 import { Unavailable } from '../stores/timeout.ts'
 
-interface Judged {
-  /** The article with those references only that readers may follow now. */
-  article: Article
+interface Judged<Value> {
+  /** The article or page with those references only that readers may follow now. */
+  shown: Value
   /** Every id that it refers to: when one of them changes, the answer may change. */
   references: string[]
   /** When one of them appears or expires, in milliseconds since 1970. */
@@ -18,20 +21,26 @@ interface Judged {
   isPartial: boolean
 }
 
-/** Judges at this moment which of the articles that an article refers to readers may see. */
-export async function judgeReferences(
+/** For what has no row in the catalogue: a standing page. */
+export const NO_ROW = { references: null, targets: '[]' }
+
+/**
+ * Judges at this moment which of the articles that an article or a page refers to readers may see.
+ * @param facts undefined where the catalogue did not answer
+ */
+export async function judgeReferences<Value extends Referring>(
   services: Services,
-  article: Article,
-  facts: ArticleFacts | undefined,
+  value: Value,
+  facts: Pick<ArticleFacts, 'references' | 'targets'> | undefined,
   origin: string | undefined,
-): Promise<Judged> {
+): Promise<Judged<Value>> {
   const { now } = services
-  const references = referencesOf(article)
-  if (references.length === 0) return { article, references, changes: [], isPartial: false }
+  const references = referencesOf(value)
+  if (references.length === 0) return { shown: value, references, changes: [], isPartial: false }
   const targets = await targetsOf(services, references, facts)
   const visible = visibleTargets(targets ?? [], now)
   return {
-    article: withVisibleReferences(article, (id) => visible.has(id), origin),
+    shown: withVisibleReferences(value, (id) => visible.has(id), origin),
     references,
     changes: changesOf(targets ?? []),
     isPartial: targets === null,
@@ -62,7 +71,7 @@ export function changesOf(targets: Target[]): number[] {
 async function targetsOf(
   { database }: Services,
   references: string[],
-  facts: ArticleFacts | undefined,
+  facts: Pick<ArticleFacts, 'references' | 'targets'> | undefined,
 ): Promise<Target[] | null> {
   if (facts === undefined) return null
   const known = new Set(storedTexts(facts.references))

@@ -4,18 +4,21 @@ import { standingPage } from '../../../web/pages/standing-page.tsx'
 import { cacheTag } from '../../catalogue/cache-tag.ts'
 import { noChanges, reconcile } from '../../catalogue/reconcile.ts'
 import type { AppEnv } from '../../context.ts'
-import { PAGE } from '../../http/cache-policy.ts'
+import { FALLBACK, PAGE } from '../../http/cache-policy.ts'
 import { respondNotFound } from '../../http/errors.ts'
 import { respondPage } from '../../http/respond.ts'
 import { withId } from '../../http/with-id.ts'
+import { nextChange } from '../../read/next-change.ts'
 import { loadSite } from '../../read/site.ts'
 import { parseStandingPage } from '../../read/standing-page.ts'
+import { judgeReferences, NO_ROW } from '../../read/visible-references.ts'
 
 /** A standing page. An invalid one answers 404, and is in the status until sync sees a valid one. */
 export const page = new Hono<AppEnv>().get('/:id', (c) =>
   withId(c, pagePath, async (id) => {
-    const { database, defer, now, store } = c.var.services
-    const [site, stored] = await Promise.all([loadSite(c.var.services), store.getPage(id)])
+    const { services } = c.var
+    const { database, defer, now, store } = services
+    const [site, stored] = await Promise.all([loadSite(services), store.getPage(id)])
     const tags = [await cacheTag('page', id)]
     if (!stored) return respondNotFound(c, { tags })
     const { page, problem } = parseStandingPage(stored, id)
@@ -23,9 +26,16 @@ export const page = new Hono<AppEnv>().get('/:id', (c) =>
       defer(database.run({ problem: reconcile({ ...noChanges(), problems: [problem] }, now) }))
     }
     if (!page) return respondNotFound(c, { tags })
-    return respondPage(c, standingPage(id, page), site, {
-      policy: PAGE,
-      tags,
+    const { shown, references, changes, isPartial } = await judgeReferences(
+      services,
+      page,
+      NO_ROW,
+      site.site.origin,
+    )
+    return respondPage(c, standingPage(id, shown), site, {
+      policy: isPartial ? FALLBACK : PAGE,
+      nextChange: nextChange(now, { at: changes }),
+      tags: [...tags, ...(await Promise.all(references.map((each) => cacheTag('article', each))))],
       headers: { Revision: stored.revision },
     })
   }),
