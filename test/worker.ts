@@ -10,6 +10,19 @@ import { EdgeCache } from './edge-cache.ts'
  */
 export default { fetch: watched(createWorker), scheduled: createWorker(Date.now).scheduled }
 
+/** What others answer to the calls of the last request that said so. */
+let outside = 200
+const realFetch = globalThis.fetch
+
+/** Nothing leaves the machine: calls to others are in the log. A program of the test itself is called. */
+globalThis.fetch = async (input, init) => {
+  const url = String(input)
+  if (url.startsWith('http://127.0.0.1:')) return realFetch(input, init)
+  console.log(JSON.stringify({ outside: url, body: String(init?.body) }))
+  if (outside === 0) throw new Error('connection refused')
+  return new Response(null, { status: outside })
+}
+
 /** The same of any version of the worker. */
 export function watched(create: typeof createWorker) {
   return async (request: Request, env: Env, context: ExecutionContext): Promise<Response> => {
@@ -27,6 +40,7 @@ export function watched(create: typeof createWorker) {
       CONTENT: watchedStore(store, faultIn(request, 'Test-KV'), count, between),
       CATALOGUE: watchedDatabase(env.CATALOGUE, faultIn(request, 'Test-D1'), count),
     }
+    outside = Number(request.headers.get('Test-Outside') ?? outside)
     const version = request.headers.get('Test-Version')
     if (version !== null) watched.VERSION = { id: version }
     const told = request.headers.get('Test-Cache')

@@ -35,6 +35,17 @@ export interface Env {
   PREVIEW_SECRET?: string
   /** During a rotation: the secret before, so that links signed with it work until they expire. */
   PREVIEW_SECRET_PREVIOUS?: string
+  /**
+   * Proves to search engines that changes are announced by the site: 8 to 128 letters, digits and hyphens,
+   * served at /<key>.txt. Unset: IndexNow is told nothing.
+   */
+  INDEXNOW_KEY?: string
+  /**
+   * Where the newsroom's own program is called when an article is published, changed, corrected,
+   * withdrawn or breaking, and what signs the calls. Unless both are set there are none.
+   */
+  WEBHOOK_URL?: string
+  WEBHOOK_SECRET?: string
   /** How long a changed row has to settle, because KV may still return the previous value. */
   SETTLE_SECONDS?: string
   /**
@@ -78,6 +89,9 @@ export interface Settings {
   /** The valid tokens of the operator; none where there is no operator. */
   syncTokens: string[]
   previewSecrets: string[]
+  /** Undefined where nothing is announced there. */
+  indexNowKey: string | undefined
+  webhook: { url: string; secret: string } | undefined
   settleMs: number
   lists: number
   reads: number
@@ -96,6 +110,8 @@ export function settingsOf(env: Env): Settings {
     version: env.VERSION?.id,
     syncTokens: present(env.SYNC_TOKEN, env.SYNC_TOKEN_PREVIOUS),
     previewSecrets: present(env.PREVIEW_SECRET, env.PREVIEW_SECRET_PREVIOUS),
+    indexNowKey: indexNowKeyIn(env.INDEXNOW_KEY),
+    webhook: webhookIn(env),
     settleMs: 1000 * whole(env.SETTLE_SECONDS, local ? 0 : 120),
     lists: whole(env.SYNC_LISTS, 1),
     reads: whole(env.SYNC_READS, 50),
@@ -105,6 +121,14 @@ export function settingsOf(env: Env): Settings {
     snapshotMs: 1000 * whole(env.SNAPSHOT_SECONDS, local ? 0 : 2),
     readTimeoutMs: whole(env.READ_TIMEOUT, 3000),
   }
+}
+
+function indexNowKeyIn(key: string | undefined): string | undefined {
+  return key !== undefined && /^[A-Za-z0-9-]{8,128}$/.test(key) ? key : undefined
+}
+
+function webhookIn({ WEBHOOK_URL: url, WEBHOOK_SECRET: secret }: Env): Settings['webhook'] {
+  return url && secret && URL.canParse(url) ? { url, secret } : undefined
 }
 
 function present(...secrets: (string | undefined)[]): string[] {

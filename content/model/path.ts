@@ -72,6 +72,11 @@ export function feedPath(list: string, format: FeedFormat): string {
 export const SITEMAP_PATH = '/sitemap.xml'
 export const NEWS_SITEMAP_PATH = '/sitemap-news.xml'
 
+/** The file that proves the IndexNow key. */
+export function indexNowKeyPath(key: string): string {
+  return `/${key}.txt`
+}
+
 /** A part of the sitemap: the share `number` of `of` equal shares of a month. */
 export function sitemapPartPath(part: { month: string; number: number; of: number }): string {
   return `/sitemap/${part.month}/${part.number}-of-${part.of}.xml`

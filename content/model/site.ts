@@ -105,6 +105,14 @@ export const siteSchema = z
           error: 'has more than 200 redirects; use patterns, or previousPaths of the articles',
         })
         .optional(),
+      /** A WebSub hub: it is told when feeds change, and tells those who subscribed. */
+      hub: z
+        .string({ error: 'is not an address; write one like "https://pubsubhubbub.appspot.com/"' })
+        .refine((text) => URL.canParse(text) && new URL(text).protocol === 'https:', {
+          error: (issue) =>
+            `${JSON.stringify(issue.input)} is not an https address; write one like "https://pubsubhubbub.appspot.com/"`,
+        })
+        .optional(),
       /** Robots that robots.txt turns away, by the names that they answer to. */
       crawlers: z
         .array(

@@ -110,6 +110,21 @@ export const TABLE_SCHEMA: Record<Exclude<TableName, 'search_a' | 'search_b'>, T
     },
     withoutRowId: true,
   },
+  announcements: {
+    columns: {
+      target: 'TEXT',
+      id: 'TEXT',
+      tries: 'INTEGER NOT NULL',
+      due_at: 'INTEGER NOT NULL',
+    },
+    key: 'PRIMARY KEY (target, id)',
+    withoutRowId: true,
+  },
+  announced: {
+    columns: { target: 'TEXT', id: 'TEXT', told: 'TEXT NOT NULL' },
+    key: 'PRIMARY KEY (target, id)',
+    withoutRowId: true,
+  },
   state: {
     columns: { name: 'TEXT PRIMARY KEY', value: 'TEXT', until: 'INTEGER NOT NULL DEFAULT 0' },
     withoutRowId: true,
@@ -152,6 +167,7 @@ export const INDEXES: Record<string, string> = {
     WHERE listed = 1 AND indexed_revision IS NOT revision`,
   [`${T.problems}_seen`]: `${T.problems} (seen_at)`,
   [`${T.problems}_checked`]: `${T.problems} (checked_at)`,
+  [`${T.announcements}_due`]: `${T.announcements} (target, due_at)`,
   [`${T.counters}_topics`]: `${T.counters} (value)
     WHERE name >= 'topic:' AND name < 'topic;'`,
 }

@@ -32,6 +32,10 @@ export function storedCorrection(text: string | null): ListedCorrection | null {
   return isCorrection(value) ? (value as ListedCorrection) : null
 }
 
+export function storedCorrections(text: string | null): ListedCorrection[] {
+  return storedList(text).filter((item): item is ListedCorrection => isCorrection(item))
+}
+
 /** Those of a JSON list that are texts. */
 export function storedTexts(text: string | null): string[] {
   return storedList(text).filter((item) => typeof item === 'string')

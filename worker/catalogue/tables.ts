@@ -22,6 +22,9 @@ export const TABLES = {
   counters: `counters_${GENERATION}`,
   /** The purge queue: what the cache in front of the worker does not know yet. */
   stale: `stale_${GENERATION}`,
+  /** Of what changed, what others are still to be told, and what they were told last. */
+  announcements: `announcements_${GENERATION}`,
+  announced: `announced_${GENERATION}`,
   /** What sync remembers between its runs. */
   state: `state_${GENERATION}`,
   /** The words of every listed article, twice: one answers while the other is filled again. */

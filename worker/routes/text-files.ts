@@ -4,6 +4,7 @@ import {
   absoluteUrl,
   FRONT_PATH,
   feedPath,
+  indexNowKeyPath,
   NEWS_SITEMAP_PATH,
   OPENAPI_PATH,
   SITEMAP_PATH,
@@ -21,6 +22,11 @@ export const textFiles = new Hono<AppEnv>()
   .get('/llms.txt', (c) => respondText(c, llmsText))
   .get('/ads.txt', (c) => respondText(c, adsText))
   .get('/.well-known/security.txt', (c) => respondText(c, securityText))
+  .get('/:file{[A-Za-z0-9-]{8,128}\\.txt}', (c, next) => {
+    const { indexNowKey } = c.var.services.settings
+    const isKey = indexNowKey !== undefined && c.var.pathname === indexNowKeyPath(indexNowKey)
+    return isKey ? respondText(c, () => indexNowKey) : next()
+  })
 
 async function respondText(
   c: Context<AppEnv>,

@@ -1,3 +1,8 @@
+import {
+  type Announcement,
+  dueAnnouncements,
+  enqueueAnnouncements,
+} from '../catalogue/announcement-queue.ts'
 import { brokenRows, type NamedRow } from '../catalogue/broken-rows.ts'
 import {
   type Changed,
@@ -12,12 +17,16 @@ import { reconcile } from '../catalogue/reconcile.ts'
 import { isCredible } from '../catalogue/settle.ts'
 import type { Services } from '../context.ts'
 import type { ResolvedSite } from '../read/resolve-site.ts'
+import { targetsOf } from './announce/targets.ts'
 import { dropPrevious } from './drop-previous.ts'
 import { fence, type Lease } from './lease.ts'
 import type { Observed } from './observe.ts'
 import { type Progress, saveProgress } from './progress.ts'
 import type { NamesPage } from './read-page.ts'
 import { getState, type State, setState } from './state.ts'
+
+/** How much one run tells others of. */
+const MOST_ANNOUNCEMENTS = 100
 
 export interface Committed {
   progress: Progress
@@ -29,6 +38,8 @@ export interface Committed {
   changed: Unindexed[]
   /** Rows that are named as damaged. */
   broken: NamedRow[]
+  /** What to tell others of. */
+  announcements: Announcement[]
 }
 
 /** Phase 4: one transaction that brings the catalogue in line with what was observed. */
@@ -54,7 +65,8 @@ export async function commit(
     ...expired.map((id): Changed => [id, 1]),
     ...relisted.map((id): Changed => [id, 0]),
   ]
-  const { stale, due, changed, broken } = await database.run({
+  const targets = targetsOf(settings, site.site)
+  const { stale, due, changed, broken, announcements } = await database.run({
     held: fence(lease),
     // Set before our own changes: then a reader's repair since this run began has set it.
     stale: getState('stale'),
@@ -64,6 +76,8 @@ export async function commit(
     site: isNewSite ? [setState('site', siteText, 0), enqueueAll(now)] : [],
     // First, so that what it queues is due already.
     release: settings.version === undefined ? [] : enqueueRelease(settings.version, clock()),
+    announcing: enqueueAnnouncements(targets, clock()),
+    announcements: dueAnnouncements(targets, MOST_ANNOUNCEMENTS, clock()),
     due: dueTags(clock()),
     changed: unindexed(settings.index),
     ...brokenRows(),
@@ -78,5 +92,6 @@ export async function commit(
     due,
     changed,
     broken,
+    announcements,
   }
 }

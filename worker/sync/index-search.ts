@@ -26,7 +26,7 @@ const DAY_MS = 86_400_000
 const PART = 5_000
 
 /**
- * Phase 8: adds to the search index what changed, newest first. When the code that analyses is
+ * Phase 9: adds to the search index what changed, newest first. When the code that analyses is
  * another than the one that filled the index, the second table is filled beside the first, which
  * answers until the second is complete. Bounded by SYNC_INDEX; what does not fit waits for the next run.
  */

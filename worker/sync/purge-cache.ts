@@ -16,27 +16,36 @@ const MINUTE_MS = 60_000
  * Phase 7: tells the cache in front of the worker what is out of date. What was withdrawn, deleted or
  * expired is purged; the rest is invalidated, so that a stale copy is left for outages. What fails, or
  * has no room in the allowance, stays in the queue for the next run.
+ * @returns the names that the cache was told of
  */
 export async function purgeCache(
   { database, cache, clock }: Services,
   { purgeTimes }: Lease,
   { due }: Committed,
-): Promise<void> {
-  if (due.length === 0) return
+): Promise<Set<string>> {
+  if (due.length === 0) return new Set()
   const now = clock()
   // Locally there is no cache.
-  if (cache === undefined) return void (await database.run({ sent: markSent(due, now) }))
+  if (cache === undefined) {
+    await database.run({ sent: markSent(due, now) })
+    return namesOf(due)
+  }
   const earlier = storedNumbers(purgeTimes).filter((time) => time > now - MINUTE_MS && time <= now)
   const planned = await purgeCalls(due, Math.min(CALLS_A_RUN, CALLS_A_MINUTE - earlier.length))
   const { made, sent } = await send(cache, planned)
   const unknown = due.filter((stale) => !isKnown(stale))
   sent.push(...unknown)
-  if (made + unknown.length === 0) return
+  if (made + unknown.length === 0) return new Set()
   const times = [...earlier, ...Array.from({ length: made }, () => now)]
   await database.run({
     calls: [setState('purges', JSON.stringify(times), now)],
     sent: markSent(sent, now),
   })
+  return namesOf(sent)
+}
+
+function namesOf(stale: StaleName[]): Set<string> {
+  return new Set(stale.map(({ name }) => name))
 }
 
 /** Stops at the first call that fails: the others would fail as well, and use up the allowance. */

@@ -1,5 +1,6 @@
 import { progressOf, type RefillProgress } from '../catalogue/refill-state.ts'
 import type { Services } from '../context.ts'
+import { announce } from './announce/announce.ts'
 import { commit } from './commit.ts'
 import { indexSearch } from './index-search.ts'
 import { acquireLease, giveUpLease, releaseLease } from './lease.ts'
@@ -48,7 +49,8 @@ export async function sync(services: Services, wanted: Wanted): Promise<Report> 
     const isRepaired = await repairRows(services, lease, committed)
     const isSnapshotStale = committed.isSnapshotStale || isRepaired
     await publishSnapshot(services, lease, { ...committed, isSnapshotStale })
-    await purgeCache(services, lease, committed)
+    const cleared = await purgeCache(services, lease, committed)
+    await announce(services, committed, cleared)
     await indexSearch(services, lease, committed)
     const room = Math.max(0, services.settings.refills - observed.parsed)
     const refilled = await refillRows(services, lease, page, observed, room)

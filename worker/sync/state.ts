@@ -15,6 +15,7 @@ type StateName =
   | 'refill'
   | 'purges'
   | 'search'
+  | 'announced'
 
 export interface State {
   name: StateName

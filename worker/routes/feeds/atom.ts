@@ -3,7 +3,7 @@ import type { Feed, FeedItem } from './feed.ts'
 
 /** RFC 4287. */
 export function renderAtom(feed: Feed): string {
-  const { title, description, language, home, self, icon, updated, items, siteName } = feed
+  const { title, description, language, home, self, icon, hub, updated, items, siteName } = feed
   const xml = element(
     'feed',
     { xmlns: 'http://www.w3.org/2005/Atom', 'xml:lang': language },
@@ -12,6 +12,7 @@ export function renderAtom(feed: Feed): string {
     textElement('subtitle', description),
     textElement('updated', date(updated ?? 0)),
     element('link', { rel: 'self', type: 'application/atom+xml', href: self.atom }),
+    ...(hub === null ? [] : [element('link', { rel: 'hub', href: hub })]),
     element('link', { rel: 'alternate', type: 'text/html', href: home }),
     textElement('icon', icon),
     // An entry without authors of its own has those of the feed.

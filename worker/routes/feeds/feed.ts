@@ -28,6 +28,8 @@ export interface Feed {
   home: string
   self: Record<FeedFormat, string>
   icon: string
+  /** The WebSub hub that passes changes on. */
+  hub: string | null
   /** Milliseconds since 1970, of the newest change; null in an empty feed. */
   updated: number | null
   items: FeedItem[]
@@ -86,6 +88,7 @@ export function feedWith(
       formats.map((format) => [format, absolute(feedPath(path, format))]),
     ) as Feed['self'],
     icon: absolute('/icon-512.png'),
+    hub: site.hub ?? null,
     updated: items.length > 0 ? Math.max(...items.map(({ updated }) => updated)) : null,
     items,
   }

@@ -2,7 +2,7 @@ import type { Feed, FeedItem } from './feed.ts'
 
 /** https://www.jsonfeed.org/version/1.1/ */
 export function renderJsonFeed(feed: Feed): string {
-  const { title, description, language, home, self, icon, items } = feed
+  const { title, description, language, home, self, icon, hub, items } = feed
   return JSON.stringify({
     version: 'https://jsonfeed.org/version/1.1',
     title,
@@ -10,6 +10,7 @@ export function renderJsonFeed(feed: Feed): string {
     feed_url: self.json,
     description,
     icon,
+    ...(hub !== null && { hubs: [{ type: 'WebSub', url: hub }] }),
     language,
     items: items.map(itemJson),
   })

@@ -127,8 +127,14 @@ function respondFormat(
     headers: {
       ...API_HEADERS,
       'Content-Language': feed.language,
+      ...(feed.hub !== null && { Link: hubLinks(feed.hub, feed.self[format]) }),
       // The pages are what search engines are to show.
       'X-Robots-Tag': 'noindex',
     },
   })
+}
+
+/** https://www.w3.org/TR/websub/#discovery */
+function hubLinks(hub: string, self: string): string {
+  return `<${new URL(hub).href}>; rel="hub", <${self}>; rel="self"`
 }

@@ -11,7 +11,7 @@ const NAMESPACES = {
 
 /** https://www.rssboard.org/rss-specification */
 export function renderRss(feed: Feed): string {
-  const { title, description, language, home, self, icon, updated, items } = feed
+  const { title, description, language, home, self, icon, hub, updated, items } = feed
   const channel = element(
     'channel',
     {},
@@ -21,6 +21,7 @@ export function renderRss(feed: Feed): string {
     textElement('language', language),
     ...(updated === null ? [] : [textElement('lastBuildDate', date(updated))]),
     element('atom:link', { rel: 'self', type: 'application/rss+xml', href: self.rss }),
+    ...(hub === null ? [] : [element('atom:link', { rel: 'hub', href: hub })]),
     element(
       'image',
       {},
