@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Statement } from '../stores/d1.ts'
 import { positionAfter } from './position.ts'
+import { listIn } from './queries/references.ts'
 import { TABLES as T } from './tables.ts'
 
 /** Who is told of changes: hubs of feeds, search engines, the newsroom's own programs. */
@@ -98,7 +99,7 @@ export function dueAnnouncements(
     sql: `SELECT queued.target, queued.id, queued.tries, article.revision, article.listed,
         article.card, article.corrected, article.breaking, before.told,
         (SELECT told FROM ${T.announced} WHERE target = queued.target AND id IN (
-          SELECT value FROM json_each(article.aliases)) LIMIT 1) AS toldBefore,
+          SELECT value FROM json_each(${listIn('article.aliases')})) LIMIT 1) AS toldBefore,
         EXISTS (SELECT 1 FROM ${T.aliases} WHERE alias = queued.id) AS isMoved,
         EXISTS (SELECT 1 FROM ${T.stale}
           WHERE name = 'article:' || queued.id AND sent_at IS NULL) AS isUncleared
