@@ -4,7 +4,7 @@ import { type Announcement, storedTold, type Told } from '../../catalogue/announ
 import type { ListedCorrection } from '../../catalogue/listed-correction.ts'
 import { storedCard, storedCorrections } from '../../catalogue/stored.ts'
 
-export type EventName = 'published' | 'changed' | 'corrected' | 'withdrawn' | 'breaking'
+type EventName = 'published' | 'changed' | 'corrected' | 'withdrawn' | 'breaking'
 
 /** What happened to an article since a target was told of it. */
 export interface Change {
