@@ -114,7 +114,7 @@ const eventsOf = (messages: Message[]) =>
   messages.map(({ events, article }) => [article.id, ...events])
 
 describe('a change', () => {
-  it('is told once to each, and never again', async () => {
+  it('goes once to each, and never again', async () => {
     const { messages, pings, submitted } = await put({
       topics: ['القمر'],
       authors: [{ name: 'سلمى' }],
@@ -161,7 +161,7 @@ describe('a change', () => {
     expect((await sync({ ids: [id] })).messages).toEqual([])
   })
 
-  it('that comes by itself is told at its moment: an embargo, an expiry', async () => {
+  it('that comes by itself goes out at its moment: an embargo, an expiry', async () => {
     const fields = { publishedAt: moment(6), expiresAt: moment(20) }
     expect((await put(fields)).messages).toEqual([])
     expect((await sync()).messages).toEqual([])
@@ -188,7 +188,7 @@ describe('a change', () => {
     ])
   })
 
-  it('of an old article that is seen for the first time is told to search engines only', async () => {
+  it('of an old article that is seen for the first time goes to search engines only', async () => {
     const { messages, submitted } = await put({ publishedAt: '2015-01-01T00:00:00Z' })
     expect(messages).toEqual([])
     expect(submitted).toEqual([`${ORIGIN}/article/${id}`])
@@ -196,7 +196,7 @@ describe('a change', () => {
     expect(eventsOf(later)).toEqual([[id, 'changed']])
   })
 
-  it('that a reader’s request found is told too', async () => {
+  it('that a reader’s request found goes out too', async () => {
     await put({})
     await paper.put(id, { publishedAt: moment(-5), kicker: 'آخر' })
     await paper.get(`/article/${id}`, { 'Test-Now': new Date(clock).toISOString() })

@@ -37,7 +37,7 @@ export interface Env {
   PREVIEW_SECRET_PREVIOUS?: string
   /**
    * Proves to search engines that changes are announced by the site: 8 to 128 letters, digits and hyphens,
-   * served at /<key>.txt. Unset: IndexNow is told nothing.
+   * served at /<key>.txt. Unset: nothing is sent to IndexNow.
    */
   INDEXNOW_KEY?: string
   /**

@@ -105,7 +105,7 @@ export const siteSchema = z
           error: 'has more than 200 redirects; use patterns, or previousPaths of the articles',
         })
         .optional(),
-      /** A WebSub hub: it is told when feeds change, and tells those who subscribed. */
+      /** A WebSub hub: it hears when feeds change, and informs those who subscribed. */
       hub: z
         .string({ error: 'is not an address; write one like "https://pubsubhubbub.appspot.com/"' })
         .refine((text) => URL.canParse(text) && new URL(text).protocol === 'https:', {

@@ -4,10 +4,10 @@ import { positionAfter } from './position.ts'
 import { listIn } from './queries/references.ts'
 import { TABLES as T } from './tables.ts'
 
-/** Who is told of changes: hubs of feeds, search engines, the newsroom's own programs. */
+/** Who hears of changes: hubs of feeds, search engines, the newsroom's own programs. */
 export type Target = 'web-sub' | 'index-now' | 'webhook'
 
-/** A change that a target is to be told of, with what the catalogue knows now and what it was told. */
+/** A change to tell a target of, with what the catalogue knows now and what it was told. */
 export interface Announcement {
   target: Target
   id: string

@@ -3,7 +3,7 @@ import type { Target } from '../../catalogue/announcement-queue.ts'
 import type { Settings } from '../../env.ts'
 
 /**
- * Who is told of changes: nobody, unless the site or a secret names them. Nobody locally either, where
+ * Who hears of changes: nobody, unless the site or a secret names them. Nobody locally either, where
  * a copy of the real site would call its hub; nor without an origin, because there are no addresses.
  */
 export function targetsOf({ local, webhook, indexNowKey }: Settings, site: Site): Target[] {
