@@ -29,7 +29,7 @@ it.each(['prs', 'ku-Arab', 'pa-Arab', 'ks', 'syr'])(
     })
     const { text, headers } = await paper.get('/article/story')
     expect(text).toContain(`lang="${tag}" dir="rtl"`)
-    expect(text).toContain(`<bdi lang="${tag}" dir="rtl">`)
+    expect(text).toContain(`<span lang="${tag}" dir="rtl">`)
     expect(headers.get('Content-Language')).toBe(tag)
   },
 )

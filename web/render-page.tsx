@@ -40,6 +40,7 @@ export function renderPage(page: PageDefinition, { site, path, now }: PageAddres
       style={style}
       main={main}
       section={section}
+      language={page.language}
       offline={offlineProps(page, site)}
     />,
   )
@@ -50,6 +51,7 @@ export function renderPage(page: PageDefinition, { site, path, now }: PageAddres
     <Document
       head={page.head(context)}
       context={context}
+      language={page.language ?? site.language}
       styles={styles}
       body={body}
       fonts={fonts}

@@ -35,7 +35,8 @@ function OneBlock({ block, context }: { block: Block; context: RenderContext }) 
       return <CaptionedFigure figure={block} context={context} />
     case 'gallery':
       return (
-        <div
+        // A section: reader views leave out a div with several pictures.
+        <section
           class="gallery"
           {...behaviour(
             'gallery',
@@ -46,7 +47,7 @@ function OneBlock({ block, context }: { block: Block; context: RenderContext }) 
           {block.figures.map((figure) => (
             <CaptionedFigure figure={figure} context={context} isEnlarged />
           ))}
-        </div>
+        </section>
       )
     case 'table':
       return <Table {...block} />
@@ -143,14 +144,14 @@ function LinkCard({ url, title, description, provider }: BlockOf<'embed'>) {
   return (
     <a class="link-card" href={url}>
       <span class="provider">
-        <bdi>
+        <span dir="auto">
           <BidiText text={provider ?? new URL(url).hostname} />
-        </bdi>
+        </span>
       </span>{' '}
       <strong>
-        <bdi>
+        <span dir="auto">
           <BidiText text={title} />
-        </bdi>
+        </span>
       </strong>
       {description && ' '}
       {description && (

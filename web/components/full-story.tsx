@@ -77,12 +77,12 @@ export function FullStory({ id, article, isPreview = false, context }: FullStory
             <span>{words.readingTime(readingMinutes(article.body))}</span>{' '}
             <CorrectionNote id={id} corrections={corrections} context={own} />
           </p>
-          {/* Reader views leave out what is called a menu. */}
-          <div class="tools menu">
+          {/* Reader views leave out an aside. */}
+          <aside class="tools menu">
             <TextSize context={own} />
             {!isPreview && <SaveStory id={id} article={article} context={own} />}
             <ReadingTools context={own} />
-          </div>
+          </aside>
         </div>
       </header>
       {image && <CaptionedFigure figure={image} context={own} isFirst title={headline} />}

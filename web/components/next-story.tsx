@@ -1,14 +1,15 @@
 import type { Summary } from '../../content/model/summary.ts'
 import { behaviour } from '../behaviours/behaviour.ts'
-import type { RenderContext } from '../render/context.ts'
+import { languageAttributes, type RenderContext } from '../render/context.ts'
 import { Story, sectionClass } from './story.tsx'
 
-/** The card of the next story; the browser replaces it with the whole story. */
+/** The card of the next story; the browser replaces it with the whole story. Reader views leave out an `aside`. */
 export function NextStory({ story, context }: { story: Summary; context: RenderContext }) {
   const { strings } = context
   return (
-    <section
+    <aside
       class={`next extra ${sectionClass(story.section.id, context)}`}
+      {...languageAttributes(context)}
       {...behaviour(
         'next-story',
         { arrived: strings.arrived, failed: strings.readHereFailed },
@@ -21,6 +22,6 @@ export function NextStory({ story, context }: { story: Summary; context: RenderC
       <h2>{strings.next}</h2>
       <Story story={story} context={context} rank="lead" />
       <button type="button">{strings.readHere}</button>
-    </section>
+    </aside>
   )
 }

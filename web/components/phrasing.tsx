@@ -14,9 +14,9 @@ function Marked({ text, strong, emphasis, href, lang }: Span) {
   let inner = <BidiText text={text} />
   if (lang) {
     inner = (
-      <bdi lang={lang} dir={directionOf(lang)}>
+      <span lang={lang} dir={directionOf(lang)}>
         {text}
-      </bdi>
+      </span>
     )
   }
   if (strong) inner = <strong>{inner}</strong>

@@ -1,18 +1,18 @@
 import type { Summary } from '../../content/model/summary.ts'
-import type { RenderContext } from '../render/context.ts'
+import { languageAttributes, type RenderContext } from '../render/context.ts'
 import { Story } from './story.tsx'
 
-/** Stories to read besides this one. */
+/** Stories to read besides this one. Reader views leave out an `aside`. */
 export function Related({ stories, context }: { stories: Summary[]; context: RenderContext }) {
   if (stories.length === 0) return null
   return (
-    <section class="related">
+    <aside class="related" {...languageAttributes(context)}>
       <h2>{context.strings.related}</h2>
       <div>
         {stories.map((story) => (
           <Story story={story} context={context} rank="feature" showsSection />
         ))}
       </div>
-    </section>
+    </aside>
   )
 }

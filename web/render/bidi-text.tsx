@@ -10,7 +10,18 @@ export function BidiText({ text }: { text: string }) {
   return runs.map(({ text, isIsolated }) => (isIsolated ? <Isolated text={text} /> : text))
 }
 
-/** Groups of Arabic-Indic digits change places even inside an isolate: they need an override. */
+/**
+ * An element with `dir` isolates as `bdi` does, and programs that extract the text of a page know it:
+ * some drop `bdi` with what is in it. Groups of Arabic-Indic digits change places even inside an
+ * isolate, unless each of them is isolated too.
+ */
 function Isolated({ text }: { text: string }) {
-  return /[\u0660-\u0669]/u.test(text) ? <bdo dir="ltr">{text}</bdo> : <bdi dir="ltr">{text}</bdi>
+  const groups = text.split(/([\u0660-\u0669]+)/u)
+  return (
+    <span dir="ltr">
+      {groups.length === 1
+        ? text
+        : groups.map((part, place) => (place % 2 === 1 ? <span dir="ltr">{part}</span> : part))}
+    </span>
+  )
 }

@@ -19,6 +19,8 @@ import type { PageFonts } from './page-fonts.ts'
 interface DocumentProps {
   head: Head
   context: RenderContext
+  /** Of the page's text: what reader views and assistants go by. */
+  language: string
   /** The style sheet with its fonts; then the rules of this page only, if it has any. */
   styles: string[]
   /** The rendered body. */
@@ -28,7 +30,7 @@ interface DocumentProps {
 
 /** The document around every page. `renderPage` lists its inline blocks for the security policy. */
 export function Document(props: DocumentProps) {
-  const { styles, head, context, body, fonts } = props
+  const { styles, head, context, language, body, fonts } = props
   const { site } = context
   const {
     title,
@@ -44,7 +46,7 @@ export function Document(props: DocumentProps) {
   } = head
   return (
     <html
-      lang={site.language}
+      lang={language}
       dir={directionOf(site.language)}
       data-letters={fonts.letters === 'standard' ? undefined : fonts.letters}
     >
@@ -101,6 +103,7 @@ export function Document(props: DocumentProps) {
       </head>
       {/* The data after the text: a slow connection brings what is read first. */}
       <body
+        lang={language === site.language ? undefined : site.language}
         dangerouslySetInnerHTML={{
           __html: structured
             ? `${body}<script type="application/ld+json">${structured}</script>`
