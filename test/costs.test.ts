@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseArticle } from '../content/model/article.ts'
 import { noChanges, reconcile } from '../worker/catalogue/reconcile.ts'
 import { rowOf } from '../worker/catalogue/row.ts'
@@ -22,7 +22,7 @@ const KINDS = ['shown', 'waiting', 'expired', 'draft']
 let paper: Newspaper
 
 beforeAll(async () => {
-  paper = await startNewspaper({})
+  paper = await startNewspaper({ SYNC_TOKEN: 'secret' })
   await paper.kv.put(
     'site',
     JSON.stringify({ name: 'هدهد', sections: SECTIONS.map((id) => ({ id, name: id })) }),
@@ -191,4 +191,58 @@ it.each(['throw', 'lose', 'truncate'])('nor does anything while KV does %s', asy
   ]) {
     await costOf(path, { 'Test-KV': fault }, 1)
   }
+})
+
+describe('the snapshot of fifty sections with long texts', () => {
+  const SUMMER = Date.UTC(2027, 6, 1)
+  const headers = { 'Test-Now': new Date(SUMMER).toISOString() }
+  beforeAll(async () => {
+    const ids = SECTIONS.flatMap((section) =>
+      Array.from({ length: 40 }, (_, index) => ({ section, id: `${section}-${index}`, index })),
+    )
+    for (let start = 0; start < ids.length; start += 100) {
+      const apply = ids.slice(start, start + 100).map(({ section, id, index }) => ({
+        row: rowOf(id, long(section, index), { revision: 'r', stamp: null }, SUMMER),
+        instead: null,
+      }))
+      await run(reconcile({ ...noChanges(), apply }, SUMMER))
+    }
+    await paper.ask('/api/v1/sync', {
+      method: 'POST',
+      headers: { ...headers, Authorization: 'Bearer secret' },
+    })
+  }, 120_000)
+
+  /** As long as an editor writes, with a caption of a page. */
+  function long(section: string, index: number) {
+    return parseArticle(
+      JSON.stringify(
+        anArticle({
+          section,
+          headline: 'عنوان طويل '.repeat(10),
+          standfirst: 'مقدمة طويلة '.repeat(40),
+          publishedAt: new Date(SUMMER - (index + 1) * 3_600_000).toISOString(),
+          image: { src: 'moon.jpg', alt: 'القمر', caption: 'تعليق '.repeat(3000) },
+        }),
+      ),
+    )
+  }
+
+  it('stays under its limit, and no list is shorter for it', async () => {
+    const text = (await paper.kv.get('derived:front')) ?? ''
+    const bytes = new TextEncoder().encode(text).length
+    console.log(`bytes of the snapshot of fifty sections: ${bytes}`)
+    expect(bytes).toBeLessThan(1_000_000)
+    expect(text).not.toContain('تعليق تعليق')
+    const front = await paper.get('/', headers)
+    expect(front.cost.d1Trips).toBe(0)
+    for (const section of SECTIONS) expect(front.text).toContain(`href="/section/${section}"`)
+    const page = await paper.get('/section/section-7', headers)
+    expect(page.text.match(/href="\/article\/section-7-\d+"/g)?.length).toBeGreaterThanOrEqual(24)
+    expect(page.text).toContain('rel="next"')
+    expect(page.cost).toMatchObject({ kvReads: 2, d1Trips: 1 })
+    const alone = await paper.get('/section/section-7', { ...headers, 'Test-D1': 'throw' })
+    expect(alone.status).toBe(200)
+    expect(alone.text).toContain('/article/section-7-0')
+  })
 })

@@ -140,3 +140,39 @@ describe('a clock that is ahead', () => {
     expect(search.text).toContain('expires-tomorrow')
   })
 })
+
+it('names a broken site of 1 MB, and is not stopped by it', async () => {
+  const site = (await paper.kv.get('site')) ?? ''
+  const long = 'ا'.repeat(60_000)
+  const broken = { name: 5, tagline: long, sections: Array(7).fill({ id: long, name: 5 }) }
+  await paper.kv.put('site', JSON.stringify(broken))
+  const publishedAt = new Date(Date.now() - 60_000).toISOString()
+  await paper.put('beside-the-site', { headline: 'بجوار الإعدادات', publishedAt })
+  expect((await sync()).report).toMatchObject({ applied: 1 })
+  expect((await paper.get('/')).text).toContain('بجوار الإعدادات')
+  const { text } = await operatorStatus()
+  expect(text).toContain('"key":"site"')
+  expect(text.length).toBeLessThan(20_000)
+  await paper.kv.put('site', site)
+  await sync()
+})
+
+it('keeps the status short with thirty values of giant fields', async () => {
+  const giant = 'x'.repeat(20_000)
+  const fields = { headline: giant, section: giant, topics: [giant], authors: [{ name: giant }] }
+  const ids = Array.from({ length: 30 }, (_, index) => `giant-${index}`)
+  await Promise.all(
+    ids.map((id) =>
+      paper.put(id, { ...fields, [giant]: 1, body: Array(20).fill({ type: giant }) }),
+    ),
+  )
+  for (let run = 0; run < 7; run += 1) await sync()
+  const { text } = await operatorStatus()
+  for (const id of ids) expect(text).toContain(`"article:${id}"`)
+  expect(text.length).toBeLessThan(30 * 6000)
+  const longest = Math.max(...(text.match(/"[^"]*"/g) ?? []).map(({ length }) => length))
+  expect(longest).toBeLessThan(400)
+})
+
+const operatorStatus = () =>
+  paper.get('/api/v1/status?problems=true', { Authorization: 'Bearer secret' })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Article, authorSchema } from './article.ts'
-import { figure } from './figure.ts'
+import { type Figure, figure } from './figure.ts'
 import { idField } from './id.ts'
 import { instant, moment } from './moment.ts'
 import { absoluteUrl, articlePath } from './path.ts'
@@ -59,12 +59,17 @@ export function cardOf(id: string, article: Article): Card {
     publishedAt: article.publishedAt,
     ...(article.updatedAt && { updatedAt: article.updatedAt }),
     ...(article.expiresAt && { expiresAt: article.expiresAt }),
-    ...(article.image && { image: article.image }),
+    ...(article.image && { image: listedImage(article.image) }),
     ...(article.language && { language: article.language }),
     ...(article.placement && { placement: article.placement }),
     ...(article.breaking && { breaking: true }),
     ...(article.aliases?.[0] && { firstId: article.aliases[0] }),
   }
+}
+
+/** Lists show no captions, and nobody judges which of the links in them readers may follow. */
+function listedImage({ caption, ...image }: Figure): Figure {
+  return image
 }
 
 /** The card as readers and the API see it under this site. */

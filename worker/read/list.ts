@@ -10,6 +10,7 @@ import {
   upcoming,
 } from '../catalogue/queries/list.ts'
 import type { Services } from '../context.ts'
+import { Unavailable } from '../stores/timeout.ts'
 import { nextChange } from './next-change.ts'
 import { type LoadedSite, loadSite } from './site.ts'
 import { loadSnapshot } from './snapshot.ts'
@@ -53,13 +54,23 @@ export async function loadList(services: Services, source: ListSource): Promise<
   const started = fromSnapshot && before === null ? loadSnapshot(services) : null
   const [site, snapshot] = await Promise.all([started && loadSite(services), started])
   const found = site && snapshot && listInSnapshot(snapshot, selection, limit, services.now)
-  if (found) {
-    const { cards, ...more } = found
+  const inSnapshot = (isFallback: boolean) => {
+    if (!found) return null
+    const { cards, older, nextChange } = found
     const items = cards.map((card) => summaryOf(card, site.site))
-    return { site, items, ...more, newer: null, tags, name: null, isFallback: snapshot.isDamaged }
+    return { site, items, older, nextChange, newer: null, tags, name: null, isFallback }
   }
+  const list = found?.isShort ? null : inSnapshot(snapshot?.isDamaged ?? false)
+  if (list !== null) return list
   const isFallback = started !== null && snapshot === null
-  return { ...(await queryList(services, { ...source, before, limit })), tags, isFallback }
+  try {
+    return { ...(await queryList(services, { ...source, before, limit })), tags, isFallback }
+  } catch (error) {
+    // A short list is more than none.
+    const short = error instanceof Unavailable ? inSnapshot(true) : null
+    if (short === null) throw error
+    return short
+  }
 }
 
 async function queryList(

@@ -11,6 +11,8 @@ interface SnapshotList {
   cards: Card[]
   /** The cursor of older articles, where there may be any. */
   older: string | null
+  /** Ends before a page is full, though there may be more in the catalogue. */
+  isShort: boolean
   nextChange: number | null
 }
 
@@ -28,9 +30,12 @@ export function listInSnapshot(
   const shown = cards.slice(0, limit)
   const last = shown.at(-1)
   const end = last && ownValue(snapshot.positions, last.id)
-  const mayHaveMore = cards.length > limit || isCut(snapshot, ids)
+  const most = section === undefined ? FRONT_LENGTH : (snapshot.sectionLength ?? FRONT_LENGTH)
+  const isCutOff = isCut(snapshot, ids, most)
+  const mayHaveMore = cards.length > limit || isCutOff
   return {
     cards: shown,
+    isShort: isCutOff && cards.length < limit,
     older: end !== undefined && mayHaveMore ? cursorOf(end) : null,
     nextChange: nextChange(now, {
       articles: ids.flatMap((id) => ownValue(snapshot.cards, id) ?? []),
@@ -40,7 +45,7 @@ export function listInSnapshot(
 }
 
 /** A list that was full when the snapshot was built may go on in the catalogue. */
-function isCut({ builtAt, positions }: Snapshot, ids: string[]): boolean {
+function isCut({ builtAt, positions }: Snapshot, ids: string[], most: number): boolean {
   const visibleThen = positionAfter(builtAt)
-  return ids.filter((id) => (ownValue(positions, id) ?? 0) < visibleThen).length >= FRONT_LENGTH
+  return ids.filter((id) => (ownValue(positions, id) ?? 0) < visibleThen).length >= most
 }

@@ -19,7 +19,8 @@ import { type ResolvedSite, validSite } from './resolve-site.ts'
  * not visible are skipped when a page is composed.
  */
 export interface Snapshot {
-  version: 1
+  /** 2: the lists of sections are shorter than a version of the code may expect that reads 1 alone. */
+  version: 1 | 2
   /** Milliseconds since 1970. */
   builtAt: number
   /** When sync builds it again though nothing changed: something appeared or expired. */
@@ -34,6 +35,8 @@ export interface Snapshot {
   lead: string[]
   top: string[]
   breaking: string[]
+  /** How long the list of a section may be, where that is less than FRONT_LENGTH. */
+  sectionLength?: number
 }
 
 /** A snapshot as it was read. */
@@ -166,13 +169,14 @@ const LAST = 8.64e15
 
 /** Anyone may put anything under any key: what has not all lists is built again from the catalogue. */
 function hasFrame(value: unknown): value is Frame {
-  if (!isObject(value) || value.version !== 1) return false
+  if (!isObject(value) || (value.version !== 1 && value.version !== 2)) return false
   const { cards, positions, sections, builtAt, rebuildAt } = value
   if (!isObject(cards) || !isObject(positions) || !isObject(sections)) return false
   const lists = [value.newest, value.lead, value.top, value.breaking, ...Object.values(sections)]
   return (
     [builtAt, rebuildAt].every((time) => typeof time === 'number' && Math.abs(time) <= LAST) &&
     Object.values(positions).every(Number.isSafeInteger) &&
+    Number.isSafeInteger(value.sectionLength ?? 0) &&
     lists.every((list) => Array.isArray(list) && list.every((id) => typeof id === 'string'))
   )
 }

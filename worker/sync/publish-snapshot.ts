@@ -5,6 +5,7 @@ import { log } from '../log.ts'
 import { buildSnapshot } from '../read/snapshot.ts'
 import { Unavailable } from '../stores/timeout.ts'
 import type { Committed } from './commit.ts'
+import { fitSnapshot } from './fit-snapshot.ts'
 import { fence, type Lease } from './lease.ts'
 import { deleteState, getState, setState } from './state.ts'
 
@@ -24,7 +25,7 @@ export async function publishSnapshot(
   if (Math.abs(clock() - snapshotWrittenAt) < settings.snapshotMs) return void (await postpone())
   const { snapshot, stale, broken } = await buildSnapshot(database, site, now, getState('stale'))
   try {
-    await store.putSnapshot(JSON.stringify(snapshot))
+    await store.putSnapshot(JSON.stringify(fitSnapshot(snapshot)))
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error
     log('the snapshot was not written; the next sync tries again', error)
