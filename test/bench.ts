@@ -1,5 +1,6 @@
 import { Agent, get } from 'node:http'
 import { benchConvert } from './bench-convert.ts'
+import { benchDay } from './bench-day.ts'
 import { benchPublish } from './bench-publish.ts'
 import { benchSearch } from './bench-search.ts'
 import { fillCatalogue, generate } from './generator.ts'
@@ -10,7 +11,7 @@ import { putSample } from './sample.ts'
 /**
  * `npm run bench`: speed as ratios of things measured in the same run, so that they mean the same on
  * any machine. `npm run bench throughput`, `queries`, `rebuild`, `publish` or `search` for one part;
- * `npm run bench convert` and the number of stories for moving in.
+ * `npm run bench convert` and the number of stories for moving in; `npm run bench day` for the free plan.
  */
 const [only, size] = process.argv.slice(2)
 const SIZES = [1_000, 10_000, 100_000]
@@ -23,6 +24,7 @@ if (only === undefined || only === 'rebuild') await benchRebuild()
 if (only === undefined || only === 'publish') await benchPublish()
 if (only === undefined || only === 'search') await benchSearch()
 // Alone, because it takes longer than all others.
+if (only === 'day') await benchDay()
 if (only === 'convert') await benchConvert(Number(size ?? 50_000))
 
 /** Requests per second beside a bare worker that answers one KV get of ready-made HTML. */

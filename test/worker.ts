@@ -25,6 +25,28 @@ globalThis.fetch = async (input, init) => {
 
 /** The same of any version of the worker. */
 export function watched(create: typeof createWorker) {
+  const answer = watchedFetch(create)
+  return async (request: Request, env: Env, context: ExecutionContext): Promise<Response> => {
+    const { pathname } = new URL(request.url)
+    if (pathname === '/test/totals') return Response.json(totals)
+    if (pathname !== '/test/batch') return await answer(request, env, context)
+    // Many requests in one: the way from outside takes longer than their answers.
+    const asked = (await request.json()) as { path: string; headers: Record<string, string> }[]
+    const statuses = []
+    for (const { path, headers } of asked) {
+      const response = await answer(
+        new Request(new URL(path, request.url), { headers }),
+        env,
+        context,
+      )
+      await response.body?.cancel()
+      statuses.push(response.status)
+    }
+    return Response.json(statuses)
+  }
+}
+
+function watchedFetch(create: typeof createWorker) {
   return async (request: Request, env: Env, context: ExecutionContext): Promise<Response> => {
     // One clock a request: another one that runs at the same time has its own.
     const now = request.headers.get('Test-Now')
@@ -62,6 +84,17 @@ export function watched(create: typeof createWorker) {
     return response
   }
 }
+
+/** What all requests, and their work after the response, have asked of the stores. */
+export interface Totals {
+  kvReads: number
+  kvLists: number
+  kvWrites: number
+  rowsRead: number
+  rowsWritten: number
+}
+
+const totals: Totals = { kvReads: 0, kvLists: 0, kvWrites: 0, rowsRead: 0, rowsWritten: 0 }
 
 interface Count {
   kv: number
@@ -184,6 +217,7 @@ function watchedStore(
   const watched = {
     getWithMetadata: async (key: string, options: never) => {
       count.kv += 1
+      totals.kvReads += 1
       await fail(faultAt(key), key, count)
       const got = (await kv.getWithMetadata(key, options)) as Got
       await between(`get ${key}`)
@@ -191,6 +225,7 @@ function watchedStore(
     },
     list: async (options: { cursor?: string | null }) => {
       count.kv += 1
+      totals.kvLists += 1
       await fail(faultAt('list'), 'list', count)
       if (faultAt('list') === 'empty' && !options.cursor) {
         return { keys: [], list_complete: false, cursor: 'after an empty page' }
@@ -203,6 +238,7 @@ function watchedStore(
     },
     put: async (key: string, value: string) => {
       count.kv += 1
+      totals.kvWrites += 1
       await fail(faultAt('put'), 'put', count)
       return kv.put(key, value)
     },
@@ -237,6 +273,8 @@ function watchedDatabase(d1: D1Database, fault: Fault | null, count: Count): D1D
         for (const { meta } of results) {
           count.rows += meta.rows_read
           count.written += meta.rows_written
+          totals.rowsRead += meta.rows_read
+          totals.rowsWritten += meta.rows_written
         }
         return results
       }
