@@ -3,11 +3,12 @@ import { behaviour } from '../behaviours/behaviour.ts'
 import { languageAttributes, type RenderContext } from '../render/context.ts'
 import { Story, sectionClass } from './story.tsx'
 
-/** The card of the next story; the browser replaces it with the whole story. Reader views leave out an `aside`. */
+/** The card of the next story; the browser replaces it with the whole story. Reader views leave out an `aside`; it is no landmark. */
 export function NextStory({ story, context }: { story: Summary; context: RenderContext }) {
   const { strings } = context
   return (
     <aside
+      role="none"
       class={`next extra ${sectionClass(story.section.id, context)}`}
       {...languageAttributes(context)}
       {...behaviour(
