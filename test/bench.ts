@@ -64,7 +64,7 @@ async function benchThroughput(): Promise<void> {
   await Promise.all([ours.close(), bare.close()])
 }
 
-/** Answers per second to sixteen clients that keep their connections. */
+/** Answers per second to sixteen clients with connections of their own. */
 async function rate(url: URL): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: 16 })
   const from = performance.now()

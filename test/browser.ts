@@ -4,6 +4,7 @@ import {
   type BrowserContextOptions,
   type Page,
   chromium as playwright,
+  type Response,
 } from 'playwright-core'
 
 /** The Chromium of the npm package: no download, no root. Its own flags switch web security off. */
@@ -110,5 +111,31 @@ export async function scrollThrough(page: Page): Promise<void> {
     }
     scrollTo(0, 0)
   })
-  await page.waitForLoadState('networkidle')
+  await atRest(page)
+}
+
+/** Opens an address, and waits until the page is at rest. */
+export async function visit(page: Page, address: string): Promise<Response | null> {
+  const response = await page.goto(address)
+  await atRest(page)
+  return response
+}
+
+/** Once all has come that loads by itself: fonts, pictures on the screen, and islands that wait for nobody. */
+export async function atRest(page: Page): Promise<void> {
+  await page.waitForLoadState('load')
+  await page.waitForFunction(() => {
+    const { classList } = document.documentElement
+    const pictures = [...document.images].filter((picture) => {
+      const { top, bottom } = picture.getBoundingClientRect()
+      return bottom > 0 && top < innerHeight
+    })
+    const islands = document.querySelectorAll<HTMLElement>('[data-when="idle"]')
+    return (
+      document.fonts.status === 'loaded' &&
+      pictures.every(({ complete }) => complete) &&
+      (!classList.contains('js') ||
+        [...islands].every(({ dataset: { state } }) => state === 'live' || state === 'lost'))
+    )
+  })
 }

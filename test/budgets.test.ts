@@ -8,7 +8,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { SITE_KEY } from '../content/model/key.ts'
 import { bundleIsland } from '../web/build/bundle.ts'
-import { launchBrowser, openPage } from './browser.ts'
+import { atRest, launchBrowser, openPage, visit } from './browser.ts'
 import { anArticle, type Newspaper, startNewspaper } from './newspaper.ts'
 import { putSample } from './sample.ts'
 
@@ -88,11 +88,11 @@ it('loads few bytes of script and font, and nothing that blocks rendering', asyn
       loaded.push({ url: response.url(), type, bytes: await response.body() })
     }
   })
-  await page.goto(`${paper.origin}/article/six-hundred-words`, { waitUntil: 'networkidle' })
+  await visit(page, `${paper.origin}/article/six-hundred-words`)
   // What comes by itself on the way to the end of the story counts too.
   await page.evaluate(() => document.querySelector('.share')?.scrollIntoView())
   await page.waitForFunction(() => document.querySelector('.next h1'))
-  await page.waitForLoadState('networkidle')
+  await atRest(page)
   const total = (type: string, size: (bytes: Buffer) => number) =>
     loaded.filter((file) => file.type === type).reduce((sum, { bytes }) => sum + size(bytes), 0)
   expect(loaded.filter(({ type }) => type === 'script').length).toBeGreaterThan(0)

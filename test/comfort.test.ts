@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { openPage } from './browser.ts'
+import { atRest, openPage, visit } from './browser.ts'
 import { browser, open, PHONE, paper, startSample } from './sample-in-browser.ts'
 
 startSample()
@@ -53,7 +53,7 @@ describe('sharing', () => {
         },
       })
     })
-    await page.goto(paper.origin + ARTICLE, { waitUntil: 'networkidle' })
+    await visit(page, paper.origin + ARTICLE)
     const button = page.getByRole('button', { name: 'شارك عبر تطبيق آخر' })
     await page.locator('.share').first().scrollIntoViewIfNeeded()
     await button.click()
@@ -71,9 +71,9 @@ describe('sharing', () => {
     page.on('request', (request) => {
       if (!request.url().startsWith(paper.origin)) others.push(request.url())
     })
-    await page.goto(paper.origin + ARTICLE, { waitUntil: 'networkidle' })
+    await visit(page, paper.origin + ARTICLE)
     await page.locator('.share').first().scrollIntoViewIfNeeded()
-    await page.waitForLoadState('networkidle')
+    await atRest(page)
     expect(others).toEqual([])
     await close()
   })
@@ -264,7 +264,7 @@ describe('speed that is felt', () => {
         },
       })
     })
-    const response = await page.goto(paper.origin + ARTICLE, { waitUntil: 'networkidle' })
+    const response = await visit(page, paper.origin + ARTICLE)
     await page.locator('.settings summary').click()
     await page.evaluate(() => document.querySelector('.share')?.scrollIntoView())
     await page.locator('.share [data-state="live"]').first().waitFor({ state: 'attached' })
@@ -295,7 +295,7 @@ describe('speed that is felt', () => {
     await page.addInitScript(() => {
       Object.defineProperty(navigator, 'connection', { value: { saveData: true } })
     })
-    await page.goto(paper.origin, { waitUntil: 'networkidle' })
+    await visit(page, paper.origin)
     expect(await hasRules(page)).toBe(0)
     await close()
   })
@@ -314,7 +314,7 @@ describe('speed that is felt', () => {
           })
         })
       })
-      await page.goto(paper.origin, { waitUntil: 'networkidle' })
+      await visit(page, paper.origin)
       await page.locator('.sections a').first().click()
       await page.waitForURL(/\/section\//)
       await page.waitForFunction(() => 'hasTransition' in window)
@@ -331,14 +331,14 @@ describe('speed that is felt', () => {
     page.on('request', (request) => {
       if (request.resourceType() === 'script') scripts.push(request.url())
     })
-    await page.goto(`${paper.origin}/article/girih-patterns`, { waitUntil: 'networkidle' })
+    await visit(page, `${paper.origin}/article/girih-patterns`)
     const named = (name: string) => scripts.some((url) => url.includes(`/${name}-`))
     expect(named('load')).toBe(true)
     for (const name of ['reading-settings', 'open-gallery', 'next-story']) {
       expect(named(name), name).toBe(false)
     }
     await page.locator('.settings summary').hover()
-    await page.waitForLoadState('networkidle')
+    await atRest(page)
     expect(named('reading-settings')).toBe(true)
     await page.locator('.share').first().scrollIntoViewIfNeeded()
     await expect.poll(() => named('next-story')).toBe(true)

@@ -58,7 +58,7 @@ describe('line ends', () => {
     expect(json).toBe(withEnd('{\n  "headline": "خبر",\n  "reason": "سبب"\n}\n', end))
   })
 
-  it('keep their byte order mark', async () => {
+  it('leave their byte order mark in place', async () => {
     const path = await folderWith({ 'articles/a.md': `\uFEFF${withEnd(TEXT, '\r\n')}` })
     await setFields(join(path, 'articles/a.md'), { status: undefined })
     const text = await readFile(join(path, 'articles/a.md'), 'utf8')

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SITE_KEY } from '../content/model/key.ts'
-import { launchBrowser, openPage } from './browser.ts'
+import { launchBrowser, openPage, visit } from './browser.ts'
 import { type Newspaper, startNewspaper } from './newspaper.ts'
 
 let paper: Newspaper
@@ -62,7 +62,7 @@ describe('a paper in English', () => {
       viewport: { width, height: 800 },
     })
     for (const path of ['/', '/article/story-2', '/section/science']) {
-      await page.goto(paper.origin + path, { waitUntil: 'networkidle' })
+      await visit(page, paper.origin + path)
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
       expect(await complaints()).toEqual([])
     }
@@ -71,7 +71,7 @@ describe('a paper in English', () => {
 
   it('has reading settings in English', async () => {
     const { page, close } = await openPage(browser, {})
-    await page.goto(`${paper.origin}/article/story-2`, { waitUntil: 'networkidle' })
+    await visit(page, `${paper.origin}/article/story-2`)
     await page.locator('.settings summary').click()
     await page
       .getByRole('group', { name: 'Appearance' })

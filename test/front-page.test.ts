@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { articleKey } from '../content/model/key.ts'
-import { launchBrowser, openPage, scrollThrough } from './browser.ts'
+import { launchBrowser, openPage, scrollThrough, visit } from './browser.ts'
 import { anArticle, type Newspaper, startNewspaper } from './newspaper.ts'
 
 /** The front page with what real days bring: one story, five hundred, long headlines, no pictures. */
@@ -29,7 +29,7 @@ async function put(number: number, fields: Record<string, unknown>): Promise<voi
 
 async function look(width: number) {
   const { page, complaints, close } = await openPage(browser, { viewport: { width, height: 800 } })
-  await page.goto(paper.origin, { waitUntil: 'networkidle' })
+  await visit(page, paper.origin)
   await scrollThrough(page)
   const seen = await page.evaluate(() => ({
     overflow: document.documentElement.scrollWidth - innerWidth,

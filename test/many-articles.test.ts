@@ -78,7 +78,7 @@ it('finds all articles that were put raw, in steps of bounded work', {
   expect(status).toMatchObject({ status: 'ok', articles: { published: COUNT }, problemCount: 0 })
 })
 
-it('keeps the front page right', async () => {
+it('shows the right front page', async () => {
   const front = (await paper.get('/api/v1/front')).json() as {
     lead: { id: string }
     latest: { id: string }[]

@@ -130,15 +130,15 @@ describe('the settle rule', () => {
   const put = (at: number) => ({ revision: 'b', stamp: { revision: 'b', at } })
   const cases: [string, Partial<Sighting>, string][] = [
     ['takes a new article', { seen: raw }, 'apply'],
-    ['keeps what is the same', { row: young, seen: { revision: 'a', stamp: null } }, 'keep'],
+    ['leaves what is the same', { row: young, seen: { revision: 'a', stamp: null } }, 'unchanged'],
     ['waits with a raw value for a young row', { row: young, seen: raw }, 'wait'],
     ['takes a raw value for a settled row', { row: old, seen: raw }, 'apply'],
     ['takes a later stamp at once', { row: stamped, seen: put(950_000) }, 'apply'],
-    ['never takes an earlier stamp', { row: stamped, seen: put(850_000) }, 'keep'],
+    ['never takes an earlier stamp', { row: stamped, seen: put(850_000) }, 'unchanged'],
     [
       'never takes an earlier stamp, settled or not',
       { row: { ...stamped, changedAt: 0 }, seen: put(850_000) },
-      'keep',
+      'unchanged',
     ],
     ['removes a settled row by sync', { row: old, seen: null }, 'remove'],
     ['waits with an absence for a young row', { row: young, seen: null }, 'wait'],

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { atRest } from './browser.ts'
 import { open, paper, startSample } from './sample-in-browser.ts'
 
 startSample()
@@ -90,7 +91,8 @@ describe('the next story', () => {
       return paragraphs.find((one) => one.getBoundingClientRect().top > 60)?.textContent
     })
     await page.goto(`${paper.origin}/section/culture`)
-    await page.goBack({ waitUntil: 'networkidle' })
+    await page.goBack()
+    await atRest(page)
     expect(new URL(page.url()).pathname).toBe(path)
     const offset = await page.evaluate((text) => {
       const found = [...document.querySelectorAll('.body > p')].find(
@@ -117,13 +119,15 @@ describe('the next story', () => {
         return Math.round(-(story?.getBoundingClientRect().top ?? 0))
       })
     const first = await into()
-    await page.reload({ waitUntil: 'networkidle' })
+    await page.reload()
+    await atRest(page)
     expect(Math.abs((await into()) - first)).toBeLessThan(20)
     await page.evaluate(() => scrollBy(0, 250))
     await page.waitForTimeout(500)
     const later = await into()
     await page.goto(`${paper.origin}/section/culture`)
-    await page.goBack({ waitUntil: 'networkidle' })
+    await page.goBack()
+    await atRest(page)
     expect(Math.abs((await into()) - later)).toBeLessThan(20)
     await close()
   })

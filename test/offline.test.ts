@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { articleKey, SITE_KEY } from '../content/model/key.ts'
 import { articlePath } from '../content/model/path.ts'
 import { previewLink } from '../content/model/preview-link.ts'
-import { launchBrowser, openPage } from './browser.ts'
+import { atRest, launchBrowser, openPage, visit } from './browser.ts'
 import { anArticle, type Newspaper, startNewspaper } from './newspaper.ts'
 import { putSample } from './sample.ts'
 import { violationsOn } from './violations.ts'
@@ -58,7 +58,7 @@ async function read(path: string): Promise<void> {
   await page.locator('[data-island="offline"][data-state="live"]').waitFor({ state: 'attached' })
   await settled()
   // Leaving a page earlier cancels what it loads.
-  await page.waitForLoadState('networkidle')
+  await atRest(page)
 }
 
 /** The service worker does one thing after the other: what it answers now, it answers last. */
@@ -215,7 +215,7 @@ describe('without a network', () => {
     expect(others).toEqual([])
     await page.getByRole('link', { name: /الشهر الهجري/ }).click()
     expect(await headline()).toContain('الشهر الهجري')
-    await page.goto(paper.origin, { waitUntil: 'networkidle' })
+    await visit(page, paper.origin)
     expect(await page.locator('.opening .headline').count()).toBeGreaterThan(0)
     await page.goto(`${paper.origin}/saved`)
     await eventually(listed).toEqual([expect.stringContaining('قناة السويس')])

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openPage } from './browser.ts'
+import { atRest, openPage, visit } from './browser.ts'
 import { browser, open, PHONE, paper, startSample } from './sample-in-browser.ts'
 
 startSample()
@@ -14,7 +14,7 @@ describe('the front page while it is open', () => {
     })
     const { page, complaints, close } = await openPage(browser, PHONE)
     await page.clock.install()
-    await page.goto(paper.origin, { waitUntil: 'networkidle' })
+    await visit(page, paper.origin)
     await page.clock.runFor(3000)
     const time = page.locator('.latest li', { hasText: 'خبر وصل قبل قليل' }).locator('time')
     expect(await time.innerText()).toBe('قبل 5 دقائق')
@@ -34,7 +34,7 @@ describe('the front page while it is open', () => {
       if (!request.url().endsWith('/api/v1/front')) return
       asked.push((await request.allHeaders())['if-none-match'])
     })
-    await page.goto(paper.origin, { waitUntil: 'networkidle' })
+    await visit(page, paper.origin)
     await page.clock.runFor(3000)
     await page
       .locator('[data-island="new-stories"][data-state="live"]')
@@ -72,7 +72,7 @@ describe('the front page while it is open', () => {
       if (request.url().endsWith('/api/v1/front')) asked += 1
     })
     await page.addInitScript(() => localStorage.setItem('hudhud:saver', 'on'))
-    await page.goto(paper.origin, { waitUntil: 'networkidle' })
+    await visit(page, paper.origin)
     await page.clock.runFor(3000)
     await page.clock.fastForward('10:00')
     await page.waitForTimeout(200)
@@ -92,7 +92,8 @@ describe('the front page while it is open', () => {
     await strip.getByRole('button', { name: 'أغلق شريط الأخبار العاجلة' }).focus()
     await page.keyboard.press('Enter')
     await strip.waitFor({ state: 'hidden' })
-    await page.reload({ waitUntil: 'networkidle' })
+    await page.reload()
+    await atRest(page)
     expect(await strip.isVisible()).toBe(false)
     expect(await complaints()).toEqual([])
     await paper.put('urgent-too', {
@@ -100,13 +101,15 @@ describe('the front page while it is open', () => {
       publishedAt: minutesAgo(0),
       breaking: true,
     })
-    await page.reload({ waitUntil: 'networkidle' })
+    await page.reload()
+    await atRest(page)
     await strip.getByText('انتهى الزلزال').first().waitFor()
     // Both closed, one ends: what is left was closed already.
     await page.locator('.breaking [data-state="live"]').waitFor({ state: 'attached' })
     await strip.getByRole('button', { name: 'أغلق شريط الأخبار العاجلة' }).click()
     await paper.kv.delete('article:urgent-too')
-    await page.reload({ waitUntil: 'networkidle' })
+    await page.reload()
+    await atRest(page)
     expect(await strip.isVisible()).toBe(false)
     await close()
   })

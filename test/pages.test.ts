@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { openPage, scrollThrough } from './browser.ts'
+import { atRest, openPage, scrollThrough, visit } from './browser.ts'
 import { browser, paper, startSample } from './sample-in-browser.ts'
 import { violationsOn } from './violations.ts'
 
@@ -47,7 +47,7 @@ describe.each(PAGES)('%s', (path) => {
         viewport: { width, height: 800 },
         colorScheme,
       })
-      await page.goto(paper.origin + path, { waitUntil: 'networkidle' })
+      await visit(page, paper.origin + path)
       await scrollThrough(page)
       const [content, screen] = await page.evaluate(() => [
         document.documentElement.scrollWidth,
@@ -64,7 +64,7 @@ describe.each(PAGES)('%s', (path) => {
       viewport: { width: 360, height: 800 },
     })
     await page.route('**/*.woff2', (route) => route.fulfill({ status: 503 }))
-    await page.goto(paper.origin + path, { waitUntil: 'networkidle' })
+    await visit(page, paper.origin + path)
     await scrollThrough(page)
     expect((await complaints()).filter((one) => one.startsWith('layout shift'))).toEqual([])
     await close()
@@ -103,7 +103,7 @@ describe.each([...PAGES, ...MESSAGES])('%s', (path) => {
       viewport: { width: 1280, height: 900 },
     })
     await keepTheme(page, theme)
-    await page.goto(paper.origin + path, { waitUntil: 'networkidle' })
+    await visit(page, paper.origin + path)
     await page.locator('.settings summary').click()
     await page.locator('.panel').waitFor()
     expect(await violationsOn(page)).toEqual([])
@@ -168,7 +168,7 @@ describe('the keyboard', () => {
     'goes through %s in the order of reading, and shows where it is',
     async (path) => {
       const { page, close } = await openPage(browser, { viewport: { width: 360, height: 780 } })
-      await page.goto(paper.origin + path, { waitUntil: 'networkidle' })
+      await visit(page, paper.origin + path)
       const stops: NonNullable<ReturnType<typeof describeFocus>>[] = []
       for (let turn = 0; turn < 60; turn += 1) {
         await page.keyboard.press('Tab')
@@ -219,7 +219,7 @@ describe('the size of the text', () => {
     const { page, complaints, close } = await openPage(browser, {
       viewport: { width: 360, height: 800 },
     })
-    await page.goto(paper.origin + ARTICLE, { waitUntil: 'networkidle' })
+    await visit(page, paper.origin + ARTICLE)
     const usual = await page.evaluate(sizeOf)
     const group = page.getByRole('group', { name: 'حجم الخط' })
     await group.getByRole('radio', { name: 'عادي' }).focus()
@@ -237,7 +237,8 @@ describe('the size of the text', () => {
       })
       observer.observe(document, { childList: true, subtree: true })
     })
-    await page.reload({ waitUntil: 'networkidle' })
+    await page.reload()
+    await atRest(page)
     expect(
       await page.evaluate(() => (window as unknown as { textAtFirst?: string }).textAtFirst),
     ).toBe('3')
@@ -256,7 +257,7 @@ describe('the size of the text', () => {
         },
       })
     })
-    await page.goto(paper.origin + ARTICLE, { waitUntil: 'networkidle' })
+    await visit(page, paper.origin + ARTICLE)
     const usual = await page.evaluate(sizeOf)
     await page.getByRole('radio', { name: 'الأكبر' }).check({ force: true })
     expect(await page.evaluate(sizeOf)).toBeGreaterThan(usual * 1.4)

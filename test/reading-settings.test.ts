@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { openPage } from './browser.ts'
+import { atRest, openPage, visit } from './browser.ts'
 import { browser, open, PHONE, paper, startSample, styleOf } from './sample-in-browser.ts'
 
 startSample()
@@ -36,7 +36,7 @@ describe('the reading settings', () => {
       })
       observer.observe(document, { childList: true, subtree: true })
     })
-    await page.goto(`${paper.origin}/section/culture`, { waitUntil: 'networkidle' })
+    await visit(page, `${paper.origin}/section/culture`)
     const atFirst = await page.evaluate(
       () => (window as unknown as { atFirst: DOMStringMap }).atFirst,
     )
@@ -81,7 +81,8 @@ describe('the reading settings', () => {
     expect(await isSans()).toBe(true)
     expect(fonts.length).toBeGreaterThan(0)
     expect(await styleOf(page, 'body', 'font-family')).toContain('Hudhud Sans')
-    await page.reload({ waitUntil: 'networkidle' })
+    await page.reload()
+    await atRest(page)
     expect(await isSans()).toBe(true)
     expect(await complaints()).toEqual([])
     await close()
@@ -107,7 +108,7 @@ describe('the reading settings', () => {
       await route.continue().catch(() => {})
     })
     await page.addInitScript(() => localStorage.setItem('hudhud:saver', 'on'))
-    await page.goto(paper.origin + ARTICLE, { waitUntil: 'networkidle' })
+    await visit(page, paper.origin + ARTICLE)
     expect(fetched).toEqual([])
     expect(await box(page)).toEqual(usual)
     const button = page.getByRole('button', { name: 'اعرض الصورة' }).first()

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
-import { launchBrowser, openPage } from './browser.ts'
+import { launchBrowser, openPage, visit } from './browser.ts'
 import { type Newspaper, startNewspaper } from './newspaper.ts'
 import { putSample } from './sample.ts'
 
@@ -32,7 +32,7 @@ export async function open(path: string, options = {}, stored: Record<string, st
     for (const [name, value] of Object.entries(values))
       localStorage.setItem(`hudhud:${name}`, value)
   }, stored)
-  await watched.page.goto(paper.origin + path, { waitUntil: 'networkidle' })
+  await visit(watched.page, paper.origin + path)
   return watched
 }
 

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { launchBrowser, openPage, scrollThrough } from './browser.ts'
+import { atRest, launchBrowser, openPage, scrollThrough, visit } from './browser.ts'
 import { startNewspaper } from './newspaper.ts'
 import { putSample } from './sample.ts'
 
@@ -37,7 +37,7 @@ const PAGES: Record<string, Shot> = {
       await page.locator('.gallery[data-state="live"]').waitFor()
       await link.click()
       await page.locator('.viewer').waitFor()
-      await page.waitForLoadState('networkidle')
+      await atRest(page)
     },
   },
   mixed: { path: '/article/emergency-numbers' },
@@ -53,11 +53,11 @@ const PAGES: Record<string, Shot> = {
     path: '/article/umm-al-qura-calendar',
     act: async (page) => {
       for (const path of ['/article/suez-canal', '/article/girih-patterns', '/article/oud']) {
-        await page.goto(new URL(path, page.url()).href, { waitUntil: 'networkidle' })
+        await visit(page, new URL(path, page.url()).href)
         await page.locator('[data-island="save"][data-state="live"]').waitFor()
         await page.locator('.save button').click()
       }
-      await page.goto(new URL('/saved', page.url()).href, { waitUntil: 'networkidle' })
+      await visit(page, new URL('/saved', page.url()).href)
     },
   },
   offline: { path: '/offline' },
@@ -80,7 +80,7 @@ for (const [name, { path, act, isWhole }] of Object.entries(PAGES)) {
       if (wanted.length > 0 && !wanted.includes(file)) continue
       const { page, close } = await openPage(browser, { viewport, reducedMotion: 'reduce' })
       await page.addInitScript((chosen) => localStorage.setItem('hudhud:theme', chosen), theme)
-      await page.goto(paper.origin + path, { waitUntil: 'networkidle' })
+      await visit(page, paper.origin + path)
       if (isWhole) await scrollThrough(page)
       await act?.(page)
       await page.screenshot({

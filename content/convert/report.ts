@@ -32,7 +32,7 @@ export interface KindOfLoss {
 const MOST_EXAMPLES = 20
 const MOST_DIFFERENCES = 10
 
-/** Gathers the report while the entries pass by: nothing of their texts is kept. */
+/** Gathers the report while the entries pass by: nothing of their texts is stored. */
 export class Reporter {
   readonly #kinds = new Map<LossKind, KindOfLoss>()
   readonly #pictures = new Set<string>()

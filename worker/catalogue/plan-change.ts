@@ -44,7 +44,7 @@ export function planChange(judged: Judged): Plan {
   const solve = () => knownBad !== null && changes.solved.push(articleKey(id))
   const check = () => by === 'sync' && changes.checked.push(id)
   switch (verdict) {
-    case 'keep':
+    case 'unchanged':
       if (value === null || value.revision === row?.revision) solve()
       check()
       return { article: null, changes }

@@ -4,7 +4,7 @@ import { TABLES as T } from './tables.ts'
 /** The two tables of the search index: one answers, the other is empty or being filled. */
 export type Slot = 'a' | 'b'
 
-/** How far the search index is. Kept under the name `search` among what sync remembers. */
+/** How far the search index is. Stored under the name `search` among what sync remembers. */
 export interface SearchState {
   /** The slot that answers. */
   active: Slot

@@ -12,10 +12,10 @@ export interface CataloguedRevision {
 
 /**
  * What to do about what KV was seen to hold:
- * `keep` the row as it is (nothing new, or an older value), `wait` until it has settled,
+ * `unchanged`: the row stays as it is (nothing new, or an older value), `wait` until it has settled,
  * `apply` the value, `remove` the row.
  */
-export type Verdict = 'keep' | 'wait' | 'apply' | 'remove'
+export type Verdict = 'unchanged' | 'wait' | 'apply' | 'remove'
 
 export interface Sighting {
   row: CataloguedRevision | null
@@ -52,7 +52,7 @@ export function credibleStamp(stamp: Stamp | null, now: number): Stamp | null {
 export function decide({ row, removedAt, seen, by, now, settleMs }: Sighting): Verdict {
   const isYoung = (since: number) => !isSettled(since, now, settleMs)
   if (seen === null) {
-    if (row === null) return 'keep'
+    if (row === null) return 'unchanged'
     return by === 'reader' || isYoung(row.changedAt) ? 'wait' : 'remove'
   }
   const stamp = credibleStamp(seen.stamp, now)
@@ -60,13 +60,13 @@ export function decide({ row, removedAt, seen, by, now, settleMs }: Sighting): V
     const mayBeOld = removedAt !== null && isYoung(removedAt)
     return mayBeOld && (stamp === null || stamp.at <= removedAt) ? 'wait' : 'apply'
   }
-  if (seen.revision === row.revision) return 'keep'
+  if (seen.revision === row.revision) return 'unchanged'
   if (stamp !== null) {
     const stampedAt =
       row.stampedAt !== null && isCredible(row.stampedAt, now) ? row.stampedAt : null
     const since = stampedAt ?? row.changedAt
     if (stamp.at > since || !isCredible(since, now)) return 'apply'
-    if (stampedAt !== null && stamp.at < stampedAt) return 'keep'
+    if (stampedAt !== null && stamp.at < stampedAt) return 'unchanged'
   }
   return isYoung(row.changedAt) ? 'wait' : 'apply'
 }

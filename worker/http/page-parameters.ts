@@ -41,11 +41,11 @@ export function cleanAddress(address: string): URL | null {
   const url = new URL(address)
   const part = firstPart(url.pathname)
   if (url.search === '' || UNSHARED.includes(part)) return null
-  // As written: URLSearchParams would encode what is kept in another way.
+  // As written: URLSearchParams would encode the others in another way.
   const pairs = url.search.slice(1).split('&')
-  const kept = pairs.filter((pair) => !isIgnored(part, nameOf(pair)))
-  if (kept.length === pairs.length) return null
-  url.search = kept.join('&')
+  const meant = pairs.filter((pair) => !isIgnored(part, nameOf(pair)))
+  if (meant.length === pairs.length) return null
+  url.search = meant.join('&')
   return url
 }
 

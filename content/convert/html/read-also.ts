@@ -14,13 +14,13 @@ const ARTICLE = new RegExp(`^${articlePath('')}`)
  * site, or a label followed by a list or paragraphs of such links. Blocks with other words stay.
  */
 export function takeReadAlso(items: Item[], context: HtmlContext): Item[] {
-  const kept: Item[] = []
+  const others: Item[] = []
   for (let index = 0; index < items.length; index += 1) {
     const item = items[index]
     if (item === undefined) continue
     const label = labelled(item)
     if (label === null) {
-      kept.push(item)
+      others.push(item)
       continue
     }
     const own = label.links
@@ -34,14 +34,14 @@ export function takeReadAlso(items: Item[], context: HtmlContext): Item[] {
     }
     const ids = [...own, ...following]
     if (ids.length === 0) {
-      kept.push(item)
+      others.push(item)
       continue
     }
     for (const id of ids) context.related.add(id)
     context.lose('related', wordsOf(item), ids.length)
     index = next - 1
   }
-  return kept
+  return others
 }
 
 /** A block that begins with the label: its links, and whether it has nothing else; null for any other block. */
