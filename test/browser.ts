@@ -22,6 +22,9 @@ export async function launchBrowser(): Promise<Browser> {
   })
 }
 
+/** The limit of each wait in a page: as with the limits of the tests, a machine may be four times slower. */
+const PAGE_TIMEOUT_MS = 120_000
+
 /** A page that remembers what must not happen on it. */
 export interface WatchedPage {
   page: Page
@@ -35,6 +38,7 @@ export async function openPage(
   options: BrowserContextOptions,
 ): Promise<WatchedPage> {
   const context = await browser.newContext({ serviceWorkers: 'block', ...options })
+  context.setDefaultTimeout(PAGE_TIMEOUT_MS)
   const page = await context.newPage()
   const heard: string[] = []
   page.on('console', (message) => message.type() === 'error' && heard.push(message.text()))
@@ -112,6 +116,22 @@ export async function scrollThrough(page: Page): Promise<void> {
     scrollTo(0, 0)
   })
   await atRest(page)
+}
+
+/** Turns the wheel as a thumb does, until the condition holds. */
+export async function scrollUntil(page: Page, isThere: () => Promise<boolean>): Promise<void> {
+  while (!(await isThere())) {
+    await page.mouse.wheel(0, 350)
+    // The pace of a thumb: a page that is scrolled at every frame loads nothing.
+    await page.waitForTimeout(40)
+  }
+}
+
+/** The page has been painted with what was done to it: its observers and listeners have run. */
+export async function nextFrame(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  )
 }
 
 /** Opens an address, and waits until the page is at rest. */

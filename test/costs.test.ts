@@ -48,7 +48,7 @@ beforeAll(async () => {
     reasons: ['is not JSON'],
   }))
   await run(reconcile({ ...noChanges(), problems }, begin))
-}, 300_000)
+})
 afterAll(() => paper.close())
 
 async function run(statements: ReturnType<typeof reconcile>): Promise<void> {

@@ -149,7 +149,7 @@ it('takes over the catalogue of the first version as it is', async () => {
   expect(await corrected('this')).toEqual(CORRECTED)
   expect(written / COUNT).toBeLessThan(10)
   await settle('this')
-}, 300_000)
+})
 
 const CORRECTED = Array.from({ length: 20 }, (_, index) => `story-${index * 10 + 3}`)
 
@@ -192,7 +192,7 @@ describe.each([
     expect(await surfaces(version)).toEqual(before)
     expect(await corrected(version)).toEqual(CORRECTED)
     console.log(`${version}: ${(written / COUNT).toFixed(1)} rows written an article`)
-  }, 300_000)
+  })
 })
 
 describe('a table that was dropped', () => {
@@ -223,5 +223,5 @@ describe('a table that was dropped', () => {
     await paper.d1.exec(`DROP TABLE ${T.articles}`)
     await settle('this')
     expect(await surfaces('this')).toEqual(before)
-  }, 120_000)
+  })
 })

@@ -94,9 +94,7 @@ it('goes on where it stopped when it was killed in the middle of a batch', async
   expect(await storiesInKv()).toHaveLength(COUNT)
 })
 
-it('says so when wrangler fails half-way, and the next run fixes it without losing a revision', {
-  timeout: 180_000,
-}, async () => {
+it('says so when wrangler fails half-way, and the next run fixes it without losing a revision', async () => {
   await writeStories('ثانٍ')
   const { code, text } = await interrupted('wrangler')
   expect(code).toBe(1)

@@ -13,9 +13,7 @@ beforeAll(async () => {
 afterAll(() => desk.close())
 beforeEach(() => desk.empty())
 
-it('lists every article with its state, for people and for programs', {
-  timeout: 120_000,
-}, async () => {
+it('lists every article with its state, for people and for programs', async () => {
   await desk.write('site.json', SITE)
   for (const id of ['gone', 'same', 'other', 'away'])
     await desk.write(`articles/${id}.md`, aStory())
@@ -66,7 +64,7 @@ it('begins an empty site, and never in a folder that has something', async () =>
   expect((await desk.content('init', join(home, 'empty'))).code).toBe(0)
 })
 
-it('imports over other values only with --force', { timeout: 120_000 }, async () => {
+it('imports over other values only with --force', async () => {
   const backup = await mkdtemp(join(tmpdir(), 'hudhud-backup-'))
   const metadata = { rev: '0123456789abcdef', at: '2026-03-05T00:00:00Z' }
   await writeFile(join(backup, 'a.json'), '{}')
@@ -91,9 +89,7 @@ it('imports over other values only with --force', { timeout: 120_000 }, async ()
   expect((await desk.store())['article:a']?.metadata).toMatchObject({ rev: 'f' })
 })
 
-it('prunes prepared pictures that nothing uses, and old history, when it is confirmed', {
-  timeout: 120_000,
-}, async () => {
+it('prunes prepared pictures that nothing uses, and old history, when it is confirmed', async () => {
   const backup = await mkdtemp(join(tmpdir(), 'hudhud-backup-'))
   const [used, byHistory, unused, today] = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(16))
   const old = { rev: 'x', at: '2026-01-01T00:00:00Z' }

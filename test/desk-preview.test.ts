@@ -28,9 +28,7 @@ async function previewed(folder: string, file: string, look: (link: string) => P
   return { code: await ended, text }
 }
 
-it('shows a draft with the site and the pictures of its folder, and leaves nothing behind', {
-  timeout: 180_000,
-}, async () => {
+it('shows a draft with the site and the pictures of its folder, and leaves nothing behind', async () => {
   const folder = await folderWith({
     'site.json': SITE.replace('هدهد', 'جريدتي'),
     'articles/ship.md': aStory({ headline: 'السفينة', status: 'draft' }),
@@ -48,7 +46,7 @@ it('shows a draft with the site and the pictures of its folder, and leaves nothi
   expect((await readdir(tmpdir())).filter((name) => name.startsWith('hudhud-preview-'))).toEqual([])
 })
 
-it('says what is wrong with a file that has errors', { timeout: 60_000 }, async () => {
+it('says what is wrong with a file that has errors', async () => {
   const folder = await folderWith({
     'articles/bad.md': aStory({ section: 'sport' }),
     'articles/a.md': aStory(),

@@ -21,6 +21,8 @@ const SECRET = 'local'
 export interface LocalDesk extends LocalPaper {
   /** The bytes under a key. */
   bytes(key: string, ...options: string[]): Promise<Buffer>
+  /** Deletes everything in KV. */
+  empty(): Promise<void>
 }
 
 export async function startLocalDesk(): Promise<LocalDesk> {
@@ -55,6 +57,10 @@ export async function startLocalDesk(): Promise<LocalDesk> {
     get: async (path, init = {}) => {
       const response = await fetch(origin + path, { redirect: 'manual', ...init })
       return { status: response.status, headers: response.headers, text: await response.text() }
+    },
+    empty: async () => {
+      const { keys } = await kv.list()
+      await Promise.all(keys.map(({ name }) => kv.delete(name)))
     },
     bytes: (key, ...options) => bytes('key', 'get', key, ...options),
     wrangler: async (...args) => ({ code: 0, text: (await bytes(...args)).toString('utf8') }),

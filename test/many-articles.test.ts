@@ -24,7 +24,7 @@ beforeAll(async () => {
       ids.slice(start, start + 250).map((index) => paper.put(`story-${index}`, story(index))),
     )
   }
-}, 300_000)
+})
 afterAll(() => paper.close())
 
 function story(index: number) {
@@ -62,9 +62,7 @@ async function syncAll(): Promise<Awaited<ReturnType<typeof step>>[]> {
   return steps
 }
 
-it('finds all articles that were put raw, in steps of bounded work', {
-  timeout: 300_000,
-}, async () => {
+it('finds all articles that were put raw, in steps of bounded work', async () => {
   const steps = await syncAll()
   expect(steps.reduce((sum, { applied }) => sum + applied, 0)).toBe(COUNT)
   for (const { applied, read, cost } of steps) {
@@ -160,7 +158,7 @@ it('reads no more than the budget for any kind of page, nothing cached', async (
   }
 })
 
-it('notices what is gone and what changed', { timeout: 300_000 }, async () => {
+it('notices what is gone and what changed', async () => {
   await paper.kv.delete(`article:story-${COUNT - 1}`)
   await paper.kv.put(
     'article:story-7',

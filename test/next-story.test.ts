@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { atRest } from './browser.ts'
+import { atRest, nextFrame, scrollUntil } from './browser.ts'
 import { open, paper, startSample } from './sample-in-browser.ts'
 
 startSample()
@@ -8,13 +8,6 @@ startSample()
 const ARTICLE = '/article/suez-canal'
 
 describe('the next story', () => {
-  /** Scrolls as a thumb does, until the condition holds or the page has been scrolled far enough. */
-  async function scrollUntil(page: Page, isDone: () => Promise<boolean>) {
-    for (let turn = 0; turn < 120 && !(await isDone()); turn += 1) {
-      await page.mouse.wheel(0, 350)
-      await page.waitForTimeout(40)
-    }
-  }
   const stories = (page: Page) => page.locator('main article.article').count()
 
   it('comes whole below the one just read, and address, title and shared links follow what is read', async () => {
@@ -83,7 +76,7 @@ describe('the next story', () => {
     const { page, close } = await open(ARTICLE)
     await scrollUntil(page, async () => page.url() !== paper.origin + ARTICLE)
     await page.mouse.wheel(0, 500)
-    await page.waitForTimeout(200)
+    await nextFrame(page)
     const path = new URL(page.url()).pathname
     // The paragraph at the top of the screen.
     const read = await page.evaluate(() => {
@@ -122,8 +115,9 @@ describe('the next story', () => {
     await page.reload()
     await atRest(page)
     expect(Math.abs((await into()) - first)).toBeLessThan(20)
+    const stored = await page.evaluate(() => history.state?.position)
     await page.evaluate(() => scrollBy(0, 250))
-    await page.waitForTimeout(500)
+    await page.waitForFunction((before) => history.state?.position > before, stored)
     const later = await into()
     await page.goto(`${paper.origin}/section/culture`)
     await page.goBack()
@@ -141,7 +135,7 @@ describe('the next story', () => {
     await page.locator('.next').first().scrollIntoViewIfNeeded()
     const button = page.getByRole('button', { name: 'اقرأ الخبر هنا' })
     await button.waitFor()
-    await page.waitForTimeout(500)
+    await nextFrame(page)
     expect(await stories(page)).toBe(1)
     await button.click()
     await page.waitForFunction(() => document.querySelectorAll('main article.article').length === 2)
@@ -151,8 +145,10 @@ describe('the next story', () => {
   it('stays a link where it cannot be had', async () => {
     const { page, close } = await open(ARTICLE)
     await page.route('**/article/**', (route) => route.abort())
+    const failed = page.waitForEvent('requestfailed')
     await page.locator('.next').first().scrollIntoViewIfNeeded()
-    await page.waitForTimeout(600)
+    await failed
+    await nextFrame(page)
     expect(await stories(page)).toBe(1)
     expect(await page.locator('.next .headline a').isVisible()).toBe(true)
     await close()

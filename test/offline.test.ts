@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { articleKey, SITE_KEY } from '../content/model/key.ts'
 import { articlePath } from '../content/model/path.ts'
 import { previewLink } from '../content/model/preview-link.ts'
-import { atRest, launchBrowser, openPage, visit } from './browser.ts'
+import { atRest, launchBrowser, openPage, scrollUntil, visit } from './browser.ts'
 import { anArticle, type Newspaper, startNewspaper } from './newspaper.ts'
 import { putSample } from './sample.ts'
 import { violationsOn } from './violations.ts'
@@ -136,10 +136,7 @@ describe('a story that was read', () => {
 
   it('is cached too where it came as the next below another', async () => {
     await read(SUEZ)
-    for (let turn = 0; turn < 200 && page.url().endsWith(SUEZ); turn += 1) {
-      await page.mouse.wheel(0, 350)
-      await page.waitForTimeout(40)
-    }
+    await scrollUntil(page, async () => !page.url().endsWith(SUEZ))
     const path = new URL(page.url()).pathname
     expect(path).not.toBe(SUEZ)
     await eventually(() => cachedPaths(RECENT)).toContain(path)

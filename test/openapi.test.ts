@@ -142,7 +142,7 @@ const VALUES: Record<string, string[]> = {
   q: ['الهدهد', 'هد', ''],
 }
 
-it('describes every answer: 20 generated requests an operation', { timeout: 120_000 }, async () => {
+it('describes every answer: 20 generated requests an operation', async () => {
   const ajv = new Ajv2020({ strict: false, allErrors: true })
   formats.default(ajv)
   ajv.addSchema({ ...document, $id: 'api' } as never)
@@ -192,9 +192,7 @@ it('describes every answer: 20 generated requests an operation', { timeout: 120_
   }
 })
 
-it('gives a typed client that compiles and reads a page of articles', {
-  timeout: 120_000,
-}, async () => {
+it('gives a typed client that compiles and reads a page of articles', async () => {
   // Inside the project, where packages are found, and outside what its own check compiles.
   const folder = join(ROOT, 'test', 'node_modules', '.cache', 'client')
   await mkdir(folder, { recursive: true })

@@ -243,9 +243,7 @@ async function empty(): Promise<void> {
   await syncAll()
 }
 
-it('whatever is put, broken, deleted, read, synced and waited for: every list is what it should be', {
-  timeout: 600_000,
-}, async () => {
+it('whatever is put, broken, deleted, read, synced and waited for: every list is what it should be', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(command, { minLength: 3, maxLength: 25 }), async (commands) => {
       await empty()

@@ -12,7 +12,7 @@ let paper: Newspaper
 beforeAll(async () => {
   paper = await startNewspaper({})
   await fillCatalogue(paper.d1, COUNT)
-}, 300_000)
+})
 afterAll(() => paper.close())
 
 describe.each(Object.entries(readerQueries(COUNT)))('%s', (_what, statements) => {

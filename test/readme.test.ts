@@ -23,7 +23,7 @@ function story(headline: string, time: string): string {
   return `---\nheadline: ${headline}\nsection: news\npublishedAt: 2026-03-05T21:30:00+03:00\nimage: { src: canal.jpg, alt: سفينة, credit: مصوّر }\n---\nعبرت السفينة القناة ${time} اليوم، ولم تتوقف.\n`
 }
 
-it('shows in content/README.md what a first publication shows', { timeout: 120_000 }, async () => {
+it('shows in content/README.md what a first publication shows', async () => {
   const readme = await readFile(join(import.meta.dirname, '..', 'content', 'README.md'), 'utf8')
   const [, transcript = ''] =
     /A first publication[\s\S]*?```console\n([\s\S]*?)```/.exec(readme) ?? []

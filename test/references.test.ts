@@ -20,7 +20,7 @@ beforeAll(async () => {
   await paper.put('soon-over', { expiresAt: later(HOUR) })
   await paper.put('open', { aliases: ['once'] })
   await paper.tick()
-}, 400_000)
+})
 afterAll(() => Promise.all([paper.close(), deployed.close()]))
 
 const link = (target: string) => ({ text: `[${target}]`, href: `/article/${target}` })
