@@ -139,7 +139,7 @@ describe('a clock that was ahead', () => {
 
   it.each([
     ['a correction of what the future stamped', row(NOW + HOUR, NOW - HOUR), NOW - 1000, 'apply'],
-    ['an older value than a clock a little ahead', row(NOW + 30_000, NOW), NOW, 'keep'],
+    ['an older value than a clock a little ahead', row(NOW + 30_000, NOW), NOW, 'unchanged'],
     ['a value that the future stamped, settled', row(NOW - HOUR, NOW - HOUR), NOW + HOUR, 'apply'],
     ['a value that the future stamped, young', row(NOW - HOUR, NOW - 1000), NOW + HOUR, 'wait'],
     ['a raw correction of what the future wrote', row(null, NOW + HOUR), null, 'apply'],
