@@ -4,6 +4,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { preparePicture } from '../content/desk/pictures/prepare-picture.ts'
 import { type LocalDesk, startLocalDesk } from './local-desk.ts'
+import { once } from './once.ts'
 import type { Said } from './run.ts'
 
 /** Pictures from an editor's folder to a reader's screen, and everything back into files. */
@@ -62,7 +63,7 @@ async function page(path: string): Promise<string> {
   return (await paper.get(path)).text
 }
 
-it('prepares photos once, of up to 60 megapixels and more', async () => {
+const photos = once(async () => {
   const media = (name: string, bytes: Buffer) => writeFile(join(folder, 'media', name), bytes)
   await media('sea.jpg', await photo(2400, 1600))
   await media('small.jpg', await photo(500, 300))
@@ -72,7 +73,11 @@ it('prepares photos once, of up to 60 megapixels and more', async () => {
   await media('upright.jpg', lying)
   await media('large.jpg', await photo(9500, 6400))
   for (const id of ['sea', 'small', 'upright', 'large']) await story(id, `${id}.jpg`)
-  const { code, text } = await content('publish')
+  return await content('publish')
+})
+
+it('prepares photos once, of up to 60 megapixels and more', async () => {
+  const { code, text } = await photos()
   expect(text).toContain('prepared: 4 pictures\n')
   // Two formats in one, two or three sizes; four stories, a page and the site.
   expect(text).toContain(`put: ${2 * (3 + 2 + 2 + 3) + 6} values\n`)
@@ -103,6 +108,7 @@ it('prepares a picture once though two ask for it at the same moment', async () 
 })
 
 it('shows a photo in the sizes that screens need, with its colour and what a crop keeps', async () => {
+  await photos()
   const text = await page('/article/sea')
   const [, hash] = /\/media\/([0-9a-f]{16})\/1600\.jpg/.exec(text) ?? []
   for (const format of ['avif', 'jpg']) {
@@ -130,6 +136,7 @@ it('shows a photo in the sizes that screens need, with its colour and what a cro
 })
 
 it('leaves nothing of the place or the photographer in what readers load, which never changes', async () => {
+  await photos()
   const original = await readFile(join(folder, 'media', 'sea.jpg'))
   const { exif, xmp } = await sharp(original).metadata()
   // The directory of GPS, and what lies in it.
@@ -159,11 +166,14 @@ it('leaves nothing of the place or the photographer in what readers load, which 
 })
 
 it('makes no size wider than the original, and turns it upright', async () => {
+  await photos()
   expect(await page('/article/small')).toMatch(/400\.avif 400w, \S+\/500\.avif 500w"/)
   expect(await page('/article/upright')).toContain('width="600" height="900"')
 })
 
-it('shows a picture that was put by hand, in a box of 3 to 2', async () => {
+/** A story and its picture, under keys of an editor without the commands. */
+const putByHand = once(async () => {
+  await photos()
   await paper.wrangler(
     'key',
     'put',
@@ -179,6 +189,10 @@ it('shows a picture that was put by hand, in a box of 3 to 2', async () => {
   }
   await writeFile(join(paper.folder, 'raw.json'), JSON.stringify(article))
   await paper.wrangler('key', 'put', 'article:raw', `--path=${join(paper.folder, 'raw.json')}`)
+})
+
+it('shows a picture that was put by hand, in a box of 3 to 2', async () => {
+  await putByHand()
   const { text } = await paper.get('/article/raw')
   expect(text).toMatch(
     /<img class="picture cropped[^"]*" src="\/media\/raw\.jpg" alt="بحر" width="3" height="2"/,
@@ -250,12 +264,19 @@ it('refuses what is no picture, is broken, too large, missing or without credit,
   expect((await paper.get('/article/bad')).status).toBe(404)
 })
 
-it('exports everything byte by byte, and brings it back so', async () => {
+/** The folder of an export. */
+const exported = once(async () => {
+  await putByHand()
   await writeFile(join(folder, 'pages', 'about.json'), '{"title":"من نحن","body":["كلنا."]}')
   await content('publish', 'page:about')
   await paper.wrangler('key', 'put', 'article:../../escape', 'x', '--metadata={"by":"hand"}')
   const first = join(paper.folder, 'first')
   expect((await paper.content('export', first)).code).toBe(0)
+  return first
+})
+
+it('exports everything byte by byte, and brings it back so', async () => {
+  const first = await exported()
   const keys = JSON.parse(await readFile(join(first, 'keys.json'), 'utf8'))
   const listed = JSON.parse((await paper.wrangler('key', 'list')).text)
   const ours = listed.filter(({ name }: { name: string }) => !name.startsWith('derived:'))
@@ -295,7 +316,7 @@ async function filesIn(path: string): Promise<string[]> {
 }
 
 it('makes the same paper of an export as of the folder', async () => {
-  const first = join(paper.folder, 'first')
+  const first = await exported()
   const state = `--persist-to=${join(paper.folder, 'third')}`
   const published = await paper.content('publish', `--folder=${first}`, '--no-wait', state)
   expect(published.code).toBe(0)
