@@ -110,10 +110,11 @@ function acquire(holder: string, now: number): Statement<{ value: string }> {
   }
 }
 
+/** Without the name of its index, SQLite would read all articles, at each of 720 runs a day. */
 function delistExpired(now: number): Statement<{ id: string }> {
   return {
     sql: `UPDATE ${T.articles} SET listed = 0 WHERE position IN (
-        SELECT position FROM ${T.articles}
+        SELECT position FROM ${T.articles} INDEXED BY ${T.articles}_expiring
         WHERE listed = 1 AND expires_at IS NOT NULL AND expires_at <= ?1
         ORDER BY expires_at LIMIT ${MOST_EXPIRED}) RETURNING id`,
     params: [now],

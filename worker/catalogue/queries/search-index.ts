@@ -9,10 +9,11 @@ export interface Unindexed {
   article: string
 }
 
-/** What was changed since it was indexed, newest first. */
+/** What was changed since it was indexed, newest first. The named index holds nothing else. */
 export function unindexed(most: number): Statement<Unindexed> {
   return {
-    sql: `SELECT position, revision, article FROM ${T.articles}
+    sql: `SELECT position, revision, article
+      FROM ${T.articles} INDEXED BY ${T.articles}_unindexed
       WHERE listed = 1 AND indexed_revision IS NOT revision ORDER BY position DESC LIMIT ?1`,
     params: [most],
   }
