@@ -1,5 +1,6 @@
 import { Agent, get } from 'node:http'
 import { benchConvert } from './bench-convert.ts'
+import { benchCpu } from './bench-cpu.ts'
 import { benchDay } from './bench-day.ts'
 import { benchPublish } from './bench-publish.ts'
 import { benchSearch } from './bench-search.ts'
@@ -24,6 +25,7 @@ if (only === undefined || only === 'rebuild') await benchRebuild()
 if (only === undefined || only === 'publish') await benchPublish()
 if (only === undefined || only === 'search') await benchSearch()
 // Alone, because it takes longer than all others.
+if (only === undefined || only === 'cpu') await benchCpu()
 if (only === 'day') await benchDay()
 if (only === 'convert') await benchConvert(Number(size ?? 50_000))
 

@@ -48,7 +48,7 @@ export interface Used {
 
 const RUN_MS = 120_000
 const STORIES_A_COMMAND = 2
-const BEGIN = Date.UTC(2026, 5, 1)
+export const BEGIN = Date.UTC(2026, 5, 1)
 const TOKEN = { Authorization: 'Bearer secret' }
 
 export interface SimulatedDay {
@@ -172,7 +172,7 @@ async function read(paper: Newspaper, paths: string[], now: number): Promise<num
 }
 
 /** A namespace and a catalogue that agree, as after a quiet week. */
-async function fill({ kv, d1 }: Newspaper, count: number): Promise<void> {
+export async function fill({ kv, d1 }: Pick<Newspaper, 'kv' | 'd1'>, count: number): Promise<void> {
   await makeTables(d1)
   const begin = BEGIN - 7 * 86_400_000
   for (let start = 0; start < count; start += 100) {
@@ -190,7 +190,7 @@ async function fill({ kv, d1 }: Newspaper, count: number): Promise<void> {
   await d1.exec(`DELETE FROM ${T.stale}`)
 }
 
-function story(id: string, at: number, headline: string): string {
+export function story(id: string, at: number, headline: string): string {
   return JSON.stringify(
     anArticle({
       headline: `${headline} ${id}`,
