@@ -133,7 +133,7 @@ const FRONTS: Record<string, Card> = {
   'a section of numbers': { sections: { world: [5] } },
   'positions that are none': { positions: { 'story-1': '5' } },
   'a time that is none': { builtAt: 1e300 },
-  'a version to come': { version: 2 },
+  'a version to come': { version: 3 },
 }
 
 describe('a snapshot with', () => {

@@ -33,16 +33,20 @@ export function nameBroken(rows: BrokenRow[], now: number): Statement {
 /** The columns of the row; all null where it is gone. */
 export type NamedRow = Record<string, string | number | null> & { problemKey: string }
 
-/** The next of them, and the problems of rows that are gone. */
-export function brokenRows() {
-  const named = `SELECT key FROM ${T.problems} WHERE key >= '${PREFIX}' AND key < '${AFTER}'
-    ORDER BY checked_at, key LIMIT ${MOST_REPAIRED}`
+/** SQL: the keys of the next problems of this kind. */
+export const BROKEN_KEYS = `SELECT key FROM ${T.problems}
+  WHERE key >= '${PREFIX}' AND key < '${AFTER}' ORDER BY checked_at, key LIMIT ${MOST_REPAIRED}`
+
+export function isBrokenKey(key: string): boolean {
+  return key.startsWith(PREFIX)
+}
+
+/** Their rows. */
+export function brokenRows(keys: string[]): Statement<NamedRow> {
   return {
-    broken: {
-      sql: `SELECT own.*, named.key AS problemKey FROM (${named}) AS named
-        LEFT JOIN ${T.articles} AS own ON own.id = substr(named.key, ${PREFIX.length + 1})`,
-      params: [],
-    } as Statement<NamedRow>,
+    sql: `SELECT own.*, named.value AS problemKey FROM json_each(?1) AS named
+      LEFT JOIN ${T.articles} AS own ON own.id = substr(named.value, ${PREFIX.length + 1})`,
+    params: [JSON.stringify(keys)],
   }
 }
 

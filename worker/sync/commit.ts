@@ -3,7 +3,6 @@ import {
   dueAnnouncements,
   enqueueAnnouncements,
 } from '../catalogue/announcement-queue.ts'
-import { brokenRows, type NamedRow } from '../catalogue/broken-rows.ts'
 import {
   type Changed,
   dueTags,
@@ -36,8 +35,6 @@ export interface Committed {
   /** What to tell the cache, and what to add to the search index. */
   due: StaleName[]
   changed: Unindexed[]
-  /** Rows that are named as damaged. */
-  broken: NamedRow[]
   /** What to tell others of. */
   announcements: Announcement[]
 }
@@ -66,7 +63,7 @@ export async function commit(
     ...relisted.map((id): Changed => [id, 0]),
   ]
   const targets = targetsOf(settings, site.site)
-  const { stale, due, changed, broken, announcements } = await database.run({
+  const { stale, due, changed, announcements } = await database.run({
     held: fence(lease),
     // Set before our own changes: then a reader's repair since this run began has set it.
     stale: getState('stale'),
@@ -80,7 +77,6 @@ export async function commit(
     announcements: dueAnnouncements(targets, MOST_ANNOUNCEMENTS, clock()),
     due: dueTags(clock()),
     changed: unindexed(settings.index),
-    ...brokenRows(),
   })
   if (isPassed) await dropPrevious(database, now)
   const isDamaged = snapshot === null || snapshot.isDamaged || !isCredible(snapshot.builtAt, now)
@@ -91,7 +87,6 @@ export async function commit(
     isSnapshotStale: isChanged || isNewSite || isDamaged || stale.length > 0,
     due,
     changed,
-    broken,
     announcements,
   }
 }

@@ -45,11 +45,10 @@ export interface Lease {
 export async function acquireLease({ database, settings, clock }: Services): Promise<Lease | null> {
   const holder = crypto.randomUUID()
   const now = clock()
-  const { lease, expired, relisted, states, dirty } = await database.run({
+  const { lease, turned, states, dirty } = await database.run({
     lease: acquire(holder, now),
-    expired: delistExpired(now),
+    turned: turnExpired(now),
     states: getState('progress', 'front', 'site', 'schema', 'refill', 'search', 'purges'),
-    relisted: relist(now),
     dirty: dirtyRows(now, settings),
   })
   if (lease.length === 0) return null
@@ -65,8 +64,8 @@ export async function acquireLease({ database, settings, clock }: Services): Pro
     purgeTimes: state('purges')?.value,
     snapshotDueAt: dueAt(state('front')?.until, now),
     snapshotWrittenAt: Number(state('front')?.value ?? 0),
-    expired: expired.map(({ id }) => id),
-    relisted: relisted.map(({ id }) => id),
+    expired: turned.flatMap(({ id, listed }) => (listed === 0 ? [id] : [])),
+    relisted: turned.flatMap(({ id, listed }) => (listed === 1 ? [id] : [])),
     dirty: dirty.map(({ id }) => id),
   }
 }
@@ -110,24 +109,21 @@ function acquire(holder: string, now: number): Statement<{ value: string }> {
   }
 }
 
-/** Without the name of its index, SQLite would read all articles, at each of 720 runs a day. */
-function delistExpired(now: number): Statement<{ id: string }> {
+/**
+ * Delists what expired, and lists again what a run with a clock that was ahead had delisted. Each index
+ * is named because SQLite would read all articles, at each of 720 runs a day.
+ */
+function turnExpired(now: number): Statement<{ id: string; listed: 0 | 1 }> {
   return {
-    sql: `UPDATE ${T.articles} SET listed = 0 WHERE position IN (
-        SELECT position FROM ${T.articles} INDEXED BY ${T.articles}_expiring
-        WHERE listed = 1 AND expires_at IS NOT NULL AND expires_at <= ?1
-        ORDER BY expires_at LIMIT ${MOST_EXPIRED}) RETURNING id`,
-    params: [now],
-  }
-}
-
-/** Undoes what a run did whose clock was ahead. The index that is named holds such rows alone. */
-function relist(now: number): Statement<{ id: string }> {
-  return {
-    sql: `UPDATE ${T.articles} SET listed = 1 WHERE position IN (
-        SELECT position FROM ${T.articles} INDEXED BY ${T.articles}_expired
-        WHERE listed = 0 AND status = 'published' AND expires_at > ?1 LIMIT ${MOST_EXPIRED})
-      RETURNING id`,
+    sql: `UPDATE ${T.articles} SET listed = 1 - listed WHERE position IN (
+        SELECT position FROM (
+          SELECT position FROM ${T.articles} INDEXED BY ${T.articles}_expiring
+          WHERE listed = 1 AND expires_at IS NOT NULL AND expires_at <= ?1
+          ORDER BY expires_at LIMIT ${MOST_EXPIRED})
+        UNION ALL SELECT position FROM (
+          SELECT position FROM ${T.articles} INDEXED BY ${T.articles}_expired
+          WHERE listed = 0 AND status = 'published' AND expires_at > ?1 LIMIT ${MOST_EXPIRED}))
+      RETURNING id, listed`,
     params: [now],
   }
 }

@@ -1,4 +1,5 @@
 import { ARTICLE_PREFIX, PAGE_PREFIX } from '../../content/model/key.ts'
+import { BROKEN_KEYS } from '../catalogue/broken-rows.ts'
 import { ROW_VERSION } from '../catalogue/row-version.ts'
 import { TABLES as T } from '../catalogue/tables.ts'
 import type { Statement } from '../stores/d1.ts'
@@ -32,9 +33,11 @@ export function rangeQuery(after: string, last: string | null) {
         WHERE key > '${ARTICLE_PREFIX}' || ?1 AND key < '${AFTER_ARTICLES}' ${keysUpTo}`,
       params: bounds,
     } as Statement<KnownProblem>,
-    invalidPages: {
-      sql: `SELECT key FROM ${T.problems} WHERE key >= '${PAGE_PREFIX}' AND key < '${AFTER_PAGES}'
-        ORDER BY checked_at LIMIT ${MOST_INVALID_PAGES}`,
+    named: {
+      sql: `SELECT key FROM (SELECT key FROM ${T.problems}
+          WHERE key >= '${PAGE_PREFIX}' AND key < '${AFTER_PAGES}'
+          ORDER BY checked_at LIMIT ${MOST_INVALID_PAGES})
+        UNION ALL SELECT key FROM (${BROKEN_KEYS})`,
       params: [],
     } as Statement<{ key: string }>,
   }

@@ -1,3 +1,4 @@
+import { isBrokenKey } from '../catalogue/broken-rows.ts'
 import type { Services } from '../context.ts'
 import type { Listed } from '../stores/kv.ts'
 import {
@@ -34,6 +35,8 @@ export interface NamesPage {
   different: string[]
   /** Standing pages that are known to be invalid, by key. */
   invalidPages: string[]
+  /** Rows that are known to be damaged, by the keys of their problems. */
+  brokenRows: string[]
   /** The position of the newest row in the range that another version of the code filled. */
   newestStale: number | null
   /** Where the round over unstamped values stands after this run, but for what did not fit into it. */
@@ -57,6 +60,7 @@ export async function readPage(
     ...unstampedQuery(round, settings.reads),
   })
   const different = compare(names, range.rows, range.problems, now)
+  const named = range.named.map(({ key }) => key)
   const unstamped = unstampedIn(range.unstamped)
   const isLast = unstamped.length < settings.reads
   return {
@@ -65,7 +69,8 @@ export async function readPage(
     names,
     ids: [...ids, ...dirty, ...different, ...unstamped.map(({ id }) => id)],
     different,
-    invalidPages: range.invalidPages.map(({ key }) => key),
+    invalidPages: named.filter((key) => !isBrokenKey(key)),
+    brokenRows: named.filter(isBrokenKey),
     newestStale: range.rows.reduce<number | null>(
       (newest, { stalePosition }) =>
         stalePosition !== null && stalePosition > (newest ?? -Infinity) ? stalePosition : newest,

@@ -1,10 +1,10 @@
-import { settleBroken } from '../catalogue/broken-rows.ts'
+import { brokenRows, settleBroken } from '../catalogue/broken-rows.ts'
 import { noChanges, reconcile, SNAPSHOT_IS_STALE } from '../catalogue/reconcile.ts'
 import { isInPlace, refilledRow, type StaleRow, updateRow } from '../catalogue/refill.ts'
 import type { Services } from '../context.ts'
 import type { Statement } from '../stores/d1.ts'
-import type { Committed } from './commit.ts'
 import { fence, type Lease } from './lease.ts'
+import type { NamesPage } from './read-page.ts'
 
 /**
  * Phase 5: fills rows again that somebody found damaged, from the value in KV. What KV holds no more, or
@@ -14,9 +14,10 @@ import { fence, type Lease } from './lease.ts'
 export async function repairRows(
   { database, store }: Services,
   lease: Lease,
-  { broken }: Committed,
+  { brokenRows: keys }: NamesPage,
 ): Promise<boolean> {
-  if (broken.length === 0) return false
+  if (keys.length === 0) return false
+  const { broken } = await database.run({ broken: brokenRows(keys) })
   const { now } = lease
   const repairs = await Promise.all(
     broken.map(async ({ problemKey, ...stale }) => {

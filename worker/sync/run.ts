@@ -46,7 +46,7 @@ export async function sync(services: Services, wanted: Wanted): Promise<Report> 
     const page = await readPage(services, lease, wanted)
     const observed = await observe(services, lease, page)
     const committed = await commit(services, lease, page, observed)
-    const isRepaired = await repairRows(services, lease, committed)
+    const isRepaired = await repairRows(services, lease, page)
     const isSnapshotStale = committed.isSnapshotStale || isRepaired
     await publishSnapshot(services, lease, { ...committed, isSnapshotStale })
     const cleared = await purgeCache(services, lease, committed)
