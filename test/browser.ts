@@ -120,8 +120,10 @@ export async function scrollThrough(page: Page): Promise<void> {
 
 /** Turns the wheel as a thumb does, until the condition holds. */
 export async function scrollUntil(page: Page, isThere: () => Promise<boolean>): Promise<void> {
+  const isAtEnd = () => innerHeight + scrollY >= document.documentElement.scrollHeight - 2
   while (!(await isThere())) {
-    await page.mouse.wheel(0, 350)
+    // From the end of the page back up, as a reader does who was faster than the connection.
+    await page.mouse.wheel(0, (await page.evaluate(isAtEnd)) ? -2500 : 350)
     // The pace of a thumb: a page that is scrolled at every frame loads nothing.
     await page.waitForTimeout(40)
   }

@@ -54,8 +54,9 @@ describe('sharing', () => {
       })
     })
     await visit(page, paper.origin + ARTICLE)
-    const button = page.getByRole('button', { name: 'شارك عبر تطبيق آخر' })
-    await page.locator('.share').first().scrollIntoViewIfNeeded()
+    const button = page.locator('.tools').getByRole('link', { name: 'شارك' })
+    await button.hover()
+    await page.locator('.tools [data-island="share"][data-state="live"]').waitFor()
     await button.click()
     expect(await page.evaluate(() => (window as unknown as { shared: ShareData }).shared)).toEqual({
       title: 'قناة السويس: كيف تعبر سفينة طولها 400 متر ممرًا عرضه مئات الأمتار',
@@ -203,6 +204,14 @@ describe('touch', () => {
     const { page, close } = await open(ARTICLE, TOUCH)
     await page.locator('.settings summary').tap()
     await page.locator('.panel').waitFor()
+    await page.locator('.text-size summary').first().tap()
+    await page.locator('.text-size .choice').first().waitFor()
+    // What a closed menu holds is not laid out.
+    await page.evaluate(() => {
+      for (const menu of document.querySelectorAll('details')) menu.open = true
+    })
+    await page.locator('.section-menu > ul').waitFor()
+    await page.locator('.text-size .choice').first().waitFor()
     // WCAG 2.2, 2.5.8: 24 by 24 pixels; links inside sentences are excepted.
     const small = await page.evaluate(() =>
       [...document.querySelectorAll('button, summary, .choice label, .share a, .topics a, nav a')]
@@ -315,7 +324,7 @@ describe('speed that is felt', () => {
         })
       })
       await visit(page, paper.origin)
-      await page.locator('.sections a').first().click()
+      await page.locator('.sections > ul a').first().click()
       await page.waitForURL(/\/section\//)
       await page.waitForFunction(() => 'hasTransition' in window)
       expect(

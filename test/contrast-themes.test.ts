@@ -41,7 +41,8 @@ async function open(colorScheme: (typeof SCHEMES)[number], path: string) {
 
 it.each(SCHEMES)('shows the chosen text size in the %s scheme', async (scheme) => {
   const { page, close } = await open(scheme, '/article/suez-canal')
-  await page.locator('[data-island="choice"][data-state="live"]').waitFor()
+  await page.locator('.text-size summary').click()
+  await page.locator('.text-size .steps').waitFor()
   const letter = (size: number) => `.text-${size} > span:first-of-type`
   expect(await looks(page, letter(1))).not.toBe(await looks(page, letter(0)))
   await page.locator('.text-3 input').check({ force: true })
@@ -73,9 +74,7 @@ it.each(SCHEMES)('shows that a story is saved in the %s scheme', async (scheme) 
   await page.locator('[data-island="save"][data-state="live"]').waitFor()
   const before = await looks(page, '.save button')
   const mark = () =>
-    page
-      .locator('.save button')
-      .evaluate((button) => getComputedStyle(button, '::before').backgroundColor)
+    page.locator('.save button svg').evaluate((drawing) => getComputedStyle(drawing).stroke)
   const paperColour = await page.evaluate(() => getComputedStyle(document.body).backgroundColor)
   expect(await mark()).not.toBe(paperColour)
   await page.locator('.save button').click()
@@ -85,13 +84,13 @@ it.each(SCHEMES)('shows that a story is saved in the %s scheme', async (scheme) 
 
 it.each(SCHEMES)('shows the focus and the mark of the site in the %s scheme', async (scheme) => {
   const { page, close } = await open(scheme, '/article/suez-canal')
-  const link = '.sections li:nth-child(2) a'
+  const link = '.sections > ul li:nth-child(2) a'
   const before = await looks(page, link)
-  await page.locator('.sections li:first-child a').focus()
+  await page.locator('.sections > ul li:first-child a').focus()
   await page.keyboard.press('Tab')
   expect(await looks(page, link)).not.toBe(before)
   const [fill, ground] = await page.evaluate(() => [
-    getComputedStyle(document.querySelector('.hoopoe .head') as Element).fill,
+    getComputedStyle(document.querySelector('.masthead .head') as Element).fill,
     getComputedStyle(document.documentElement).backgroundColor,
   ])
   expect(fill).not.toBe(ground)

@@ -56,7 +56,7 @@ describe('a control that is visible works', () => {
 
   it('is hidden where the code of the islands is cut off', async () => {
     const { page, close } = await openPage(browser, {})
-    await page.route('**/{save,share-buttons,preact,choice}-*.js', (route) => route.abort())
+    await page.route('**/{save,share-buttons,preact,text-size}-*.js', (route) => route.abort())
     await page.goto(paper.origin + STORY)
     await page
       .locator('html.lost, .island[data-state="lost"]')
@@ -170,6 +170,7 @@ describe('on a page that others change', () => {
     await page.locator('[data-island="save"][data-state="live"]').waitFor()
     await page.locator('.save button').click()
     await expect.poll(() => page.locator('.save button').innerText()).toBe('محفوظ')
+    await page.locator('.text-size summary').click()
     await page.locator('.text-3 input').check({ force: true })
     expect(await page.evaluate(() => document.documentElement.dataset.text)).toBe('3')
     await page.locator('.settings summary').click()

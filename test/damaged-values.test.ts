@@ -272,10 +272,10 @@ it.each(['search_a', 'search_b', 'state'] as const)(
 
 it('a rule of a picture holds nothing but a colour and two shares', () => {
   const rules = new PictureRules()
-  rules.classFor(undefined, SCRIPT)
-  rules.classFor([Number.NaN, 0.5], undefined)
-  rules.classFor(['</style>', 1] as never, 'red;}')
+  rules.classFor({ color: SCRIPT })
+  rules.classFor({ focus: [Number.NaN, 0.5], ratio: 1.5 })
+  rules.classFor({ focus: ['</style>', 1] as never, color: 'red;}', ratio: SCRIPT as never })
   expect(rules.css()).toBe('')
-  rules.classFor([0.5, 0.25], '#1f6f78')
-  expect(rules.css()).toBe('.x-50-25-1f6f78{object-position:50% 25%;background:#1f6f78}')
+  rules.classFor({ focus: [0.5, 0.25], color: '#1f6f78', ratio: 1.5 })
+  expect(rules.css()).toBe('.x-50-25-1500-1f6f78{--x:0.5;--y:0.25;--ratio:1.5;--ground:#1f6f78}')
 })

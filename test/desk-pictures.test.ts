@@ -128,7 +128,7 @@ it('shows a photo in the sizes that screens need, with its colour and what a cro
     expect(picture).not.toContain('fetchpriority')
   }
   const [, color = ''] =
-    /object-position:(?:8|9)\d% \d{1,2}%;background:#([0-9a-f]{6})/.exec(text) ?? []
+    /--x:0\.(?:8|9)\d?;--y:[\d.]+;--ratio:[\d.]+;--ground:#([0-9a-f]{6})/.exec(text) ?? []
   const near = [0x1f, 0x6f, 0x78].map((part, index) =>
     Math.abs(part - Number.parseInt(color.slice(2 * index, 2 * index + 2), 16)),
   )

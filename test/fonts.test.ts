@@ -126,7 +126,9 @@ it.each([
   const fonts = await fontsOf(page, '.body > p')
   expect(fonts.length).toBe(body.length)
   expect(body.filter((_, index) => fonts[index]?.join() !== 'Noto Naskh Arabic true')).toEqual([])
-  expect(await fontsOf(page, 'main > article h1')).toEqual([['Noto Sans Arabic true']])
+  // The headlines' own face has the standard letters.
+  const face = name === 'standard' ? 'Noto Naskh Arabic true' : 'Noto Sans Arabic true'
+  expect(await fontsOf(page, 'main > article h1')).toEqual([[face]])
   await close()
 })
 

@@ -61,14 +61,14 @@ describe('the next story', () => {
     await close()
   })
 
-  it('is announced to screen readers, and has no second set of reading settings', async () => {
+  it('is announced to screen readers, and has its own text size', async () => {
     const { page, close } = await open(ARTICLE)
     await scrollUntil(page, async () => (await stories(page)) > 1)
     const headline = await page.locator('.next h1').first().innerText()
     const status = page.locator('.next > [role="status"]').first()
     await page.waitForFunction(() => document.querySelector('.next > [role="status"]')?.textContent)
     expect(await status.textContent()).toContain(headline)
-    expect(await page.locator('.choice-text').count()).toBe(1)
+    expect(await page.locator('.next .text-size').count()).toBe(1)
     await close()
   })
 

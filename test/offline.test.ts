@@ -74,8 +74,12 @@ function settled(): Promise<unknown> {
 }
 
 async function save(): Promise<void> {
-  await page.locator('[data-island="save"][data-state="live"]').first().waitFor()
-  await page.getByRole('button', { name: 'احفظ', exact: true }).click()
+  // The next story, below a short one, has a button of its own.
+  const story = page.locator('article.article').first()
+  await story
+    .locator('[data-island="save"][data-state="live"]')
+    .getByRole('button', { name: 'احفظ', exact: true })
+    .click()
   await settled()
 }
 
@@ -125,7 +129,10 @@ describe('a story that was read', () => {
     expect(await headline()).toBe(title)
     expect(await page.locator('.body').innerText()).toContain('قبل الفجر تصطف السفن')
     expect(await pictureWidth()).toBeGreaterThan(0)
-    await page.locator('[data-island="choice"][data-state="live"]').waitFor()
+    await page.locator('.text-size summary').first().click()
+    await page.locator('.text-size .steps').waitFor()
+    await page.getByRole('radio', { name: 'كبير', exact: true }).check()
+    expect(await page.evaluate(() => document.documentElement.dataset.text)).toBe('2')
     const notice = page.locator('.notice')
     await notice.getByText('أنت غير متصل').waitFor()
     expect(await notice.evaluate((element) => getComputedStyle(element).position)).toBe('fixed')

@@ -16,7 +16,7 @@ describe('the front page while it is open', () => {
     await page.clock.install()
     await visit(page, paper.origin)
     await page.clock.runFor(3000)
-    const time = page.locator('.latest li', { hasText: 'خبر وصل قبل قليل' }).locator('time')
+    const time = page.locator('main .story', { hasText: 'خبر وصل قبل قليل' }).locator('time')
     expect(await time.innerText()).toBe('قبل 5 دقائق')
     await page.clock.fastForward('07:00')
     expect(await time.innerText()).toBe('قبل 12 دقيقة')

@@ -28,9 +28,12 @@ export function showMoment(moment: string, calendar: Calendar): ShownMoment {
   }
 }
 
-/** The weekday and the date of a moment (milliseconds since 1970): الأحد، 22 نوفمبر 2026. */
-export function showDate(at: number, calendar: Calendar): string {
-  return withMonths('full', at, calendar)
+/**
+ * The weekday and the date of a moment (milliseconds since 1970): الأحد، 22 نوفمبر 2026; or the date
+ * alone.
+ */
+export function showDate(at: number, calendar: Calendar, style: 'full' | 'date' = 'full'): string {
+  return withMonths(style, at, calendar)
 }
 
 /** The month of a moment (milliseconds since 1970) and its year: نوفمبر 2026. */
@@ -56,6 +59,12 @@ export function showHijriDate(at: number, calendar: Calendar): string | null {
 /** The day of a moment without its year: 22 نوفمبر. */
 export function showDay(at: number, calendar: Calendar): string {
   return formatter(locale(calendar), 'day', calendar).format(at)
+}
+
+/** The names of seven days, from the day of a moment (milliseconds since 1970). */
+export function showWeekdays(from: number, calendar: Calendar): string[] {
+  const format = formatter(locale(calendar), 'weekday', { ...calendar, timeZone: 'UTC' })
+  return Array.from({ length: 7 }, (_, place) => format.format(from + place * DAY_MS))
 }
 
 /** A day of the Gregorian calendar; months count from 1. */
@@ -136,7 +145,7 @@ const NUMERIC: Intl.DateTimeFormatOptions = {
 }
 const numeric = new Map<string, Intl.DateTimeFormat>()
 
-type Style = 'full' | 'date' | 'day' | 'month' | 'year' | 'time'
+type Style = 'full' | 'date' | 'day' | 'month' | 'year' | 'weekday' | 'time'
 
 const STYLES: Record<Style, Intl.DateTimeFormatOptions> = {
   full: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
@@ -144,6 +153,7 @@ const STYLES: Record<Style, Intl.DateTimeFormatOptions> = {
   day: { day: 'numeric', month: 'long' },
   month: { month: 'long' },
   year: { month: 'long', year: 'numeric' },
+  weekday: { weekday: 'short' },
   time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
 }
 

@@ -42,6 +42,13 @@ export const API_PREFIX = '/api/v1'
 export const API_PATH = '/api'
 export const OPENAPI_PATH = `${API_PREFIX}/openapi.json`
 
+export const ARCHIVE_PATH = '/archive'
+
+/** The calendar of a month. */
+export function monthPath({ year, month }: Pick<Day, 'year' | 'month'>): string {
+  return `${ARCHIVE_PATH}/${String(year).padStart(4, '0')}/${String(month).padStart(2, '0')}`
+}
+
 /** The page of a day in the site's time zone; numbers of the Gregorian calendar. */
 export function dayPath({ year, month, day }: Day): string {
   const two = (number: number) => String(number).padStart(2, '0')

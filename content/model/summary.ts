@@ -78,7 +78,7 @@ export function summaryOf(card: Card, site: Site): Summary {
   return {
     ...shown,
     url: absoluteUrl(site.origin, articlePath(card.id)),
-    section: sectionNamed(site, section) ?? { id: section, name: section },
+    section: { id: section, name: sectionNamed(site, section)?.name ?? section },
     language: language ?? site.language,
   }
 }

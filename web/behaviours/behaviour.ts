@@ -2,9 +2,9 @@ import type { behaviourLoaders } from './loaders.ts'
 
 /**
  * When the code is fetched: once the page is idle, when the element comes near the screen, when it is
- * first touched, or only for readers who use the data saver.
+ * first touched, when the page is first scrolled, or only for readers who use the data saver.
  */
-export type When = 'idle' | 'near' | 'touch' | 'saver'
+export type When = 'idle' | 'near' | 'touch' | 'scroll' | 'saver'
 
 type Loaders = typeof behaviourLoaders
 export type BehaviourName = keyof Loaders

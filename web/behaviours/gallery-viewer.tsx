@@ -78,26 +78,61 @@ export function GalleryViewer(props: GalleryViewerProps) {
           </figure>
         ))}
       </div>
-      <div class="controls">
-        <button type="button" aria-disabled={shown === 0} onClick={() => step(-1)}>
-          {words.previous}
-        </button>
-        <span aria-live="polite">
-          {changingText(
-            words.place.replace('##', number(pictures.length)).replace('#', number(shown + 1)),
-          )}
-        </span>
-        <button type="button" aria-disabled={shown === pictures.length - 1} onClick={() => step(1)}>
-          {words.next}
-        </button>
-        <button type="button" onClick={() => dialog.current?.close()}>
-          {words.close}
-        </button>
-      </div>
+      <span class="place" aria-live="polite">
+        {changingText(
+          words.place.replace('##', number(pictures.length)).replace('#', number(shown + 1)),
+        )}
+      </span>
+      <Control
+        name="back"
+        label={words.previous}
+        path="m7 3 7 7-7 7"
+        isOff={shown === 0}
+        press={() => step(-1)}
+      />
+      <Control
+        name="forward"
+        label={words.next}
+        path="m13 3-7 7 7 7"
+        isOff={shown === pictures.length - 1}
+        press={() => step(1)}
+      />
+      <Control
+        name="close"
+        label={words.close}
+        path="m4 4 12 12M16 4 4 16"
+        press={() => dialog.current?.close()}
+      />
     </dialog>
   )
 }
 
 function motion(): ScrollBehavior {
   return matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth'
+}
+
+interface ControlProps {
+  name: string
+  label: string
+  /** Of a drawing for right-to-left pages; the style sheet mirrors it. */
+  path: string
+  isOff?: boolean
+  press: () => void
+}
+
+function Control({ name, label, path, isOff, press }: ControlProps) {
+  return (
+    <button
+      type="button"
+      class={name}
+      title={label}
+      aria-label={label}
+      aria-disabled={isOff}
+      onClick={press}
+    >
+      <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">
+        <path d={path} />
+      </svg>
+    </button>
+  )
 }

@@ -7,6 +7,11 @@ import { withStyles } from './with-styles.ts'
  */
 export const behaviourLoaders = {
   offline: () => import('./enable-offline.ts').then(({ enableOffline }) => enableOffline),
+  'following-bar': () =>
+    withStyles(
+      import('../styles/bar.css?inline'),
+      import('./following-bar.ts').then(({ followReading }) => followReading),
+    ),
   'held-pictures': () =>
     import('./show-held-pictures.ts').then(({ showHeldPictures }) => showHeldPictures),
   'next-story': () => import('./next-story.ts').then(({ loadNextStory }) => loadNextStory),
@@ -16,6 +21,11 @@ export const behaviourLoaders = {
       import('./open-gallery.ts').then(({ openGallery }) => openGallery),
     ),
   suggest: () => import('./suggest.ts').then(({ suggest }) => suggest),
+  share: () =>
+    withStyles(
+      import('../styles/share.css?inline'),
+      import('./share-story.ts').then(({ shareStory }) => shareStory),
+    ),
   'relative-times': () =>
     import('./relative-times.ts').then(({ showRelativeTimes }) => showRelativeTimes),
 } satisfies Record<string, () => Promise<Mount<never>>>

@@ -47,8 +47,8 @@ export function loadNextStory(
   const loadAutomatically = async () => {
     const story = await load()
     if (story === null) return
-    // Nothing moves while it is in view, and the reader can still reach the footer.
-    await footerIsOut()
+    // Nothing moves while it is in view, and the reader can still reach the end of the page.
+    await isOutOfView(section.nextElementSibling ?? document.querySelector('body > footer'))
     show(story)
   }
   if (storiesAdded() < MAX_AUTOMATIC && !savesData()) loadAutomatically()
@@ -100,12 +100,6 @@ async function fetchStory(href: string): Promise<LoadedStory | null> {
 
 function insertStory(story: LoadedStory, section: HTMLElement, { arrived }: NextStoryProps): void {
   const { article, following, path, title, css } = story
-  // The reading settings hold for the whole page: one copy of their controls is enough.
-  for (const tool of article.querySelectorAll(
-    '[data-island="choice"],[data-island="reading-settings"]',
-  )) {
-    tool.remove()
-  }
   for (const img of article.querySelectorAll('img')) {
     img.loading = 'lazy'
     img.removeAttribute('fetchpriority')
@@ -113,12 +107,24 @@ function insertStory(story: LoadedStory, section: HTMLElement, { arrived }: Next
   const heading = article.querySelector('h1')
   heading?.setAttribute('tabindex', '-1')
   adoptStyles(css)
+  linkToPrevious(section)
   section.querySelector('.story')?.replaceWith(article)
   section.querySelector(':scope > button')?.remove()
   announce(section, `${arrived}: ${heading?.textContent ?? ''}`)
   addStory({ element: article, path, title })
   const next = following?.querySelector<HTMLAnchorElement>('.headline a')
   if (following && next && !isOnPage(next.pathname)) section.after(following)
+}
+
+/** The arrow in the band leads to the head of the story above. */
+function linkToPrevious(section: HTMLElement): void {
+  const above = section.previousElementSibling
+  const previous = above?.matches('article') ? above : above?.querySelector('article')
+  const link = section.querySelector<HTMLAnchorElement>('.previous')
+  if (!link || !previous) return
+  previous.id ||= `story-${storiesAdded()}`
+  // Relative: the address of the page changes while it is read.
+  link.setAttribute('href', `#${previous.id}`)
 }
 
 function announce(section: HTMLElement, text: string): void {
@@ -134,20 +140,19 @@ function announce(section: HTMLElement, text: string): void {
 }
 
 /**
- * Resolves in a frame in which the footer is out of view, before that frame is laid out. An observer
- * alone reports what was true a moment ago.
+ * Resolves in a frame in which the element is below the screen, before that frame is laid out. An
+ * observer alone reports what was true a moment ago.
  */
-function footerIsOut(): Promise<void> {
+function isOutOfView(element: Element | null): Promise<void> {
   return new Promise((resolve) => {
-    const footer = document.querySelector('body > footer')
-    if (footer === null) return resolve()
+    if (element === null) return resolve()
     const observer = new IntersectionObserver(() => {
       requestAnimationFrame(() => {
-        if (footer.getBoundingClientRect().top < innerHeight) return
+        if (element.getBoundingClientRect().top < innerHeight) return
         observer.disconnect()
         resolve()
       })
     })
-    observer.observe(footer)
+    observer.observe(element)
   })
 }

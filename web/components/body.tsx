@@ -5,17 +5,50 @@ import { localeOf, type RenderContext } from '../render/context.ts'
 import { Phrasing } from './phrasing.tsx'
 import { CaptionedFigure } from './picture.tsx'
 
+interface BodyProps {
+  body: Body
+  /** Opens the text: the place and the agency. */
+  opening?: string | null
+  context: RenderContext
+}
+
 /** The body of an article or a standing page. */
-export function BodyBlocks({ body, context }: { body: Body; context: RenderContext }) {
-  return body.map((item) => <OneBlock block={asBlock(item)} context={context} />)
+export function BodyBlocks({ body, opening, context }: BodyProps) {
+  const blocks = body.map(asBlock)
+  // Without a paragraph at its head, the text is opened by a line of its own.
+  const isApart = opening && blocks[0]?.type !== 'paragraph'
+  return (
+    <>
+      {isApart && <OneBlock block={{ type: 'paragraph', text: '' }} {...{ opening, context }} />}
+      {blocks.map((block, place) => (
+        <OneBlock
+          block={block}
+          opening={place === 0 && !isApart ? opening : undefined}
+          context={context}
+        />
+      ))}
+    </>
+  )
+}
+
+interface BlockProps {
+  block: Block
+  opening?: string | null
+  context: RenderContext
 }
 
 /** One block. A block type that is not handled here does not compile. */
-function OneBlock({ block, context }: { block: Block; context: RenderContext }) {
+function OneBlock({ block, opening, context }: BlockProps) {
   switch (block.type) {
     case 'paragraph':
       return (
         <p>
+          {opening && (
+            <b class="opening-place">
+              <BidiText text={opening} />
+            </b>
+          )}
+          {opening && ' '}
           <Phrasing text={block.text} />
         </p>
       )

@@ -7,17 +7,28 @@ import { Story } from './story.tsx'
 
 const MOST = 2
 
-/** The strip of breaking news. A reader can close it; other breaking news shows it again. */
+/**
+ * The strip of breaking news: one line with the newest, a second story behind a button. A reader can
+ * close it; other breaking news shows it again.
+ */
 export function Breaking({ stories, context }: { stories: Summary[]; context: RenderContext }) {
   const { strings } = context
-  const shown = stories.slice(0, MOST)
-  if (shown.length === 0) return null
+  const [first, ...others] = stories.slice(0, MOST)
+  if (first === undefined) return null
   return (
     <section class="breaking" aria-label={strings.breaking}>
-      <strong>{strings.breaking}</strong>
-      {shown.map((story) => (
-        <Story story={story} context={context} rank="line" />
-      ))}
+      <strong class="urgent">{strings.breaking}</strong>
+      <Story story={first} context={context} rank="line" />
+      {others.length > 0 && (
+        <details>
+          <summary aria-label={strings.alsoBreaking}>
+            <bdi dir="ltr">+{others.length}</bdi>
+          </summary>
+          {others.map((story) => (
+            <Story story={story} context={context} rank="line" />
+          ))}
+        </details>
+      )}
       <Island
         name="close-breaking"
         component={CloseBreaking}
@@ -27,7 +38,7 @@ export function Breaking({ stories, context }: { stories: Summary[]; context: Re
           close: strings.closeBreaking,
           announcement: [
             strings.breaking,
-            ...shown.map(({ headline }) => plainBidi(headline)),
+            ...[first, ...others].map(({ headline }) => plainBidi(headline)),
           ].join(': '),
         }}
       />

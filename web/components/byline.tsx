@@ -6,18 +6,20 @@ import type { Strings } from '../strings/strings.ts'
 
 type Author = NonNullable<Article['authors']>[number]
 
-/** The authors, the place, and the agency. */
+/** The authors, each with role and place. */
 export function Byline({ article, strings }: { article: Article; strings: Strings }) {
-  const { authors = [], dateline, source } = article
-  const parts = [
-    ...authors.map((author) => (
-      <BylineAuthor author={author} dateline={dateline} comma={strings.comma} />
-    )),
-    ...(dateline ? [<Part name="dateline" text={dateline} />] : []),
-    ...(source ? [<Part name="source" text={source} />] : []),
-  ]
-  if (parts.length === 0) return null
+  const { authors = [], dateline } = article
+  if (authors.length === 0) return null
+  const parts = authors.map((author) => (
+    <BylineAuthor author={author} dateline={dateline} comma={strings.comma} />
+  ))
   return <p class="byline">{separated(parts, ' · ')}</p>
+}
+
+/** What opens the text, as in Arabic dailies: «بكين – رويترز:». Null without a place and an agency. */
+export function openingOf({ dateline, source }: Article): string | null {
+  const parts = [dateline, source].filter(Boolean)
+  return parts.length > 0 ? `${parts.join(' – ')}:` : null
 }
 
 interface BylineAuthorProps {

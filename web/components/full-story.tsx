@@ -1,4 +1,6 @@
 import type { Article } from '../../content/model/article.ts'
+import { breakingUntil } from '../../content/model/breaking.ts'
+import { instant } from '../../content/model/moment.ts'
 import { sectionPath } from '../../content/model/path.ts'
 import { readingMinutes } from '../../content/model/plain-text.ts'
 import { sectionNamed } from '../../content/model/site.ts'
@@ -7,13 +9,13 @@ import { BidiText } from '../render/bidi-text.tsx'
 import { languageAttributes, type RenderContext, withLanguage } from '../render/context.ts'
 import { directionOf } from '../strings/direction.ts'
 import { BodyBlocks } from './body.tsx'
-import { Byline } from './byline.tsx'
+import { Byline, openingOf } from './byline.tsx'
 import { CorrectionNote, Corrections } from './corrections.tsx'
 import { FullMoment } from './moment.tsx'
 import { CaptionedFigure } from './picture.tsx'
-import { ReadingTools, TextSize } from './reading-tools.tsx'
+import { TextSizeTool } from './reading-tools.tsx'
 import { SaveStory } from './save-story.tsx'
-import { Share } from './share.tsx'
+import { Share, ShareTool } from './share.tsx'
 import { sectionClass } from './story.tsx'
 import { Topics } from './topics.tsx'
 
@@ -35,6 +37,7 @@ export function FullStory({ id, article, isPreview = false, context }: FullStory
   const frame = own.language === language ? {} : languageAttributes(own)
   const { headline, kicker, standfirst, image, publishedAt, updatedAt, corrections = [] } = article
   const section = sectionNamed(site, article.section)
+  const isBreaking = article.breaking && context.now < breakingUntil(instant(publishedAt))
   const hue = sectionClass(article.section, context)
   return (
     <article
@@ -44,6 +47,7 @@ export function FullStory({ id, article, isPreview = false, context }: FullStory
     >
       <header>
         <p class="kicker">
+          {isBreaking && <span class="urgent">{words.breaking}</span>}{' '}
           {section && (
             <a href={sectionPath(section.id)}>
               <BidiText text={section.name} />
@@ -55,7 +59,7 @@ export function FullStory({ id, article, isPreview = false, context }: FullStory
             </span>
           )}
         </p>
-        <h1>
+        <h1 class={sizeOf(headline)}>
           <BidiText text={headline} />
         </h1>
         {standfirst && (
@@ -63,31 +67,34 @@ export function FullStory({ id, article, isPreview = false, context }: FullStory
             <BidiText text={standfirst} />
           </p>
         )}
-        <div class="facts" {...frame}>
-          <Byline article={article} strings={words} />
-          <p class="times">
-            <span>
-              {words.published} <FullMoment at={publishedAt} context={own} />
-            </span>{' '}
-            {updatedAt && (
-              <span>
-                {words.updated} <FullMoment at={updatedAt} context={own} />
-              </span>
-            )}{' '}
-            <span>{words.readingTime(readingMinutes(article.body))}</span>{' '}
-            <CorrectionNote id={id} corrections={corrections} context={own} />
-          </p>
-          {/* Reader views leave out an aside. */}
-          <aside class="tools menu">
-            <TextSize context={own} />
-            {!isPreview && <SaveStory id={id} article={article} context={own} />}
-            <ReadingTools context={own} />
-          </aside>
-        </div>
       </header>
       {image && <CaptionedFigure figure={image} context={own} isFirst title={headline} />}
+      <div class="facts" {...frame}>
+        <Byline article={article} strings={words} />
+        <p class="times">
+          <span>
+            <FullMoment at={publishedAt} label={words.published} context={own} />
+          </span>{' '}
+          {updatedAt && (
+            <span>
+              · {words.updated}{' '}
+              <FullMoment at={updatedAt} label={words.updated} after={publishedAt} context={own} />
+            </span>
+          )}{' '}
+          <span>· {words.readingTime(readingMinutes(article.body))}</span>{' '}
+          <CorrectionNote id={id} corrections={corrections} context={own} />
+        </p>
+        {/* The following bar borrows the tools: their place stays. Reader views leave out an aside. */}
+        <div class="tools-home">
+          <aside class="tools menu">
+            <TextSizeTool id={id} context={own} />
+            {!isPreview && <ShareTool id={id} context={own} />}
+            {!isPreview && <SaveStory id={id} article={article} context={own} />}
+          </aside>
+        </div>
+      </div>
       <div class="body">
-        <BodyBlocks body={article.body} context={own} />
+        <BodyBlocks body={article.body} opening={openingOf(article)} context={own} />
       </div>
       <footer {...frame}>
         <Corrections id={id} corrections={corrections} context={own} />
@@ -96,4 +103,10 @@ export function FullStory({ id, article, isPreview = false, context }: FullStory
       </footer>
     </article>
   )
+}
+
+/** Long headlines are set smaller: the classes of body.css. */
+function sizeOf(headline: string): string | undefined {
+  if (headline.length > 160) return 'longest'
+  return headline.length > 90 ? 'long' : undefined
 }

@@ -1,3 +1,4 @@
+import { topicPath } from '../../content/model/path.ts'
 import type { Summary } from '../../content/model/summary.ts'
 import { BidiText } from '../render/bidi-text.tsx'
 import type { RenderContext } from '../render/context.ts'
@@ -7,6 +8,10 @@ interface ListingProps {
   title: string
   /** What the title names: a topic, an author, a day. */
   label?: string
+  /** What a section covers. */
+  description?: string
+  /** Topics that several of its stories have. */
+  topics?: string[]
   /** The list's first page. */
   href: string
   hue: string
@@ -23,7 +28,20 @@ interface ListingProps {
 
 /** A list of stories: the newest one large, the others below it. Older pages have no large story. */
 export function Listing(props: ListingProps) {
-  const { title, label, href, hue, items, older, isFirst, days, empty, context } = props
+  const {
+    title,
+    label,
+    description,
+    topics = [],
+    href,
+    hue,
+    items,
+    older,
+    isFirst,
+    days,
+    empty,
+    context,
+  } = props
   const { strings } = context
   return (
     <div class={`listing ${hue}`}>
@@ -34,6 +52,24 @@ export function Listing(props: ListingProps) {
             <BidiText text={title} />
           </bdi>
         </h1>
+        {description && (
+          <p class="standfirst">
+            <BidiText text={description} />
+          </p>
+        )}
+        {topics.length > 0 && (
+          <ul class="of-week" aria-label={strings.topicsOfWeek}>
+            {topics.map((topic) => (
+              <li>
+                <a href={topicPath(topic) ?? undefined}>
+                  <bdi>
+                    <BidiText text={topic} />
+                  </bdi>
+                </a>
+              </li>
+            ))}
+          </ul>
+        )}
       </header>
       {items.length === 0 && <p class="empty">{empty}</p>}
       <div class={isFirst ? 'stories opened' : 'stories'}>
@@ -41,7 +77,7 @@ export function Listing(props: ListingProps) {
           <Story
             story={story}
             context={context}
-            rank={isFirst && place === 0 ? 'lead' : 'feature'}
+            rank={rankAt(place, isFirst)}
             isFirst={place === 0}
             level={2}
             showsSection={label !== undefined}
@@ -74,4 +110,10 @@ export function Listing(props: ListingProps) {
       )}
     </div>
   )
+}
+
+/** On the first page a lead and two more in the same face; the rest are cards. */
+function rankAt(place: number, isFirst: boolean) {
+  if (!isFirst || place > 2) return 'card'
+  return place === 0 ? 'lead' : 'feature'
 }

@@ -1,5 +1,6 @@
 import type { Summary } from '../../content/model/summary.ts'
 import { behaviour } from '../behaviours/behaviour.ts'
+import { BidiText } from '../render/bidi-text.tsx'
 import { languageAttributes, type RenderContext } from '../render/context.ts'
 import { Story, sectionClass } from './story.tsx'
 
@@ -20,7 +21,14 @@ export function NextStory({ story, context }: { story: Summary; context: RenderC
       <a class="skip" href="#footer">
         {strings.toFooter}
       </a>
-      <h2>{strings.next}</h2>
+      <h2>
+        <span>
+          {strings.next} · <BidiText text={story.section.name} />
+        </span>{' '}
+        <a class="previous" href="#content" title={strings.previous} aria-label={strings.previous}>
+          ↑
+        </a>
+      </h2>
       <Story story={story} context={context} rank="lead" />
       <button type="button">{strings.readHere}</button>
     </aside>

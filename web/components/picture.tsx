@@ -23,11 +23,12 @@ export function isShown(image: Figure | undefined, { site }: RenderContext): ima
  * of density 2 is enough on a screen of density 3, and the connection is slower than the screen is good.
  */
 const SIZES = {
-  lead: '(min-width:64rem) 46rem, (min-width:48rem) 90vw, 66vw',
+  lead: '(min-width:64rem) 48rem, (min-width:48rem) 90vw, 66vw',
   feature: '(min-width:64rem) 24rem, (min-width:48rem) 45vw, 66vw',
+  card: '(min-width:64rem) 17rem, (min-width:48rem) 45vw, 66vw',
   brief: '7rem',
   line: '7rem',
-  figure: '(min-width:56rem) 52rem, (min-width:48rem) 90vw, 66vw',
+  figure: '(min-width:64rem) 58rem, (min-width:48rem) 90vw, 66vw',
 }
 
 interface PictureProps {
@@ -56,7 +57,9 @@ export function Picture({
   const names = [
     'picture',
     isCropped || !isSized ? 'cropped' : undefined,
-    context.pictures.classFor(focus, color),
+    isSized && height > width ? 'tall' : undefined,
+    isSized && focus ? 'focused' : undefined,
+    context.pictures.classFor({ focus, color, ratio: isSized ? width / height : undefined }),
   ]
   const prepared = preparedPicture(src)
   const img = (
@@ -101,7 +104,15 @@ interface FigureProps {
 export function CaptionedFigure({ figure, context, isFirst, title, isEnlarged }: FigureProps) {
   if (!isShown(figure, context)) return null
   const caption = figure.caption ?? title
-  const picture = <Picture image={figure} context={context} room="figure" isFirst={isFirst} />
+  const picture = (
+    <Picture
+      image={figure}
+      context={context}
+      room="figure"
+      isFirst={isFirst}
+      isCropped={isEnlarged}
+    />
+  )
   return (
     <figure class="figure">
       {isEnlarged ? (

@@ -1,10 +1,11 @@
-import { Choice, type ChoiceProps } from '../islands/choice.tsx'
+import type { ChoiceProps } from '../islands/choice.tsx'
 import { Island } from '../islands/island.tsx'
 import { ReadingSettings } from '../islands/reading-settings.tsx'
+import { TextSize } from '../islands/text-size.tsx'
 import type { RenderContext } from '../render/context.ts'
 import type { Strings } from '../strings/strings.ts'
 
-/** The reading settings other than the text size. */
+/** The reading settings, in the masthead. */
 export function ReadingTools({ context: { strings } }: { context: RenderContext }) {
   return (
     <Island
@@ -17,20 +18,23 @@ export function ReadingTools({ context: { strings } }: { context: RenderContext 
 }
 
 /** The text size, at the head of a story. */
-export function TextSize({ context: { strings } }: { context: RenderContext }) {
+export function TextSizeTool({ id, context: { strings } }: { id: string; context: RenderContext }) {
   const { textSize, textSizes, textSample } = strings
   return (
     <Island
-      name="choice"
-      component={Choice}
-      when="idle"
-      props={{ setting: 'text', label: textSize, names: textSizes, sample: textSample }}
+      name="text-size"
+      component={TextSize}
+      when="touch"
+      props={{ label: textSize, names: textSizes, sample: textSample, group: id }}
     />
   )
 }
 
-function choicesIn({ theme, themes, face, faces, spacing, spacings, saver, savers }: Strings) {
+function choicesIn(strings: Strings) {
+  const { textSize, textSizes, theme, themes, face, faces, spacing, spacings, saver, savers } =
+    strings
   return [
+    { setting: 'text', label: textSize, names: textSizes },
     { setting: 'theme', label: theme, names: themes },
     { setting: 'face', label: face, names: faces },
     { setting: 'spacing', label: spacing, names: spacings },

@@ -10,33 +10,35 @@ interface StoryProps {
   story: Summary
   context: RenderContext
   /** How large it is on the page. */
-  rank: 'lead' | 'feature' | 'brief' | 'line'
+  rank: 'lead' | 'feature' | 'card' | 'brief' | 'line'
   level?: 2 | 3
   /** Not needed in a section's own list. */
   showsSection?: boolean
   /** At the head of the page: its picture loads first. */
   isFirst?: boolean
+  /** Without its picture. */
+  isBare?: boolean
+  /** The time stands before the headline. */
+  isTimeFirst?: boolean
 }
 
 /** A story in a list. Its headline is the link. */
-export function Story({ story, context, rank, level = 3, showsSection, isFirst }: StoryProps) {
+export function Story(props: StoryProps) {
+  const { story, context, rank, level = 3, showsSection, isFirst, isBare, isTimeFirst } = props
   const { headline, kicker, standfirst, section, image, publishedAt, language } = story
   const Heading = level === 2 ? 'h2' : 'h3'
   const isForeign = language !== context.language
   const own = withLanguage(context, language)
-  const hasPicture = rank !== 'line' && isShown(image, context)
+  const hasPicture = rank !== 'line' && !isBare && isShown(image, context)
+  const time = <ShortMoment at={publishedAt} isFixed={isTimeFirst} context={own} />
   const hasText = rank === 'lead' || (rank === 'feature' && standfirst !== undefined)
   return (
     <article
       class={`story ${rank}${hasPicture ? '' : ' bare'}`}
       {...(isForeign && { lang: language, dir: directionOf(language) })}
     >
-      {hasPicture && image && (
-        <div class="frame">
-          <Picture image={image} context={context} room={rank} isFirst={isFirst} isCropped alt="" />
-        </div>
-      )}
       <div class="words">
+        {isTimeFirst && <p class="meta">{time}</p>}
         {(kicker || showsSection) && rank !== 'line' && (
           <p class={`kicker ${sectionClass(section.id, context)}`}>
             <BidiText text={kicker ?? section.name} />
@@ -52,17 +54,24 @@ export function Story({ story, context, rank, level = 3, showsSection, isFirst }
             <BidiText text={standfirst} />
           </p>
         )}
-        <p class="meta">
-          {showsSection && kicker && (
-            <a class={sectionClass(section.id, context)} href={sectionPath(section.id)}>
-              <bdi>
-                <BidiText text={section.name} />
-              </bdi>
-            </a>
-          )}{' '}
-          <ShortMoment at={publishedAt} context={own} />
-        </p>
+        {!isTimeFirst && (
+          <p class="meta">
+            {showsSection && kicker && (
+              <a class={sectionClass(section.id, context)} href={sectionPath(section.id)}>
+                <bdi>
+                  <BidiText text={section.name} />
+                </bdi>
+              </a>
+            )}{' '}
+            {time}
+          </p>
+        )}
       </div>
+      {hasPicture && image && (
+        <div class="frame">
+          <Picture image={image} context={context} room={rank} isFirst={isFirst} isCropped alt="" />
+        </div>
+      )}
     </article>
   )
 }
@@ -74,4 +83,3 @@ export function sectionClass(id: string, { site }: RenderContext): string {
   const place = site.sections.findIndex((known) => known.id === id)
   return place === -1 ? 'hue' : `hue hue-${place % COLOURS}`
 }
-// x

@@ -73,6 +73,8 @@ function whenNeeded(element: HTMLElement, when: string | undefined, load: () => 
     for (const event of events) element.addEventListener(event, first, { passive: true })
   } else if (when === 'touch') {
     load()
+  } else if (when === 'scroll') {
+    addEventListener('scroll', load, { once: true, passive: true })
   } else if (when === 'saver' && document.documentElement.dataset.saver !== 'on') {
     return
   } else if ('requestIdleCallback' in window) {

@@ -5,7 +5,6 @@ import { withStyles } from '../behaviours/with-styles.ts'
  * the browser fetches and hydrates.
  */
 export const islandLoaders = {
-  choice: () => import('./choice.tsx').then(({ Choice }) => Choice),
   'close-breaking': () => import('./close-breaking.tsx').then(({ CloseBreaking }) => CloseBreaking),
   'new-stories': () => import('./new-stories.tsx').then(({ NewStories }) => NewStories),
   'reading-settings': () =>
@@ -15,5 +14,10 @@ export const islandLoaders = {
     ),
   save: () => import('./save.tsx').then(({ Save }) => Save),
   'share-buttons': () => import('./share-buttons.tsx').then(({ ShareButtons }) => ShareButtons),
+  'text-size': () =>
+    withStyles(
+      import('../styles/text-size.css?inline'),
+      import('./text-size.tsx').then(({ TextSize }) => TextSize),
+    ),
   'stored-stories': () => import('./stored-stories.tsx').then(({ StoredStories }) => StoredStories),
 }

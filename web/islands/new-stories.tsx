@@ -81,8 +81,10 @@ function describe(front: FrontAnswer, { forms, breaking, locale }: NewStoriesPro
   const urgent = front.breaking.find((story) => !isShown(story))
   if (urgent) return { label: `${breaking}:`, headline: urgent.headline }
   // A story that moved up because another was withdrawn is older than all that are shown: not new.
-  const times = [...document.querySelectorAll<HTMLTimeElement>('.latest time')]
-  const oldest = Math.min(...times.map(({ dateTime }) => Date.parse(dateTime)))
+  const times = [...document.querySelectorAll<HTMLTimeElement>('main .story time')]
+    .map(({ dateTime }) => Date.parse(dateTime))
+    .sort((one, other) => other - one)
+  const oldest = times[Math.min(times.length, front.latest.length) - 1] ?? 0
   const fresh = front.latest.filter(
     (story) => !isShown(story) && !(Date.parse(story.publishedAt) < oldest),
   )

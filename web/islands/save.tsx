@@ -34,6 +34,9 @@ export function Save({ story, words }: SaveProps) {
   return (
     <div class="save">
       <button type="button" aria-pressed={isShownSaved} onClick={change}>
+        <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">
+          <path d="M5 3h10v14l-5-4-5 4z" />
+        </svg>
         {changingText(isShownSaved ? words.saved : words.save)}
       </button>
       <span role="status">{changingText(message)}</span>

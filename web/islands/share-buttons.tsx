@@ -1,23 +1,16 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 
 export interface ShareButtonsProps {
   url: string
+  /** For the device's share sheet: see share-story.ts. */
   headline: string
-  /** The button that opens the device's share sheet, if it has one. */
-  share: string
   copy: string
   copied: string
 }
 
-/** The device's share sheet, and copying the link. */
-export function ShareButtons({ url, headline, share, copy, copied }: ShareButtonsProps) {
-  const [hasSheet, setHasSheet] = useState(false)
+/** Copies the link. */
+export function ShareButtons({ url, copy, copied }: ShareButtonsProps) {
   const [message, setMessage] = useState('')
-  useEffect(() => setHasSheet('share' in navigator), [])
-  const openSheet = () => {
-    // Closing the sheet rejects the promise; that is no error.
-    navigator.share({ title: headline, url }).catch(() => {})
-  }
   const copyLink = async () => {
     setMessage('')
     try {
@@ -30,13 +23,10 @@ export function ShareButtons({ url, headline, share, copy, copied }: ShareButton
   }
   return (
     <>
-      {hasSheet && (
-        <button type="button" onClick={openSheet}>
-          {share}
-        </button>
-      )}
-      <button type="button" onClick={copyLink}>
-        {copy}
+      <button type="button" title={copy} aria-label={copy} onClick={copyLink}>
+        <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">
+          <path d="M8.5 11.5l3-3M9 6l2-2a3.5 3.5 0 0 1 5 5l-2 2M11 14l-2 2a3.5 3.5 0 0 1-5-5l2-2" />
+        </svg>
       </button>
       <span class="said" role="status">
         {message && <bdi key={message}>{message}</bdi>}

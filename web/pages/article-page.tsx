@@ -5,6 +5,7 @@ import { excerpt } from '../../content/model/plain-text.ts'
 import { SHARE_SIZE } from '../../content/model/prepared-picture.ts'
 import { sectionNamed } from '../../content/model/site.ts'
 import type { Summary } from '../../content/model/summary.ts'
+import { behaviour } from '../behaviours/behaviour.ts'
 import { FullStory } from '../components/full-story.tsx'
 import { NextStory } from '../components/next-story.tsx'
 import { Related } from '../components/related.tsx'
@@ -29,8 +30,9 @@ export function articlePage({ id, article, related, next }: ArticlePageProps): P
     body: (context) => (
       <>
         <FullStory id={id} article={article} context={context} />
-        <Related stories={related} context={context} />
         {next && <NextStory story={next} context={context} />}
+        <Related stories={related} context={context} />
+        <div class="bar" hidden {...behaviour('following-bar', {}, 'scroll')} />
       </>
     ),
     language: article.language,
@@ -46,7 +48,7 @@ export function previewPage(id: string, article: Article): PageDefinition {
     head: (context) => unindexedHead(context, article.headline),
     body: (context) => (
       <>
-        <p class="preview">{context.strings.preview}</p>
+        <p class="preview fact-box">{context.strings.preview}</p>
         <FullStory id={id} article={article} isPreview context={context} />
       </>
     ),

@@ -1,10 +1,11 @@
-import { FRONT_PATH, sectionPath } from '../../content/model/path.ts'
+import { FRONT_PATH } from '../../content/model/path.ts'
+import type { Summary } from '../../content/model/summary.ts'
 import { Breaking, closedRule } from '../components/breaking.tsx'
-import { Story, sectionClass } from '../components/story.tsx'
+import { SectionBlock } from '../components/section-block.tsx'
+import { Story } from '../components/story.tsx'
 import { Island } from '../islands/island.tsx'
 import { NewStories } from '../islands/new-stories.tsx'
 import { plainBidi } from '../render/bidi.ts'
-import { BidiText } from '../render/bidi-text.tsx'
 import { localeOf, type RenderContext } from '../render/context.ts'
 import type { Front } from '../render/front.ts'
 import { canonicalUrl, headOf } from '../render/head.ts'
@@ -30,11 +31,17 @@ export function frontPage(front: Front): PageDefinition {
   }
 }
 
-/** The lead, the stories next to it, a block for each section, and the latest. */
+/** How many blocks stand above the band of latest news. */
+const BLOCKS_ABOVE_BAND = 1
+
+/** The opening, then a block for each section, with the latest news in a band between them. */
 function FrontPage({ front, context }: { front: Front; context: RenderContext }) {
-  const { lead, top, sections, latest, breaking } = front
+  const { lead, top, band, sections, breaking } = front
   const { strings } = context
   if (lead === null) return <p class="empty">{strings.emptyFront}</p>
+  const blocks = sections.map(({ section, items }, place) => (
+    <SectionBlock section={section} items={items} place={place} context={context} />
+  ))
   return (
     <>
       <Breaking stories={breaking} context={context} />
@@ -48,48 +55,54 @@ function FrontPage({ front, context }: { front: Front; context: RenderContext })
           locale: localeOf(context),
         }}
       />
-      <div class="opening">
-        <Story story={lead} context={context} rank="lead" level={2} showsSection isFirst />
-        {top.length > 0 && (
-          <div class={`top top-${top.length}`}>
-            {top.map((story, place) => (
-              <Story
-                story={story}
-                context={context}
-                rank={place === 0 ? 'feature' : 'brief'}
-                level={2}
-                showsSection
-              />
-            ))}
-          </div>
-        )}
-      </div>
-      <div class="rest">
-        <div class="blocks">
-          {sections.map(({ section, items }) => (
-            <section class={`block ${sectionClass(section.id, context)}`}>
-              <h2>
-                <a href={sectionPath(section.id)}>
-                  <BidiText text={section.name} />
-                </a>
-              </h2>
-              {items.map((story, place) => (
-                <Story story={story} context={context} rank={place === 0 ? 'feature' : 'brief'} />
-              ))}
-            </section>
-          ))}
-        </div>
-        <section class="latest">
-          <h2>{strings.latest}</h2>
-          <ol>
-            {latest.map((story) => (
-              <li>
-                <Story story={story} context={context} rank="line" />
-              </li>
-            ))}
-          </ol>
-        </section>
-      </div>
+      <Opening lead={lead} top={top} context={context} />
+      {blocks.slice(0, BLOCKS_ABOVE_BAND)}
+      {band.length > 0 && <Band stories={band} context={context} />}
+      {blocks.slice(BLOCKS_ABOVE_BAND)}
     </>
+  )
+}
+
+const HEADLINES_BESIDE = 3
+
+interface OpeningProps {
+  lead: Summary
+  top: Summary[]
+  context: RenderContext
+}
+
+/** The lead; the second story beside it with three headlines; two more headlines below the lead. */
+function Opening({ lead, top, context }: OpeningProps) {
+  const [second, ...headlines] = top
+  const shared = { context, level: 2, showsSection: true } as const
+  const brief = (story: Summary) => <Story story={story} {...shared} rank="brief" isBare />
+  const below = headlines.slice(HEADLINES_BESIDE)
+  return (
+    <div class={second ? 'opening' : 'opening alone'}>
+      <Story story={lead} {...shared} rank="lead" isFirst />
+      {second && (
+        <div class="beside">
+          <Story story={second} {...shared} rank="feature" />
+          {headlines.slice(0, HEADLINES_BESIDE).map(brief)}
+        </div>
+      )}
+      {below.length > 0 && <div class="below">{below.map(brief)}</div>}
+    </div>
+  )
+}
+
+/** The latest news, the time first. */
+function Band({ stories, context }: { stories: Summary[]; context: RenderContext }) {
+  return (
+    <section class="latest">
+      <h2>{context.strings.latest}</h2>
+      <ol>
+        {stories.map((story) => (
+          <li>
+            <Story story={story} context={context} rank="line" isTimeFirst />
+          </li>
+        ))}
+      </ol>
+    </section>
   )
 }

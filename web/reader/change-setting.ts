@@ -2,6 +2,9 @@ import { releasePictures } from './held-pictures.ts'
 import { applySetting, type ReaderSetting } from './settings.ts'
 import { updateThemeColor } from './theme-color.ts'
 
+/** An event of the window, for other controls of the same setting on the page. */
+export const SETTING_CHANGED = 'setting'
+
 /** Applies what a reader chose, and everything that follows from it on the open page. */
 export async function changeSetting(name: ReaderSetting, value: string): Promise<void> {
   // Load the typeface first, so that the text changes only once. If it fails, the fallback is used.
@@ -9,6 +12,7 @@ export async function changeSetting(name: ReaderSetting, value: string): Promise
     await document.fonts.load('400 1em "Hudhud Sans"', 'نص').catch(() => [])
   }
   applySetting(name, value)
+  dispatchEvent(new Event(SETTING_CHANGED))
   if (name === 'theme') updateThemeColor()
   if (name === 'saver' && value === 'off') releasePictures(document)
 }

@@ -64,8 +64,16 @@ export function Document(props: DocumentProps) {
           <link rel="alternate" hreflang={language} href={href} />
         ))}
         {feed && <FeedLinks {...feed} />}
-        {fonts.preloaded.map((href) => (
-          <link rel="preload" as="font" type="font/woff2" href={href} crossorigin="anonymous" />
+        {fonts.preloaded.map((href, place) => (
+          <link
+            rel="preload"
+            as="font"
+            type="font/woff2"
+            href={href}
+            crossorigin="anonymous"
+            // The first is the headlines' face, which no other font may delay.
+            fetchpriority={place === 0 ? 'high' : undefined}
+          />
         ))}
         {fonts.preloadedForSans.map((href) => (
           <link

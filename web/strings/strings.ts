@@ -16,6 +16,7 @@ export interface Strings {
   updated: string
   readingTime: (minutes: number) => string
   topics: string
+  topicsOfWeek: string
   share: string
   shareOn: (network: string) => string
   networks: { whatsapp: string; x: string; facebook: string; telegram: string }
@@ -26,6 +27,8 @@ export interface Strings {
   correctionList: { title: string; text: string; empty: string; older: string; all: string }
   related: string
   next: string
+  /** A link to the story above. */
+  previous: string
   textSize: string
   textSizes: [string, string, string, string, string]
   /** A letter of the language that shows the text sizes. */
@@ -60,6 +63,7 @@ export interface Strings {
   /** In the plural forms of the language; # is the number. */
   newStories: Partial<Record<Intl.LDMLPluralRule, string>>
   closeBreaking: string
+  alsoBreaking: string
   emptyFront: string
   emptySection: string
   emptyList: string
@@ -67,6 +71,10 @@ export interface Strings {
   /** The description of a list for search engines. */
   newestOf: (list: string, siteName: string) => string
   archive: string
+  /** A link from another month. */
+  thisMonth: string
+  /** @param shown the number in the digits of the site */
+  storyCount: (count: number, shown: string) => string
   previousDay: string
   nextDay: string
   opensAt: (provider: string) => string

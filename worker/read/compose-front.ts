@@ -1,15 +1,18 @@
+import { breakingUntil } from '../../content/model/breaking.ts'
 import { instant } from '../../content/model/moment.ts'
 import { ownValue } from '../../content/model/own-value.ts'
 import type { Site } from '../../content/model/site.ts'
 import { type Card, isVisible, type Summary, summaryOf } from '../../content/model/summary.ts'
 import type { Front } from '../../web/render/front.ts'
-import { breakingUntil, HORIZON_MS } from '../catalogue/queries/front.ts'
+import { HORIZON_MS } from '../catalogue/queries/front.ts'
 import { nextChange } from './next-change.ts'
 import type { Snapshot } from './snapshot.ts'
 
-const TOP_STORIES = 5
+const TOP_STORIES = 6
 const STORIES_PER_SECTION = 5
 const LATEST = 12
+/** A band takes stories from the blocks: none while there are few, and a short one below this number. */
+const BAND = { least: 12, short: 4, full: 8, fullFrom: 24 }
 
 export interface FrontLayout {
   front: Front
@@ -19,7 +22,8 @@ export interface FrontLayout {
 
 /**
  * The front page of this moment: the newest article placed `lead` leads (or the newest of all), those
- * placed `top` follow, filled up with the newest, then each section's newest of the rest.
+ * placed `top` follow, filled up with the newest, then a band of the newest, then each section's
+ * newest of the rest. No story stands twice; `breaking` and `latest` do not count.
  */
 export function composeFront(snapshot: Snapshot, site: Site, now: number): FrontLayout {
   const visible = visibleIn(snapshot, now)
@@ -34,6 +38,11 @@ export function composeFront(snapshot: Snapshot, site: Site, now: number): Front
   const breaking = visible(snapshot.breaking).filter((card) => now < endOf(card))
   const lead = take([...visible(snapshot.lead), ...newest], 1)[0] ?? null
   const top = take([...visible(snapshot.top), ...newest], TOP_STORIES)
+  const urgent = new Set(breaking.map(({ id }) => id))
+  const band = take(
+    newest.filter(({ id }) => !urgent.has(id)),
+    bandLength(newest.filter(({ id }) => !used.has(id)).length),
+  )
   const sections = (site.front ?? site.sections.map(({ id }) => id)).flatMap((id) => {
     const section = site.sections.find((known) => known.id === id)
     const items = take(visible(ownValue(snapshot.sections, id) ?? []), STORIES_PER_SECTION)
@@ -43,6 +52,7 @@ export function composeFront(snapshot: Snapshot, site: Site, now: number): Front
     front: {
       lead,
       top,
+      band,
       sections,
       latest: newest.slice(0, LATEST).map((card) => summaryOf(card, site)),
       breaking: breaking.map((card) => summaryOf(card, site)),
@@ -52,6 +62,12 @@ export function composeFront(snapshot: Snapshot, site: Site, now: number): Front
       at: [knownUntil(snapshot), ...breaking.map(endOf)],
     }),
   }
+}
+
+/** @param rest how many of the newest stories have no place yet */
+function bandLength(rest: number): number {
+  if (rest < BAND.least) return 0
+  return rest < BAND.fullFrom ? BAND.short : BAND.full
 }
 
 /** The snapshot does not hold what appears after this moment. */

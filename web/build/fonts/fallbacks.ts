@@ -13,6 +13,7 @@ interface Fallback {
   names: string[]
   /** Its size relative to the web font, in per cent. */
   width: number
+  isArabicOnly?: true
 }
 
 /** Of the Arabic web fonts, in ems: from the fonts' own tables. */
@@ -26,9 +27,11 @@ const FALLBACKS: Fallback[] = [
   { family: 'Hudhud Sans Fallback', weight: 400, names: ['DejaVu Sans', 'DejaVuSans'], width: 84 },
   sans(['DejaVu Sans Bold', 'DejaVuSans-Bold'], 86.6),
   naskh(['DejaVu Sans', 'DejaVuSans'], 84),
+  headline(['DejaVu Sans Bold', 'DejaVuSans-Bold'], 73.8),
   // Android. If both fonts are found, the later rule is used.
   sans(['Noto Naskh Arabic Bold', 'NotoNaskhArabic-Bold'], 118),
   naskh(['Noto Naskh Arabic', 'Noto Naskh Arabic Regular', 'NotoNaskhArabic-Regular'], 100),
+  headline(['Noto Naskh Arabic Bold', 'NotoNaskhArabic-Bold'], 100),
 ]
 
 export const FALLBACK_RULES = FALLBACKS.map(ruleOf).join('')
@@ -41,7 +44,12 @@ function naskh(names: string[], width: number): Fallback {
   return { family: 'Hudhud Naskh Fallback', weight: 400, names, width }
 }
 
-function ruleOf({ family, weight, names, width }: Fallback): string {
+/** For Arabic letters only: digits and Latin letters come from the sans-serif face, which follows. */
+function headline(names: string[], width: number): Fallback {
+  return { family: 'Hudhud Naskh Fallback', weight: 700, names, width, isArabicOnly: true }
+}
+
+function ruleOf({ family, weight, names, width, isArabicOnly }: Fallback): string {
   const { ascent, descent } = HEIGHTS[family]
   // The overrides are relative to the adjusted size.
   const share = (height: number) => `${((height / width) * 10_000).toFixed(1).replace('.0', '')}%`
@@ -51,6 +59,7 @@ function ruleOf({ family, weight, names, width }: Fallback): string {
     ...(width === 100 ? [] : [`size-adjust:${width}%`]),
     `ascent-override:${share(ascent)}`,
     `descent-override:${share(descent)}`,
+    ...(isArabicOnly ? ['unicode-range:U+20,U+600-8ff,U+fb50-feff,U+10ec0-10eff'] : []),
     'line-gap-override:0%}',
   ].join(';')
 }

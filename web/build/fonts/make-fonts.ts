@@ -82,13 +82,13 @@ function hashOf(...parts: (string | Buffer)[]): string {
 }
 
 /**
- * `optional`: a font that arrives after the first paint is used from the next page on, so that no line
- * moves while it is read. The pages preload the fonts that they need: otherwise Chromium lays the text
+ * `swap`: the face of the headlines, whose fallback has its measures. `optional`: a font that arrives
+ * after the first paint is used from the next page on, so that no line moves while it is read. The pages preload the fonts that they need: otherwise Chromium lays the text
  * out once before it knows whether the font arrives in time.
  */
-function ruleOf({ family, weight, letters, sizeAdjust }: Face, href: string): string {
+function ruleOf({ family, weight, letters, sizeAdjust, isSwapped }: Face, href: string): string {
   return [
-    `@font-face{font-family:"${family}";font-weight:${weight};font-display:optional`,
+    `@font-face{font-family:"${family}";font-weight:${weight};font-display:${isSwapped ? 'swap' : 'optional'}`,
     `src:url(${href})format("woff2")`,
     ...(sizeAdjust ? [`size-adjust:${sizeAdjust}%`] : []),
     `unicode-range:${FONT_LETTERS[letters]}}`,

@@ -1,3 +1,4 @@
+import { BREAKING_MS } from '../../../content/model/breaking.ts'
 import type { RowsOf, Statement } from '../../stores/d1.ts'
 import { positionAfter } from '../position.ts'
 import { TABLES as T } from '../tables.ts'
@@ -16,7 +17,6 @@ export const LONGEST_LIFE_MS = 12 * 3_600_000
  * serves, and a day more, for which the cache may serve a stale page in an outage.
  */
 export const HORIZON_MS = LONGEST_LIFE_MS + 25 * 3_600_000
-const BREAKING_MS = 24 * 3_600_000
 const PLACED = 12
 /** How many articles a request may read in all without the snapshot. */
 const READER_STORIES = 300
@@ -82,9 +82,4 @@ function around(where: string, length: string): string {
     SELECT position FROM (${walk} AND position < ?1 ORDER BY position DESC LIMIT ${length})
     UNION ALL SELECT position FROM (
       ${walk} AND position >= ?1 AND position < ?2 ORDER BY position LIMIT ${length})`
-}
-
-/** Until when a breaking story is one (its publication and the answer in milliseconds since 1970). */
-export function breakingUntil(publishedAt: number): number {
-  return publishedAt + BREAKING_MS
 }

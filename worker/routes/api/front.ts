@@ -26,7 +26,9 @@ export const getFront = operation({
   example: '/front',
   async handle({ var: { services } }) {
     const { front, nextChange, isFallback } = await loadFront(services)
+    // The band is a matter of the page: its stories are in `latest`.
+    const { band: _, ...value } = front
     const policy = isFallback ? FALLBACK : PAGE
-    return { value: front, policy, nextChange, tags: [LISTS_TAG] }
+    return { value, policy, nextChange, tags: [LISTS_TAG] }
   },
 })
