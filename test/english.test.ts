@@ -50,7 +50,8 @@ describe('a paper in English', () => {
 
   it('sets an Arabic story right to left inside the left-to-right frame, in Arabic words', async () => {
     const { text } = await paper.get('/article/arabic-story')
-    expect(text).toContain('<html lang="en" dir="ltr">')
+    expect(text).toContain('<html lang="ar" dir="ltr">')
+    expect(text).toMatch(/<body [^>]*lang="en"/)
     expect(text).toMatch(/<article class="article[^"]*" lang="ar" dir="rtl"/)
     expect(text).toContain('نُشر')
     expect(text).toContain('5 مارس 2026')

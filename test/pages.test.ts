@@ -304,7 +304,8 @@ describe('mixed directions', () => {
 
   it('sets an English article left to right inside the Arabic frame', async () => {
     const { text } = await paper.get('/article/hoopoe-en')
-    expect(text).toContain('<html lang="ar" dir="rtl">')
+    expect(text).toContain('<html lang="en" dir="rtl">')
+    expect(text).toMatch(/<body [^>]*lang="ar"/)
     expect(text).toMatch(/<article class="article[^"]*" lang="en" dir="ltr"/)
     expect(text).toContain(
       '<link rel="alternate" hreflang="ar" href="https://hudhud.example/article/hoopoe"',
