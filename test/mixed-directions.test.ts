@@ -59,7 +59,7 @@ const SITE = {
 }
 /** Text that no page shows, or that is not a sentence: ids, addresses, choices, what the desk reads. */
 const NOT_SHOWN =
-  /(?:^|\.)(?:\$schema|section|publishedAt|updatedAt|expiresAt|at|kind|type|src|color|href|lang|url|language|translations.*|related|aliases|placement|status|origin|timeZone|months|digits|id|front|contact.*|imageOrigins|reason|text|share|previousPaths|redirects.*|crawlers|securityContact|ads)$/
+  /(?:^|\.)(?:\$schema|section|publishedAt|updatedAt|expiresAt|at|kind|type|src|color|href|lang|url|language|translations.*|related|aliases|placement|status|origin|timeZone|months|digits|id|front|contact.*|imageOrigins|reason|text|share|previousPaths|redirects.*|crawlers|hub|securityContact|ads)$/
 
 let paper: Newspaper
 let browser: Browser

@@ -2,7 +2,15 @@ import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 const ROOT = join(import.meta.dirname, '..')
-const COPIED = ['worker', 'web', 'content/model', 'content/arabic', 'dist/build.json']
+const COPIED = [
+  'worker',
+  'web',
+  'content/model',
+  'content/arabic',
+  'content/tsconfig.json',
+  'dist/build.json',
+  'tsconfig.json',
+]
 
 /** A change of the code: this text of a file becomes that one. */
 export interface Edit {

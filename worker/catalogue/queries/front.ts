@@ -27,7 +27,7 @@ interface Wanted {
   now: number
   /** What appears until then is taken along. */
   until: number
-  /** How long each list may be, before now and after. */
+  /** How long the list of a section may be, before now and after. */
   length: number
 }
 
@@ -38,8 +38,8 @@ export function frontToStore(sections: string[], now: number) {
 
 /** For a request without the snapshot: shorter lists, within the budget of rows. */
 export function frontForReader(sections: string[], now: number) {
-  const lists = 1 + sections.length
-  const length = Math.min(PAGE_SIZE, Math.floor(READER_STORIES / lists))
+  const rest = READER_STORIES - FRONT_LENGTH
+  const length = Math.min(PAGE_SIZE, Math.floor(rest / Math.max(1, sections.length)))
   return frontQuery({ sections, now, until: now, length })
 }
 
@@ -50,7 +50,8 @@ function frontQuery({ sections, now, until, length }: Wanted) {
   return {
     newest: {
       sql: `SELECT position, card FROM ${T.articles} WHERE position IN (${around('', '?3')})`,
-      params: [shown, end, length],
+      // As long for a reader as in the snapshot: the front page is laid out by how many there are.
+      params: [shown, end, FRONT_LENGTH],
     } satisfies Statement as Statement<CardRow>,
     sections: {
       sql: `SELECT wanted.value AS section, article.position, article.card
