@@ -43,7 +43,11 @@ export async function openPage(
   const heard: string[] = []
   page.on('console', (message) => message.type() === 'error' && heard.push(message.text()))
   page.on('pageerror', (error) => heard.push(error.message))
-  page.on('requestfailed', (request) => heard.push(`failed: ${request.url()}`))
+  page.on('requestfailed', (request) => {
+    // Leaving a page cancels what it is loading.
+    if (request.failure()?.errorText === 'net::ERR_ABORTED') return
+    heard.push(`failed: ${request.url()}`)
+  })
   if (options.javaScriptEnabled !== false) await page.addInitScript(watch)
   return {
     page,

@@ -10,7 +10,7 @@ const STEP = 6
 export function followReading(bar: HTMLElement, _: object): void {
   const name = document.querySelector('.nameplate')?.cloneNode(true) ?? ''
   const headline = document.createElement('p')
-  headline.ariaHidden = 'true'
+  headline.setAttribute('aria-hidden', 'true')
   bar.append(name, headline)
   let last = scrollY
   let lent: { tools: HTMLElement; home: HTMLElement } | undefined

@@ -24,7 +24,7 @@ export function shareStory(element: HTMLElement, _: object): void {
 
 function showOverPage(ways: HTMLElement): void {
   ways.popover = 'auto'
-  ways.showPopover()
+  ways.showPopover?.()
   ways.addEventListener('toggle', (event) => {
     // Back to its place at the foot of the story.
     if ((event as ToggleEvent).newState === 'closed') ways.popover = null

@@ -1,8 +1,12 @@
 import { z } from 'zod'
+import { ARTICLE_PREFIX } from '../../content/model/key.ts'
 import type { Statement } from '../stores/d1.ts'
 import { positionAfter } from './position.ts'
 import { listIn } from './queries/references.ts'
 import { TABLES as T } from './tables.ts'
+
+/** The first name after all those that begin with ARTICLE_PREFIX, whose colon it replaces. */
+const ARTICLE_END = `${ARTICLE_PREFIX.slice(0, -1)};`
 
 /** Who hears of changes: hubs of feeds, search engines, the newsroom's own programs. */
 export type Target = 'web-sub' | 'index-now' | 'webhook'
@@ -69,8 +73,8 @@ export function enqueueAnnouncements(targets: Target[], now: number): Statement[
       sql: `INSERT OR IGNORE INTO ${T.announcements} (target, id, tries, due_at)
         SELECT target.value, subject.id, 0, ?4 FROM (
           SELECT id FROM (${appeared})
-          UNION SELECT substr(name, 9) FROM (SELECT name FROM ${T.stale} WHERE sent_at IS NULL
-            AND name >= 'article:' AND name < 'article;' LIMIT ${MOST_NAMES})) AS subject
+          UNION SELECT substr(name, ${ARTICLE_PREFIX.length + 1}) FROM (SELECT name FROM ${T.stale} WHERE sent_at IS NULL
+            AND name >= '${ARTICLE_PREFIX}' AND name < '${ARTICLE_END}' LIMIT ${MOST_NAMES})) AS subject
         CROSS JOIN json_each(?3) AS target
         WHERE EXISTS (SELECT 1 FROM ${T.articles} WHERE id = subject.id)
           OR EXISTS (SELECT 1 FROM ${T.announced}
@@ -102,7 +106,7 @@ export function dueAnnouncements(
           SELECT value FROM json_each(${listIn('article.aliases')})) LIMIT 1) AS toldBefore,
         EXISTS (SELECT 1 FROM ${T.aliases} WHERE alias = queued.id) AS isMoved,
         EXISTS (SELECT 1 FROM ${T.stale}
-          WHERE name = 'article:' || queued.id AND sent_at IS NULL) AS isUncleared
+          WHERE name = '${ARTICLE_PREFIX}' || queued.id AND sent_at IS NULL) AS isUncleared
       FROM json_each(?1) AS target
       CROSS JOIN ${T.announcements} AS queued ON queued.target = target.value
       LEFT JOIN ${T.articles} AS article ON article.id = queued.id
