@@ -12,5 +12,6 @@ export default defineConfig({
     // Tests end in seconds; a machine that is busy with other things may be many times slower.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 })
