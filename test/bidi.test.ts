@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { h } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { bidiRuns } from '../web/render/bidi.ts'
+import { bidiRuns } from '../content/arabic/bidi.ts'
 import { BidiText } from '../web/render/bidi-text.tsx'
 import { launchBrowser } from './browser.ts'
 

@@ -29,6 +29,8 @@ async function writeStories(headline: string): Promise<void> {
       section: 'science',
       publishedAt: '2026-03-05T21:30:00+03:00',
       body: ['فقرة.'],
+      // Moved here from another system: no card is drawn, which would take most of the time.
+      previousPaths: [`/old/${number}`],
     }
     await writeFile(join(folder, 'articles', `story-${number}.json`), JSON.stringify(article))
   }

@@ -1,8 +1,11 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { GROUNDS } from '../content/desk/pictures/draw-share-card.ts'
 import { preparePicture } from '../content/desk/pictures/prepare-picture.ts'
+import { ROOT } from '../content/desk/project-root.ts'
+import { SHARE_SIZE } from '../content/model/prepared-picture.ts'
 import { type LocalDesk, startLocalDesk } from './local-desk.ts'
 import { once } from './once.ts'
 import type { Said } from './run.ts'
@@ -10,6 +13,8 @@ import type { Said } from './run.ts'
 /** Pictures from an editor's folder to a reader's screen, and everything back into files. */
 let paper: LocalDesk
 let folder: string
+/** A share picture that no article names any more; nothing deletes it. */
+let replacedCard: string | undefined
 
 beforeAll(async () => {
   paper = await startLocalDesk()
@@ -79,8 +84,9 @@ const photos = once(async () => {
 it('prepares photos once, of up to 60 megapixels and more', async () => {
   const { code, text } = await photos()
   expect(text).toContain('prepared: 4 pictures\n')
-  // Two formats in one, two or three sizes; four stories, a page and the site.
-  expect(text).toContain(`put: ${2 * (3 + 2 + 2 + 3) + 6} values\n`)
+  // Two formats in one, two or three sizes; four pictures of link previews; four stories, a page and
+  // the site.
+  expect(text).toContain(`put: ${2 * (3 + 2 + 2 + 3) + 4 + 6} values\n`)
   expect(code).toBe(0)
   expect(await page('/article/large')).toContain('/1600.avif 1600w')
 
@@ -169,6 +175,82 @@ it('makes no size wider than the original, and turns it upright', async () => {
   await photos()
   expect(await page('/article/small')).toMatch(/400\.avif 400w, \S+\/500\.avif 500w"/)
   expect(await page('/article/upright')).toContain('width="600" height="900"')
+})
+
+describe('the picture of link previews', () => {
+  const shareOf = async (id: string) => {
+    const { share } = JSON.parse((await paper.get(`/api/v1/articles/${id}`)).text) as {
+      share?: string
+    }
+    return share
+  }
+
+  it('is a crop round the focus where the picture has another shape', async () => {
+    await photos()
+    const { headers, bytes } = await bytesAt(`/media/${await shareOf('sea')}`)
+    expect(headers.get('Cache-Control')).toBe('public, max-age=31536000, immutable')
+    expect(bytes.length).toBeLessThanOrEqual(200_000)
+    expect(await sharp(bytes).metadata()).toMatchObject({ format: 'jpeg', ...SHARE_SIZE })
+    // The noise of the corner is in it.
+    const corner = await sharp(bytes)
+      .extract({ left: 1085, top: 40, width: 60, height: 60 })
+      .png()
+      .toBuffer()
+    const { channels } = await sharp(corner).stats()
+    expect(channels[0]?.stdev).toBeGreaterThan(8)
+  })
+
+  it('is a card with the headline where there is none, made once for the same words', async () => {
+    await photos()
+    const write = (headline: string, more = '') =>
+      writeFile(
+        join(folder, 'articles', 'bare.md'),
+        `---\nheadline: "${headline}"\nsection: science\npublishedAt: 2026-03-05T21:30:00+03:00\n${more}---\n\nنص.\n`,
+      )
+    await write('ارتفع -5% في «C++» & <رقم> 🚀')
+    expect((await content('publish', 'bare')).text).toContain('put: 2 values\n')
+    const first = await shareOf('bare')
+    const { bytes } = await bytesAt(`/media/${first}`)
+    expect(bytes.length).toBeLessThanOrEqual(200_000)
+    const { data, info } = await sharp(bytes).raw().toBuffer({ resolveWithObject: true })
+    expect(info).toMatchObject(SHARE_SIZE)
+    // The ground is the section's colour; the headline stands on the right.
+    const inkIn = (left: number, right: number) => {
+      let count = 0
+      for (let y = 130; y < 470; y += 1) {
+        for (let x = left; x < right; x += 1) if ((data[3 * (y * 1200 + x)] ?? 0) > 200) count += 1
+      }
+      return count
+    }
+    const ground = [0x0f, 0x5c, 0x59].map((part, index) => Math.abs(part - (data[index] ?? 0)))
+    expect(Math.max(...ground)).toBeLessThan(4)
+    expect(inkIn(600, 1120)).toBeGreaterThan(2000)
+    expect(inkIn(1121, 1200)).toBe(0)
+    expect((await content('publish', 'bare')).text).not.toContain('put:')
+    await write('عنوان آخر')
+    // The picture, the article and its previous revision.
+    expect((await content('publish', 'bare')).text).toContain('put: 3 values\n')
+    expect(await shareOf('bare')).not.toBe(first)
+    replacedCard = first
+  })
+
+  it('has the colours that sections have on the pages', async () => {
+    const tokens = await readFile(join(ROOT, 'web/styles/tokens.css'), 'utf8')
+    const hues = [...tokens.matchAll(/--hue-\d: light-dark\((#\w+),/g)].map(([, hue]) => hue)
+    expect(GROUNDS).toEqual(hues)
+  })
+
+  it('is not made of a draft, nor of what was moved here from another system', async () => {
+    await photos()
+    for (const field of ['status: draft', 'previousPaths: [/2014/05/flood]']) {
+      const fields = `headline: عنوان\nsection: science\npublishedAt: 2014-03-05T21:30:00+03:00\n${field}`
+      await writeFile(join(folder, 'articles', 'none.md'), `---\n${fields}\n---\n\nنص.\n`)
+      const { text } = await content('publish', 'none')
+      expect(text).toMatch(/put: [12] values?\n/)
+      const key = JSON.parse(String(await paper.bytes('article:none')))
+      expect(key.share).toBeUndefined()
+    }
+  })
 })
 
 /** A story and its picture, under keys of an editor without the commands. */
@@ -322,9 +404,11 @@ it('makes the same paper of an export as of the folder', async () => {
   expect(published.code).toBe(0)
   const third = join(paper.folder, 'third-export')
   await paper.content('export', third, state)
-  // What was put raw is prepared now.
+  // What was put raw is prepared now, and a card is put only where an article names it.
+  const replaced = `media/${replacedCard}`
   const same = (await filesIn(first)).filter(
-    (file) => /^(?:articles|pages|media|site)/.test(file) && !file.includes('/raw.'),
+    (file) =>
+      /^(?:articles|pages|media|site)/.test(file) && !file.includes('/raw.') && file !== replaced,
   )
   for (const file of same) {
     expect(await readFile(join(third, file)), file).toEqual(await readFile(join(first, file)))

@@ -78,7 +78,7 @@ it('leads from an empty folder to a live story', async () => {
   const { code, text } = await content('publish')
   expect(text).toContain('site.json:1:1 warning: is missing; create it, like')
   expect(text).toContain(`${paper.origin}/article/القمر-يكتمل-الليلة-فوق-الخليج\n`)
-  expect(text).toContain('put: 1 value\nseen: 1 address\n')
+  expect(text).toContain('put: 2 values\nseen: 1 address\n')
   expect(code).toBe(0)
   expect(await page('/article/القمر-يكتمل-الليلة-فوق-الخليج')).toContain(
     '<h1>القمر يكتمل الليلة فوق الخليج</h1>',
@@ -98,7 +98,8 @@ it('publishes a folder, each value with its revision', async () => {
   expect(text).toContain('site.json changes every page')
   expect(text).toContain('seen: 3 addresses')
   const stamps = (await keys()).filter(({ name }) => !name.startsWith('derived:'))
-  expect(stamps).toHaveLength(5)
+  // Two of them are articles that are not drafts: each has a picture for link previews.
+  expect(stamps).toHaveLength(5 + 2)
   for (const { metadata } of stamps) expect(metadata?.rev).toMatch(/^[0-9a-f]{16}$/)
   const { headers } = await paper.get('/page/about')
   expect(stamps.find(({ name }) => name === 'page:about')?.metadata?.rev).toBe(

@@ -12,6 +12,9 @@ export async function layOutCommands(home: string, wrangler: string): Promise<vo
   for (const part of ['arabic', 'convert', 'desk', 'model', 'source']) {
     await cp(join(ROOT, 'content', part), join(home, 'content', part), { recursive: true })
   }
+  // The mark of the site, for the pictures of link previews.
+  const mark = join('web', 'build', 'icons', 'favicon.svg')
+  await cp(join(ROOT, mark), join(home, mark))
   await mkdir(join(home, 'node_modules'))
   for (const name of await readdir(join(ROOT, 'node_modules'))) {
     if (name === 'wrangler' || name.startsWith('.')) continue

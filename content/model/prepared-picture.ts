@@ -13,6 +13,11 @@ const NAME = /^([0-9a-f]{16})\/([1-9]\d{0,3})\.(avif|jpg)$/
 /** What link previews show: 1200 by 630 pixels, https://ogp.me */
 export const SHARE_SIZE = { width: 1200, height: 630 } as const
 
+/** @param hash of all that decides how it looks */
+export function sharePictureName(hash: string): string {
+  return `${hash}/share.jpg`
+}
+
 export function isSharePicture(name: string): boolean {
   return /^[0-9a-f]{16}\/share\.jpg$/.test(name)
 }

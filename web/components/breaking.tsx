@@ -1,7 +1,7 @@
+import { plainBidi } from '../../content/arabic/bidi.ts'
 import type { Summary } from '../../content/model/summary.ts'
 import { CloseBreaking } from '../islands/close-breaking.tsx'
 import { Island } from '../islands/island.tsx'
-import { plainBidi } from '../render/bidi.ts'
 import type { RenderContext } from '../render/context.ts'
 import { Story } from './story.tsx'
 

@@ -1,3 +1,4 @@
+import { plainBidi } from '../../content/arabic/bidi.ts'
 import { type Figure, isRemoteImage } from '../../content/model/figure.ts'
 import { imageUrl } from '../../content/model/path.ts'
 import {
@@ -7,7 +8,6 @@ import {
   preparedPicture,
   preparedWidths,
 } from '../../content/model/prepared-picture.ts'
-import { plainBidi } from '../render/bidi.ts'
 import { BidiText } from '../render/bidi-text.tsx'
 import type { RenderContext } from '../render/context.ts'
 import { Phrasing } from './phrasing.tsx'

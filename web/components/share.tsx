@@ -1,8 +1,8 @@
+import { plainBidi } from '../../content/arabic/bidi.ts'
 import { absoluteUrl, articlePath } from '../../content/model/path.ts'
 import { behaviour } from '../behaviours/behaviour.ts'
 import { Island } from '../islands/island.tsx'
 import { ShareButtons } from '../islands/share-buttons.tsx'
-import { plainBidi } from '../render/bidi.ts'
 import type { RenderContext } from '../render/context.ts'
 import { Icon } from './icon.tsx'
 

@@ -1,4 +1,4 @@
-import { bidiRuns } from './bidi.ts'
+import { bidiRuns } from '../../content/arabic/bidi.ts'
 
 /**
  * A text of the publication: every text that readers see goes through this component. It isolates

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { plainBidi } from '../../content/arabic/bidi.ts'
 import {
   absoluteUrl,
   CARD_PATH,
@@ -10,7 +11,6 @@ import {
 import { SHARE_SIZE } from '../../content/model/prepared-picture.ts'
 import type { Site } from '../../content/model/site.ts'
 import { directionOf } from '../strings/direction.ts'
-import { plainBidi } from './bidi.ts'
 import { built } from './built.ts'
 import type { RenderContext } from './context.ts'
 import type { Head } from './head.ts'

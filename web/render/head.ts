@@ -1,6 +1,6 @@
+import { isolatedIn, plainBidi } from '../../content/arabic/bidi.ts'
 import { absoluteUrl } from '../../content/model/path.ts'
 import { directionOf } from '../strings/direction.ts'
-import { isolatedIn, plainBidi } from './bidi.ts'
 import type { RenderContext } from './context.ts'
 
 /** What a page says about itself to search engines and in link previews. */

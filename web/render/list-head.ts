@@ -1,6 +1,6 @@
+import { isolatedIn, plainBidi } from '../../content/arabic/bidi.ts'
 import type { Summary } from '../../content/model/summary.ts'
 import { directionOf } from '../strings/direction.ts'
-import { isolatedIn, plainBidi } from './bidi.ts'
 import type { RenderContext } from './context.ts'
 import { canonicalUrl, type Head, headOf, titled } from './head.ts'
 import { type ListKind, listData } from './structured-data.ts'

@@ -2,19 +2,36 @@ import { articleSchema } from '../../model/article.ts'
 import type { Figure } from '../../model/figure.ts'
 import { pageSchema } from '../../model/page.ts'
 import { parseWith } from '../../model/parse.ts'
+import type { Site } from '../../model/site.ts'
 import type { Document } from '../folder/document.ts'
 import { withFigures } from '../pictures/figures.ts'
 import type { PictureSheet } from '../pictures/prepare-picture.ts'
+import { type ShareRecipe, shareNameOf, shareRecipeOf } from '../pictures/share-picture.ts'
 
 /**
  * The text that is written to KV: pictures of the folder under their prepared names, with size,
- * colour and focus. The same document always gives the same bytes.
+ * colour and focus, and the name of the share picture, which is still to be made. The same document
+ * always gives the same bytes.
  */
-export function compile(document: Document, pictures: Map<string, PictureSheet>): string {
+export function compile(
+  document: Document,
+  pictures: Map<string, PictureSheet>,
+  site: Site,
+): { text: string; share: ShareRecipe | null } {
   if (document.value === null) throw new Error(`${document.file} has errors and no value`)
-  if (document.kind === 'site') return canonical('site', document.value)
-  const pictured = withFigures(document.value, (figure) => prepared(figure, pictures))
-  return canonical(document.kind, pictured)
+  const prepare = (figure: Figure) => prepared(figure, pictures)
+  switch (document.kind) {
+    case 'site':
+      return { text: canonical('site', document.value), share: null }
+    case 'page':
+      return { text: canonical('page', withFigures(document.value, prepare)), share: null }
+    case 'article': {
+      const { share: _, ...article } = withFigures(document.value, prepare)
+      const share = shareRecipeOf(article, site)
+      const shared = share === null ? article : { ...article, share: shareNameOf(share) }
+      return { text: canonical('article', shared), share }
+    }
+  }
 }
 
 /** The canonical text of a value: independent of the order of its fields. @throws Refusal */

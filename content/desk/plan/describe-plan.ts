@@ -32,9 +32,11 @@ function differences({ previous, text }: Change): string[] {
   if (before === null) return ['  the value in KV is not an article']
   const after = fieldsIn(text) ?? {}
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])]
-  return names
-    .filter((name) => !isEqual(before[name], after[name]))
-    .map((name) => `  ${name}:${difference(before[name], after[name])}`)
+  const different = names.filter((name) => !isEqual(before[name], after[name]))
+  // The name of the share picture is a hash, and follows from other fields: news only if it is alone.
+  const written = different.filter((name) => name !== 'share')
+  if (different.length > written.length && written.length === 0) return ['  share: another picture']
+  return written.map((name) => `  ${name}:${difference(before[name], after[name])}`)
 }
 
 function difference(before: unknown, after: unknown): string {

@@ -9,6 +9,7 @@ import type { Key, Namespace } from '../kv/namespace.ts'
 import { revisionOf, type Stamp, stampIn } from '../kv/stamp.ts'
 import { figuresIn } from '../pictures/figures.ts'
 import { readPrepared } from '../pictures/prepare-picture.ts'
+import { makeSharePicture, type ShareRecipe, shareNameOf } from '../pictures/share-picture.ts'
 import { canonical, compile } from './compile.ts'
 
 /** A document whose value in KV is different or missing. */
@@ -42,13 +43,13 @@ interface PlanInput {
 
 /** Compares the documents with KV: one list, and the values of what changed or was put by hand. */
 export async function planOf(input: PlanInput): Promise<Plan> {
-  const { documents, checked, keys, namespace } = input
+  const { folder, documents, checked, keys, namespace } = input
   const known = new Map(keys.map((key) => [key.name, key]))
   const compiled = documents.map((document) => {
-    const text = compile(document, checked.pictures)
+    const { text, share } = compile(document, checked.pictures, folder.site)
     const key = known.get(document.key)
     const stamp = stampIn(key?.metadata)
-    return { document, text, revision: revisionOf(text), exists: key !== undefined, stamp }
+    return { document, text, share, revision: revisionOf(text), exists: key !== undefined, stamp }
   })
   const different = compiled.filter(({ revision, stamp }) => stamp?.rev !== revision)
   const texts = await namespace.getTexts(
@@ -71,7 +72,11 @@ export async function planOf(input: PlanInput): Promise<Plan> {
     }
   }
   return {
-    pictures: picturesToPut(input, known),
+    pictures: picturesToPut(
+      input,
+      known,
+      compiled.flatMap(({ share }) => share ?? []),
+    ),
     changes,
     skipped,
     unchanged: compiled.length - changes.length - skipped.length,
@@ -112,6 +117,7 @@ function reasonToSkip(
 function picturesToPut(
   { folder, documents, checked, cache }: PlanInput,
   known: Map<string, Key>,
+  shares: ShareRecipe[],
 ): Plan['pictures'] {
   const shown = new Set(documents.flatMap(sourcesIn))
   const made = [...checked.pictures]
@@ -124,7 +130,16 @@ function picturesToPut(
     const hash = preparedPicture(name)?.hash
     return hash && hashes.has(hash) ? [{ name, bytes: () => readFile(file) }] : []
   })
-  return [...made, ...exported].filter(({ name }) => !known.has(mediaKey(name)))
+  const readPicture = (name: string) => {
+    const file = folder.media.get(name)
+    return file === undefined ? readPrepared(name, cache) : readFile(file)
+  }
+  const shared = new Map(shares.map((recipe) => [shareNameOf(recipe), recipe]))
+  const drawn = [...shared].map(([name, recipe]) => ({
+    name,
+    bytes: () => makeSharePicture(recipe, { cache, readPicture }),
+  }))
+  return [...made, ...exported, ...drawn].filter(({ name }) => !known.has(mediaKey(name)))
 }
 
 /** The media names and addresses that a document shows. */

@@ -54,9 +54,10 @@ function rankOf({ document }: Change): number {
   return document.kind === 'site' ? Number.POSITIVE_INFINITY : Number.MAX_SAFE_INTEGER
 }
 
-/** The hashes of the pictures in the text that is put. */
+/** The pictures in the text that is put: by the hash of their sizes, or by their name. */
 function picturesOf({ document, text }: Change): string[] {
   if (document.kind === 'site') return []
-  const hashes = figuresIn(JSON.parse(text)).map(({ figure }) => preparedPicture(figure.src)?.hash)
-  return [...new Set(hashes.filter((hash) => hash !== undefined))]
+  const value = JSON.parse(text)
+  const hashes = figuresIn(value).map(({ figure }) => preparedPicture(figure.src)?.hash)
+  return [...new Set([...hashes, value.share].filter((hash) => hash !== undefined))]
 }

@@ -1,3 +1,4 @@
+import { plainBidi } from '../../../content/arabic/bidi.ts'
 import { isRemoteImage } from '../../../content/model/figure.ts'
 import { instant } from '../../../content/model/moment.ts'
 import { ownValue } from '../../../content/model/own-value.ts'
@@ -12,7 +13,6 @@ import {
 } from '../../../content/model/path.ts'
 import type { Site } from '../../../content/model/site.ts'
 import { type Card, summaryOf } from '../../../content/model/summary.ts'
-import { plainBidi } from '../../../web/render/bidi.ts'
 import { directionOf } from '../../../web/strings/direction.ts'
 import { stringsFor } from '../../../web/strings/languages.ts'
 import type { FeedEntry, LoadedFeed } from '../../read/feed.ts'

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { plainBidi } from '../../../content/arabic/bidi.ts'
 import {
   authorPath,
   CORRECTIONS_PATH,
@@ -10,7 +11,6 @@ import {
   topicPath,
 } from '../../../content/model/path.ts'
 import { type Site, sectionNamed } from '../../../content/model/site.ts'
-import { plainBidi } from '../../../web/render/bidi.ts'
 import { FEED_LENGTH } from '../../catalogue/queries/feed.ts'
 import type { Selection } from '../../catalogue/queries/list.ts'
 import type { AppEnv } from '../../context.ts'

@@ -1,0 +1,4 @@
+/** The package brings no types. */
+declare module 'fontverter' {
+  export function convert(font: Buffer, format: 'sfnt'): Promise<Buffer>
+}
