@@ -69,8 +69,8 @@ it('lists every error with file, line and column, grouped by file, and publishes
   const { code, text } = await desk.content('publish')
   expect(code).toBe(1)
   for (const line of [
-    'articles/colon.md:2:11 error: is not YAML, because of a colon in the text',
-    'articles/typo.md:5:1 error: sektion: is not a known field',
+    'articles/colon.md:2:11 error: cannot be read because of a second colon',
+    'articles/typo.md:5:1 error: sektion: is not a known field; write section',
     'articles/typo.md:9:1 error: is HTML (<b>); write **words**',
     'articles/twice.md:1:1 error: has the same id as articles/twice.json',
     'articles/twice.json:1:1 error: has the same id as articles/twice.md',

@@ -65,11 +65,11 @@ it.each([
   ['a colon without quotes', '---\nheadline: خبر: تفصيل\n---\n', '2:11', 'in quotes'],
   ['a field twice', '---\nheadline: أ\nheadline: ب\n---\n', '3:1', 'is here a second time'],
   ['a field without a colon', '---\nheadline خبر\nsection: x\n---\n', '2:1', 'a colon is missing'],
-  ['a star before the text', '---\nheadline: *خبر*\n---\n', '2:1', 'in quotes'],
+  ['a star before the text', '---\nheadline: *خبر*\n---\n', '2:11', 'in quotes'],
   ['a quote without an end', '---\nheadline: "خبر\n---\n', '2:15', 'a closing quote'],
   ['a list instead of fields', '---\n- أ\n---\n', '2:1', 'is not a list of fields'],
-  ['a tab', '---\nauthors:\n\t- name: x\n---\n', '3:1', 'is not YAML'],
-  ['aliases that explode', `---\n${bomb()}\n---\n`, '2:1', 'cannot be read as YAML'],
+  ['a tab', '---\nauthors:\n\t- name: x\n---\n', '3:1', 'begins with a tab; use spaces'],
+  ['aliases that explode', `---\n${bomb()}\n---\n`, '2:1', 'begins with a mark'],
 ])('refuses front matter with %s', (_what, text, place, advice) => {
   const [problem] = readMarkdownSource(text).problems
   expect(`${problem?.place?.line}:${problem?.place?.column}`).toBe(place)

@@ -47,6 +47,9 @@ const GROUPS: Record<string, AnyCommand[]> = {
   ],
 }
 
+/** Settings of npm itself, which people may have in their `.npmrc`. */
+const NPM_SETTINGS = ['json', 'yes', 'force']
+
 const program = new Command('npm run content --')
   .usage('<command> [options]')
   .description('Publishes a folder of Markdown and pictures through "wrangler kv".')
@@ -63,7 +66,7 @@ for (const [group, definitions] of Object.entries(GROUPS)) {
 }
 
 try {
-  refuseOptionsTakenByNpm(process.env)
+  refuseOptionsTakenByNpm(optionNames(), process.env)
   if (process.argv.length > 2) await program.parseAsync()
   else program.outputHelp()
 } catch (error) {
@@ -98,6 +101,14 @@ function register({ usage, description, examples, options = [], action }: AnyCom
 
 function asTyped(example: string): string {
   return `  npm run content -- ${example}`
+}
+
+/** Without those that npm's own settings may hold. */
+function optionNames(): string[] {
+  const names = program.commands.flatMap(({ options }) =>
+    options.map((one) => one.name().replace(/^no-/, '')),
+  )
+  return [...new Set(names)].filter((name) => !NPM_SETTINGS.includes(name))
 }
 
 /** Without `[options]`, which every command has. */

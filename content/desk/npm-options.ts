@@ -1,31 +1,22 @@
 import { resolve } from 'node:path'
 import { Failure } from './failure.ts'
 
-/** Options that npm takes silently without the `--`, so that the wrong site would be published. */
-const TAKEN = [
-  'dry-run',
-  'remote',
-  'env',
-  'folder',
-  'origin',
-  'persist-to',
-  'reason',
-  'to',
-  'media',
-  'time-zone',
-  'budget',
-]
-
 /** A path relative to where the command was run: npm runs scripts in the folder of `package.json`. */
 export function fromInvocation(path: string): string {
   return resolve(process.env.INIT_CWD ?? '.', path)
 }
 
-/** @throws Failure when npm took an option because `--` is missing */
-export function refuseOptionsTakenByNpm(env: NodeJS.ProcessEnv): void {
-  const taken = TAKEN.find((name) => env[`npm_config_${name.replaceAll('-', '_')}`] !== undefined)
+/**
+ * npm takes options silently when the `--` before the command is missing, so that the wrong site
+ * would be published.
+ * @param names the options of all commands, without their hyphens
+ * @throws Failure when npm took one of them
+ */
+export function refuseOptionsTakenByNpm(names: string[], env: NodeJS.ProcessEnv): void {
+  const taken = names.find((name) => env[`npm_config_${name.replaceAll('-', '_')}`] !== undefined)
   if (taken === undefined) return
+  const command = ['npm run content --', ...process.argv.slice(2), `--${taken}`].join(' ')
   throw new Failure(
-    `Nothing was done: npm took --${taken} as its own option. Write -- before the command: npm run content -- publish --${taken}`,
+    `Nothing was done: npm took --${taken} as its own option. Write -- before the command: ${command}`,
   )
 }

@@ -18,13 +18,16 @@ export const authorSchema = z.object(
   { error: 'is not an author; write { "name": "…" }' },
 )
 
-export const correctionSchema = z.object({
-  at: moment,
-  kind: z.enum(['correction', 'clarification', 'update'], {
-    error: 'is not a kind; write one of correction, clarification, update',
-  }),
-  text: plainLine('what was wrong and what is right', 2000),
-})
+export const correctionSchema = z.object(
+  {
+    at: moment,
+    kind: z.enum(['correction', 'clarification', 'update'], {
+      error: 'is not a kind; write one of correction, clarification, update',
+    }),
+    text: plainLine('what was wrong and what is right', 2000),
+  },
+  { error: 'is not a correction; write { "at": "…", "kind": "correction", "text": "…" }' },
+)
 export type Correction = z.infer<typeof correctionSchema>
 
 const topic = plainLine('the name of a topic', 100).refine((name) => slugOf(name) !== null, {
@@ -74,7 +77,7 @@ export const articleSchema = z
         .array(correctionSchema, {
           error: 'is not a list; write [{ "at": "…", "kind": "correction", "text": "…" }]',
         })
-        .max(100, { error: 'has more than 100 corrections' })
+        .max(100, { error: 'has more than 100 corrections; join the oldest ones' })
         .optional(),
       related: ids.optional(),
       /** Previous ids: their addresses redirect here. */

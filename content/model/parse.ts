@@ -1,5 +1,8 @@
 import type { z } from 'zod'
+import { jsonErrorIn } from './json-error.ts'
+import { plainMessage } from './plain-message.ts'
 import { type Problem, Refusal } from './refusal.ts'
+import { pathText } from './value-path.ts'
 
 type Issue = z.core.$ZodIssue
 
@@ -12,7 +15,7 @@ export function parseWith<Schema extends z.ZodType>(
   value: unknown,
   most = MOST_PROBLEMS,
 ): z.infer<Schema> {
-  const result = schema.safeParse(value)
+  const result = schema.safeParse(value, { error: plainMessage })
   if (result.success) return result.data
   const problems = result.error.issues.flatMap((issue) => problemsOf(issue, value, []))
   throw new Refusal(problems.slice(0, most))
@@ -23,46 +26,15 @@ export function parseJson(text: string): unknown {
   if (text.trim() === '') {
     throw new Refusal([{ path: '', message: 'is empty; put the JSON of an article' }])
   }
+  const json = text.replace(/^\uFEFF/, '')
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''))
-  } catch (error) {
-    const where = error instanceof Error ? error.message : String(error)
-    throw new Refusal([
-      { path: '', message: `is not JSON (${where}); check for a missing quote or comma` },
-    ])
+    return JSON.parse(json)
+  } catch {
+    const { offset, cause, advice } = jsonErrorIn(json)
+    const lines = json.slice(0, offset).split('\n')
+    const place = `line ${lines.length}, column ${(lines.at(-1) ?? '').length + 1}`
+    throw new Refusal([{ path: '', message: `is not JSON (${place}: ${cause}); ${advice}` }])
   }
-}
-
-/** The fields of a value that the schema does not have: nearly always typing errors. */
-export function unknownFields(value: unknown, parsed: unknown, path = ''): Problem[] {
-  if (typeof value !== 'object' || value === null) return []
-  if (typeof parsed !== 'object' || parsed === null) return []
-  const known = parsed as Record<string, unknown>
-  return Object.entries(value).flatMap(([name, inner]) => {
-    const here = joined(path, Array.isArray(value) ? Number(name) : name)
-    if (!Object.hasOwn(known, name)) {
-      // A list may be shorter, where the model folds items that are the same.
-      return Array.isArray(value) ? [] : [unknownField(here, name)]
-    }
-    return unknownFields(inner, known[name], here)
-  })
-}
-
-const INVISIBLE = /[\p{Cf}\p{Cc}\u00A0\u3164]/u
-
-/** An invisible character is the mistake that nobody finds by looking. */
-export function unknownField(path: string, name: string): Problem {
-  const index = name.search(INVISIBLE)
-  const code = name.codePointAt(index)?.toString(16).toUpperCase().padStart(4, '0')
-  if (index >= 0 && code !== undefined) {
-    const where = index === 0 ? 'at its beginning' : `after "${name.slice(0, index)}"`
-    return {
-      path,
-      message: `has an invisible character (U+${code}) ${where}; delete it`,
-    }
-  }
-  const hint = name !== name.toLowerCase() ? ', also its capital and small letters' : ''
-  return { path, message: `is not a known field; check its spelling${hint}` }
 }
 
 /** A union fails with one list of issues per branch; only the branch that the writer meant is useful. */
@@ -76,7 +48,11 @@ function problemsOf(issue: Issue, value: unknown, base: PropertyKey[]): Problem[
   if (issue.code === 'invalid_key') {
     return [{ path: pathText(path), message: issue.issues[0]?.message ?? issue.message }]
   }
-  return [{ path: pathText(path), message: issue.message }]
+  const isMissing = at(value, path) === undefined && !issue.message.startsWith('is missing')
+  const message = isMissing
+    ? issue.message.replace(/^is (?:not )?.*?;/, 'is missing;')
+    : issue.message
+  return [{ path: pathText(path), message }]
 }
 
 /** A branch whose complaint is not about the type of the whole value is the one the writer meant. */
@@ -117,13 +93,4 @@ function at(value: unknown, path: PropertyKey[]): unknown {
         : undefined,
     value,
   )
-}
-
-function pathText(path: PropertyKey[]): string {
-  return path.reduce<string>((text, step) => joined(text, step), '')
-}
-
-function joined(path: string, step: PropertyKey): string {
-  if (typeof step === 'number') return `${path}[${step}]`
-  return path === '' ? String(step) : `${path}.${String(step)}`
 }

@@ -42,17 +42,19 @@ const span = z
   .meta({ id: 'Span' })
 export type Span = z.infer<typeof span>
 
+const notText = { error: 'is not a text; write a string, or a list of strings and spans' }
+
 /** Phrasing: a string, or strings and spans in a row. */
 export const text = z
   .union(
     [
       prose('the text', LONGEST_RUN),
       z
-        .array(z.union([prose('the text', LONGEST_RUN), span]), { error: 'is not a text' })
+        .array(z.union([prose('the text', LONGEST_RUN), span], notText), notText)
         .min(1, { error: 'is empty; write the text' })
         .max(2000, { error: 'has more than 2,000 spans; split it into paragraphs' }),
     ],
-    { error: 'is not a text; write a string, or a list of strings and spans' },
+    notText,
   )
   .meta({ id: 'Text' })
 export type Text = z.infer<typeof text>

@@ -66,25 +66,43 @@ export const siteSchema = z
         })
         .default(true),
       sections: z
-        .array(sectionSchema, { error: 'is not a list of sections' })
+        .array(sectionSchema, {
+          error: 'is not a list of sections; write [{ "id": "science", "name": "العلوم" }]',
+        })
         .max(50, { error: 'has more than 50 sections; merge the small ones' })
         .refine((sections) => new Set(sections.map(({ id }) => id)).size === sections.length, {
           error: 'has two sections with the same id; give each its own id',
         })
         .default([]),
       /** Section ids in the order of the front page. Left out: all sections in their own order. */
-      front: z.array(sectionId, { error: 'is not a list of section ids' }).max(50).optional(),
+      front: z
+        .array(sectionId, {
+          error: 'is not a list of section ids; write one like ["science", "culture"]',
+        })
+        .max(50, { error: 'has more than 50 sections; leave the small ones out' })
+        .optional(),
       publisher: plainLine('who publishes the site', 120).optional(),
       contact: z
-        .object({
-          email: z.email({ error: 'is not a mail address' }).optional(),
-          telephone: plainLine('a telephone number', 40).optional(),
-          address: plainLine('a postal address', 300).optional(),
-        })
+        .object(
+          {
+            email: z
+              .email({ error: 'is not a mail address; write one like "desk@example.com"' })
+              .optional(),
+            telephone: plainLine('a telephone number', 40).optional(),
+            address: plainLine('a postal address', 300).optional(),
+          },
+          { error: 'is not a contact; write { "email": "desk@example.com" }' },
+        )
         .optional(),
       social: z
-        .array(z.object({ name: plainLine('the name of the network', 60), url: linkTarget }))
-        .max(20)
+        .array(
+          z.object(
+            { name: plainLine('the name of the network', 60), url: linkTarget },
+            { error: 'is not an account; write { "name": "…", "url": "https://…" }' },
+          ),
+          { error: 'is not a list of accounts; write [{ "name": "…", "url": "https://…" }]' },
+        )
+        .max(20, { error: 'has more than 20 accounts; choose the most important ones' })
         .optional(),
       /** Other origins that pictures may come from; they join the content security policy. */
       imageOrigins: z
@@ -92,8 +110,9 @@ export const siteSchema = z
           origin.refine((value) => value.startsWith('https:'), {
             error: 'is not an https origin; a picture must come over https',
           }),
+          { error: 'is not a list of origins; write one like ["https://pictures.example.com"]' },
         )
-        .max(20)
+        .max(20, { error: 'has more than 20 origins; put the pictures in media/' })
         .default([]),
       /** Addresses of a previous system: a path, a path with `:name` parts, or `/?p=:id`. */
       redirects: z
@@ -124,7 +143,7 @@ export const siteSchema = z
             }),
           { error: 'is not a list of robots; write one like ["GPTBot"]' },
         )
-        .max(100)
+        .max(100, { error: 'has more than 100 robots; leave the rare ones out' })
         .default([]),
       /** Where to report a weakness: security.txt says it. */
       securityContact: z
@@ -141,10 +160,10 @@ export const siteSchema = z
             error: 'has a line break; write each line as a text of its own',
           }),
           {
-            error: 'is not a list of lines',
+            error: 'is not a list of lines; write ["example.com, 1, DIRECT"]',
           },
         )
-        .max(1000)
+        .max(1000, { error: 'has more than 1,000 lines; delete those that are not needed' })
         .default([]),
     },
     { error: 'is not a site; write an object with a name' },

@@ -1,19 +1,39 @@
 import { type ErrorCode, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
-import { codePoints } from './code-points.ts'
+import { codePoints } from '../model/code-points.ts'
 import { type Place, Places, step } from './places.ts'
 import { type Source, unreadable, type Written } from './source.ts'
 import { droppedComments, reinterpreted, textOf } from './yaml-losses.ts'
 
 const QUOTES = 'put a text that contains a colon or begins with a mark in quotes, like "خبر: تفصيل"'
-/** The most common mistakes, by the parser's error codes. */
-const WRONG: Partial<Record<ErrorCode, string>> = {
-  BLOCK_AS_IMPLICIT_KEY: `is not YAML, because of a colon in the text; ${QUOTES}`,
+const MARK = `begins with a mark that has a meaning of its own here; ${QUOTES}`
+/** What an editor did, by the parser's error codes. Its own words are for programmers. */
+const WRONG: Record<ErrorCode, string> = {
+  ALIAS_PROPS: MARK,
+  BAD_ALIAS: MARK,
+  BAD_COLLECTION_TYPE: MARK,
+  BAD_DIRECTIVE: MARK,
+  BAD_DQ_ESCAPE: 'has a \\ within double quotes; delete it, or write it twice',
+  BAD_INDENT: `cannot be read because of its indentation, or of a bracket above that is not closed; begin each field at the edge, or ${QUOTES}`,
+  BAD_PROP_ORDER: MARK,
+  BAD_SCALAR_START: MARK,
+  BLOCK_AS_IMPLICIT_KEY: `cannot be read because of a second colon; ${QUOTES}`,
+  BLOCK_IN_FLOW:
+    'cannot be read; write the list on one line, or one item on each line after a hyphen',
   DUPLICATE_KEY: 'is here a second time; delete one of them',
+  IMPOSSIBLE: `cannot be read; ${QUOTES}`,
+  KEY_OVER_1024_CHARS: 'is too long for the name of a field; a colon or a quote is missing above',
+  MISSING_CHAR:
+    'cannot be read; a closing quote or bracket is missing, or a colon after the name of a field',
   MULTILINE_IMPLICIT_KEY:
-    'is not YAML; a colon is missing after the name of a field, or the line is indented by mistake',
-  TAB_AS_INDENT: 'is not YAML, because the line begins with a tab; use spaces',
-  BAD_INDENT: `is not YAML, because of the indentation of this line; or ${QUOTES}`,
-  MISSING_CHAR: 'is not YAML; a closing quote or bracket is missing, or a colon after the name',
+    'cannot be read; a colon is missing after the name of a field, or the line is indented by mistake',
+  MULTIPLE_ANCHORS: MARK,
+  MULTIPLE_DOCS: 'is a second group of fields; delete one of the lines of ---',
+  MULTIPLE_TAGS: MARK,
+  NON_STRING_KEY: 'has a name that is not a word; write fields like "headline: …"',
+  RESOURCE_EXHAUSTION: `has too many parts to be read; ${QUOTES}`,
+  TAB_AS_INDENT: 'cannot be read because the line begins with a tab; use spaces',
+  TAG_RESOLVE_FAILED: MARK,
+  UNEXPECTED_TOKEN: `cannot be read from here; ${QUOTES}`,
 }
 const FRONT_MATTER = /^---[ \t]*\n([\s\S]*?)(?:^|\n)---[ \t]*(?:\n|$)/
 
@@ -59,9 +79,9 @@ function fieldsIn(yaml: string, text: string): Source {
     return { line: line + 1, column: col }
   }
   if (document.errors.length > 0) {
-    const problems = document.errors.map(({ code, message, pos }) => ({
+    const problems = document.errors.map(({ code, pos }) => ({
       path: '',
-      message: WRONG[code] ?? `is not YAML (${message}); ${QUOTES}`,
+      message: WRONG[code],
       place: placeAt(pos[0]),
     }))
     return { value: undefined, places: new Places(), problems }
@@ -78,9 +98,9 @@ function fieldsIn(yaml: string, text: string): Source {
           place: placeAt(offset),
         })),
         ...(document.contents === null ? [] : reinterpreted(document.contents, '', yaml)),
-        ...document.warnings.map(({ message, pos }) => ({
+        ...document.warnings.map(({ code, pos }) => ({
           path: '',
-          message: `is not plain text to YAML (${message}); ${QUOTES}`,
+          message: WRONG[code],
           place: placeAt(pos[0]),
         })),
       ]
@@ -90,10 +110,10 @@ function fieldsIn(yaml: string, text: string): Source {
       'is not a list of fields; write one on each line, like "headline: …"',
       placeAt(0),
     )
-  } catch (error) {
-    // A "billion laughs" bomb of aliases.
-    const what = error instanceof Error ? error.message : error
-    return unreadable(`cannot be read as YAML (${what}); ${QUOTES}`, placeAt(0))
+  } catch {
+    // A text that begins with *, or a "billion laughs" bomb of such references.
+    const [colon = ''] = /^[\s\S]*?:[ \t]+(?=\*)/.exec(yaml) ?? []
+    return unreadable(MARK, placeAt(colon.length))
   }
 }
 

@@ -111,6 +111,13 @@ function quoteOf(
   const text = textOf(said)
   const attribution = textOf(by)
   const isWhole = paragraphs.length === content.length
+  if (content.at(-1)?.type === 'list') {
+    reading.refuse(
+      node,
+      'ends with a list, because of the hyphen; write who said it after a dash, like "> — الاسم"',
+    )
+    return null
+  }
   if (!isWhole || text === null || paragraphs.length > (attribution === null ? 1 : 2)) {
     reading.refuse(
       node,

@@ -103,7 +103,7 @@ function containerBlock(
       return { type: 'fact-box', ...(title !== null && { title }), body }
     }
     case 'gallery':
-      return galleryBlock(node, content, reading)
+      return galleryBlock(node, content, reading, path)
     default:
       return tableBlock(node, label, content, reading)
   }
@@ -131,12 +131,20 @@ function boxBody(
   return body
 }
 
-function galleryBlock(node: ContainerDirective, content: Content, reading: Reading): Block | null {
+function galleryBlock(
+  node: ContainerDirective,
+  content: Content,
+  reading: Reading,
+  path: string,
+): Block | null {
   const figures: Figure[] = []
   for (const child of withoutDefinitions(content)) {
     const figure = child.type === 'paragraph' && isPicture(child) ? figureOf(child, reading) : null
-    if (figure !== null) figures.push(figure)
-    else
+    if (figure !== null) {
+      const here = step(step(path, 'figures'), figures.length)
+      if (child.position) reading.places.set(here, child.position.start)
+      figures.push(figure)
+    } else
       reading.refuse(child, 'is not a picture; a gallery contains only ![what it shows](photo.jpg)')
   }
   if (figures.length > 0) return { type: 'gallery', figures }

@@ -5,14 +5,14 @@ import type { Source } from './source.ts'
 /** In files a date may be written without its offset: it is in the site's time zone. */
 export interface DateOptions {
   timeZone: string
-  /** What `now` and a missing `publishedAt` mean, in milliseconds since 1970; null where it must be given. */
+  /** What `now` and a missing `publishedAt` mean, in milliseconds since 1970; null where a date must be given. */
   now: number | null
 }
 
 export interface Resolved {
   source: Source
-  /** `publishedAt` where the file does not have it yet. */
-  filled: { publishedAt: string } | null
+  /** The fields in which the file says `now`, and `publishedAt` where it has none. */
+  filled: Record<string, unknown> | null
 }
 
 const FIELDS = ['publishedAt', 'updatedAt', 'expiresAt']
@@ -27,39 +27,51 @@ export function resolveDates(source: Source, options: DateOptions): Resolved {
     return { source, filled: null }
   }
   const problems = [...source.problems]
+  const current = options.now === null ? null : localIso(options.now, options.timeZone)
+  const filled: Record<string, unknown> = {}
   const resolve = (path: string, written: unknown) => {
-    const date = typeof written === 'string' ? resolved(written, options.timeZone) : null
+    if (current !== null && isNow(written)) return current
+    if (typeof written !== 'string') return written
+    const date = resolved(written, options.timeZone)
     if (date === null) return written
     if ('problem' in date) problems.push({ path, message: date.problem })
     return 'problem' in date ? written : date.iso
   }
   const fields: Record<string, unknown> = { ...value }
   for (const name of FIELDS) {
-    if (name in fields) fields[name] = resolve(name, fields[name])
+    if (!(name in fields)) continue
+    fields[name] = resolve(name, fields[name])
+    if (isNow(Reflect.get(value, name)) && current !== null) filled[name] = current
+  }
+  if (isFirstPublishing(fields) && current !== null) {
+    fields.publishedAt = current
+    filled.publishedAt = current
   }
   if (Array.isArray(fields.corrections)) {
-    fields.corrections = fields.corrections.map((correction: unknown, index) => {
-      if (typeof correction !== 'object' || correction === null || !('at' in correction)) {
-        return correction
-      }
-      const path = step(step('corrections', index), 'at')
-      return { ...correction, at: resolve(path, correction.at) }
-    })
+    const written = fields.corrections
+    fields.corrections = written.map((correction: unknown, index) =>
+      hasDate(correction)
+        ? { ...correction, at: resolve(step(step('corrections', index), 'at'), correction.at) }
+        : correction,
+    )
+    const isFilled = current !== null && written.some((one) => hasDate(one) && isNow(one.at))
+    if (isFilled) filled.corrections = fields.corrections
   }
-  const filled = options.now === null ? null : fill(fields, options.now, options.timeZone)
-  return { source: { ...source, value: { ...fields, ...filled }, problems }, filled }
+  const isChanged = Object.keys(filled).length > 0
+  return { source: { ...source, value: fields, problems }, filled: isChanged ? filled : null }
 }
 
-function fill(
-  { publishedAt, updatedAt }: Record<string, unknown>,
-  now: number,
-  timeZone: string,
-): Resolved['filled'] {
-  const isMissing = publishedAt === undefined || publishedAt === null
-  if (!isMissing && !(typeof publishedAt === 'string' && NOW.test(publishedAt.trim()))) return null
-  // A story that was updated was published before.
-  if (isMissing && updatedAt !== undefined) return null
-  return { publishedAt: localIso(now, timeZone) }
+function isNow(written: unknown): boolean {
+  return typeof written === 'string' && NOW.test(written.trim())
+}
+
+function hasDate(value: unknown): value is { at: unknown } {
+  return typeof value === 'object' && value !== null && 'at' in value
+}
+
+/** A story that was updated was published before. */
+function isFirstPublishing({ publishedAt, updatedAt }: Record<string, unknown>): boolean {
+  return (publishedAt === undefined || publishedAt === null) && updatedAt === undefined
 }
 
 function resolved(written: string, timeZone: string): { iso: string } | { problem: string } | null {

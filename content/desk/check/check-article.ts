@@ -2,21 +2,23 @@ import { instant } from '../../model/moment.ts'
 import { sectionNamed } from '../../model/site.ts'
 import type { DocumentOf } from '../folder/document.ts'
 import type { CheckContext } from './context.ts'
+import { readablePart } from './readable-part.ts'
 
 /** What is wrong with an article among the others of its site. */
 export function checkArticle(document: DocumentOf<'article'>, context: CheckContext): void {
-  const { value: article } = document
+  const article = readablePart(document)
   if (article === null) return
   const { folder, report } = context
   const { section, publishedAt, expiresAt, updatedAt, status, reason } = article
-  if (folder.site.sections.length > 0 && sectionNamed(folder.site, section) === null) {
-    const known = folder.site.sections.map((one) => one.id).join(', ')
+  const { sections } = folder.site
+  if (section && sections.length > 0 && sectionNamed(folder.site, section) === null) {
+    const known = sections.map((one) => one.id).join(', ')
     report('section', `${section} is not a section of the site; write one of ${known}`)
   }
-  if (expiresAt && instant(expiresAt) <= instant(publishedAt)) {
+  if (expiresAt && publishedAt && instant(expiresAt) <= instant(publishedAt)) {
     report('expiresAt', 'is not after publishedAt, so the article would never be visible')
   }
-  if (updatedAt && instant(updatedAt) < instant(publishedAt)) {
+  if (updatedAt && publishedAt && instant(updatedAt) < instant(publishedAt)) {
     report('updatedAt', 'is before publishedAt', 'warning')
   }
   if (status === 'withdrawn' && !reason) {

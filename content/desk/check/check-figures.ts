@@ -5,11 +5,13 @@ import type { DocumentOf } from '../folder/document.ts'
 import { figuresIn } from '../pictures/figures.ts'
 import { isAnimated } from '../pictures/is-animated.ts'
 import type { CheckContext } from './context.ts'
+import { readablePart } from './readable-part.ts'
 
 export async function checkFigures(
-  { value }: DocumentOf<'article' | 'page'>,
+  document: DocumentOf<'article' | 'page'>,
   { folder, broken, exists, report }: CheckContext,
 ): Promise<void> {
+  const value = readablePart(document)
   for (const { path, figure } of value ? figuresIn(value) : []) {
     const { src, credit } = figure
     if (!credit) {

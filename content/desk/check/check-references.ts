@@ -1,18 +1,18 @@
-import type { Article } from '../../model/article.ts'
 import { canonicalId } from '../../model/id.ts'
 import { articleKey } from '../../model/key.ts'
 import { instant } from '../../model/moment.ts'
-import type { Page } from '../../model/page.ts'
 import { isVisible } from '../../model/summary.ts'
 import type { Document, DocumentOf } from '../folder/document.ts'
 import type { CheckContext } from './context.ts'
 import { linksIn } from './prose-fields.ts'
+import { type ReadablePart, readablePart } from './readable-part.ts'
 
 /** Ids of other articles: in `related`, in `translations` and in links of the text. */
 export async function checkReferences(
-  { value, id }: DocumentOf<'article' | 'page'>,
+  document: DocumentOf<'article' | 'page'>,
   context: CheckContext,
 ): Promise<void> {
+  const value = readablePart(document)
   if (value === null) return
   for (const { path, verb, target, effect } of referencesIn(value)) {
     if (!(await context.exists(articleKey(target)))) {
@@ -20,7 +20,7 @@ export async function checkReferences(
       continue
     }
     const hidden = hiddenBecause(context.folder.documents, target, context.now)
-    if (target === id && 'section' in value) {
+    if (target === document.id && document.kind === 'article') {
       context.report(path, `${verb} this article itself; delete it`, 'warning')
     } else if (hidden !== null) {
       context.report(path, `${verb} the article ${target}, which ${hidden}; ${effect}`, 'warning')
@@ -38,8 +38,8 @@ interface Reference {
 
 const LEFT_OUT = 'it is left out until readers can see that article'
 
-function referencesIn(value: Article | Page): Reference[] {
-  const { related = [], translations = {} } = 'section' in value ? value : {}
+function referencesIn(value: ReadablePart): Reference[] {
+  const { related = [], translations = {} } = value
   return [
     ...related.map((target, index) => ({
       path: `related[${index}]`,

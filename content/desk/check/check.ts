@@ -44,7 +44,7 @@ export async function check(
     checkProse(document, languageOf(document, folder), report)
     checkSize(document, report)
     if (document.kind === 'article') checkTopics(document, context)
-    if (document.kind === 'site' || document.value === null) continue
+    if (document.kind === 'site') continue
     await checkFigures(document, context)
     await checkReferences(document, context)
     if (document.kind === 'article') checkArticle(document, context)

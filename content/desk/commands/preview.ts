@@ -4,6 +4,7 @@ import { absoluteUrl } from '../../model/path.ts'
 import { previewLink } from '../../model/preview-link.ts'
 import type { Desk } from '../desk.ts'
 import { Failure } from '../failure.ts'
+import { timeAt } from '../live/live-site.ts'
 import { previewFile } from '../live/preview-file.ts'
 import type { Command } from './command.ts'
 
@@ -33,6 +34,9 @@ async function printLink(desk: Desk, id: string, hours: number): Promise<void> {
     )
   }
   if (live === null) throw new Failure('The address of the site is unknown; add --origin https://…')
+  if ((await timeAt(live)) === null) {
+    console.error(`Nothing answers at ${live.origin}: start the site before you open this link.`)
+  }
   const expires = Date.now() + hours * HOUR_MS
   console.log(
     absoluteUrl(live.origin, await previewLink(key.slice(articleKey('').length), expires, secret)),

@@ -82,7 +82,9 @@ async function writeBack(desk: Desk, { changes }: Plan): Promise<void> {
     const { filled, file } = document
     if (filled === undefined) continue
     await setFields(join(desk.folder, file), filled)
-    const fields = Object.entries(filled).map(([name, value]) => `${name}: ${value}`)
+    const fields = Object.entries(filled).map(([name, value]) =>
+      typeof value === 'string' ? `${name}: ${value}` : `the time in ${name}`,
+    )
     console.log(`${file} now has ${fields.join(', ')}`)
   }
 }

@@ -1,9 +1,10 @@
 import { type Article, articleSchema } from '../../model/article.ts'
 import { articleKey, pageKey, SITE_KEY } from '../../model/key.ts'
 import { type Page, pageSchema } from '../../model/page.ts'
-import { parseWith, unknownField, unknownFields } from '../../model/parse.ts'
-import { type Problem, Refusal } from '../../model/refusal.ts'
+import { parseWith } from '../../model/parse.ts'
+import { Refusal } from '../../model/refusal.ts'
 import { type Site, siteSchema } from '../../model/site.ts'
+import { unknownFields } from '../../model/unknown-field.ts'
 import { explainWritten } from '../../source/explain-written.ts'
 import { type Place, valueAt } from '../../source/places.ts'
 import type { Source } from '../../source/source.ts'
@@ -85,28 +86,19 @@ function parse<Schema extends Parameters<typeof parseWith>[0]>(
   if (source.value === undefined) return { value: null, findings }
   try {
     const value = parseWith(schema, source.value, Number.POSITIVE_INFINITY)
-    for (const { path, message } of unknownFields(source.value, value)) {
+    for (const { path, message } of unknownFields(schema, source.value)) {
       findings.push(findingAt(file, source, path, message))
     }
     return { value: findings.some(isError) ? null : value, findings }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    const refused = [...unknownNames(source.value, schema), ...error.problems].map((problem) => {
+    const refused = [...unknownFields(schema, source.value), ...error.problems].map((problem) => {
       const written = valueAt(source.value, problem.path)
       const { path, message } = explainWritten(problem, written, source.written)
       return findingAt(file, source, path, message)
     })
     return { value: null, findings: [...findings, ...refused] }
   }
-}
-
-/** Of a value that does not parse, only the names of the first level are known to be wrong. */
-function unknownNames(value: unknown, schema: object): Problem[] {
-  if (typeof value !== 'object' || value === null || !('shape' in schema)) return []
-  const known = Object.keys(schema.shape as object)
-  return Object.keys(value)
-    .filter((name) => !known.includes(name))
-    .map((name) => unknownField(name, name))
 }
 
 export function isError({ severity }: Finding): boolean {

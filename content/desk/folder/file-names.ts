@@ -1,6 +1,6 @@
+import { codePoints } from '../../model/code-points.ts'
 import { isMediaName } from '../../model/figure.ts'
 import { isId, slugOf } from '../../model/id.ts'
-import { codePoints } from '../../source/code-points.ts'
 
 /** What systems and text editors leave in folders: passed over without a word. */
 const LEFTOVER =

@@ -24,6 +24,7 @@ export async function previewFile(desk: Desk, name: string): Promise<void> {
   try {
     const temporary = new Desk({ folder: desk.folder, persistTo: folder })
     const [document] = await chooseDocuments(await temporary.read(), [name])
+    console.log('Preparing a copy of the site…')
     const { plan, findings, leftOut } = await planChanges(temporary, [])
     const own = findings.filter(({ file }) => file === document?.file)
     if (own.length > 0) console.log(`${reportOf(own)}\n`)

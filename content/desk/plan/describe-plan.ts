@@ -64,8 +64,18 @@ function fieldsIn(text: string): Record<string, unknown> | null {
 }
 
 function shown(value: unknown): string {
-  const text = typeof value === 'string' ? `«${value}»` : (wordsOf(value) ?? JSON.stringify(value))
+  const text = typeof value === 'string' ? plainly(value) : (wordsOf(value) ?? plainly(value))
   return text.length > 100 ? `${cutText(text, 100)}…` : text
+}
+
+/** Names and values without the marks of JSON: `kind correction, text «…»`. */
+function plainly(value: unknown): string {
+  if (typeof value === 'string') return `«${value}»`
+  if (typeof value !== 'object' || value === null) return String(value)
+  if (Array.isArray(value)) return value.map(plainly).join(', ')
+  return Object.entries(value)
+    .map(([name, inner]) => `${name} ${plainly(inner)}`)
+    .join(', ')
 }
 
 /** The words of a block, or null for any other value. */
