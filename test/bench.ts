@@ -4,6 +4,7 @@ import { benchCpu } from './bench-cpu.ts'
 import { benchDay } from './bench-day.ts'
 import { benchPublish } from './bench-publish.ts'
 import { benchSearch } from './bench-search.ts'
+import { benchSearchSpeed } from './bench-search-speed.ts'
 import { fillCatalogue, generate } from './generator.ts'
 import { startNewspaper } from './newspaper.ts'
 import { readerQueries } from './reader-queries.ts'
@@ -23,7 +24,10 @@ if (only === undefined || only === 'throughput') await benchThroughput()
 if (only === undefined || only === 'queries') await benchQueries()
 if (only === undefined || only === 'rebuild') await benchRebuild()
 if (only === undefined || only === 'publish') await benchPublish()
-if (only === undefined || only === 'search') await benchSearch()
+if (only === undefined || only === 'search') {
+  await benchSearch()
+  await benchSearchSpeed(size === undefined ? SIZES : [Number(size)])
+}
 // Alone, because it takes longer than all others.
 if (only === undefined || only === 'cpu') await benchCpu()
 if (only === 'day') await benchDay()

@@ -1,7 +1,22 @@
 import type { D1Database } from '@cloudflare/workers-types'
 import { parseArticle } from '../content/model/article.ts'
+import versions from '../dist/versions.json' with { type: 'json' }
+import {
+  listedBefore,
+  markIndexed,
+  partsOfArchive,
+  putDocuments,
+  type Unindexed,
+} from '../worker/catalogue/queries/search-index.ts'
 import { noChanges, reconcile } from '../worker/catalogue/reconcile.ts'
 import { rowOf } from '../worker/catalogue/row.ts'
+import { searchDocumentOf } from '../worker/catalogue/search-document.ts'
+import type { SearchState } from '../worker/catalogue/search-state.ts'
+import { storedArticle } from '../worker/catalogue/stored.ts'
+import { TABLES } from '../worker/catalogue/tables.ts'
+import type { Statement } from '../worker/stores/d1.ts'
+import { PART } from '../worker/sync/index-search.ts'
+import { setState } from '../worker/sync/state.ts'
 import { makeTables } from './make-tables.ts'
 
 /** Plausible Arabic articles, the same for the same seed: words, topics and authors as unevenly used as in life. */
@@ -69,6 +84,36 @@ export async function fillCatalogue(d1: D1Database, count: number): Promise<void
     if (changes.apply.length === AT_ONCE) await flush()
   }
   await flush()
+}
+
+/**
+ * Fills the search index of a catalogue, by the worker's own statements.
+ * @param part how many articles make a part of the archive, see search-state.ts
+ */
+export async function fillSearchIndex(d1: D1Database, part = PART): Promise<void> {
+  const prepare = ({ sql, params }: Statement) => d1.prepare(sql).bind(...params)
+  const rowsOf = async <Row>(statement: Statement<Row>) =>
+    (await prepare(statement).all<Row>()).results
+  let before = Number.MAX_SAFE_INTEGER
+  for (;;) {
+    const rows: Unindexed[] = await rowsOf(listedBefore(before, AT_ONCE))
+    const documents = rows.flatMap(({ position, revision, article }) => {
+      const stored = storedArticle(article)
+      return stored === null ? [] : [{ position, revision, document: searchDocumentOf(stored) }]
+    })
+    if (documents.length === 0) break
+    await d1.batch([putDocuments(TABLES.search_a, documents), markIndexed(documents)].map(prepare))
+    before = documents.at(-1)?.position ?? 0
+  }
+  const parts = await rowsOf(partsOfArchive(part, false))
+  const state: SearchState = {
+    active: 'a',
+    version: versions.search,
+    filling: null,
+    parts: parts.map(({ position }) => position),
+    partedAt: LAST,
+  }
+  await prepare(setState('search', JSON.stringify(state), 0)).run()
 }
 
 function randomFrom(seed: number): () => number {

@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parseQuery } from '../content/arabic/parse-query.ts'
 import { TABLES } from '../worker/catalogue/tables.ts'
-import { fillCatalogue } from './generator.ts'
+import { matchesOf } from '../worker/read/search/match.ts'
+import type { Statement } from '../worker/stores/d1.ts'
+import { fillCatalogue, fillSearchIndex } from './generator.ts'
 import { type Newspaper, startNewspaper } from './newspaper.ts'
 import { readerQueries } from './reader-queries.ts'
+import { SEARCHES, searchStatements } from './searches.ts'
 
 const COUNT = 3000
 /** What may be walked through: parameters, and what a LIMIT inside has made small. */
@@ -12,6 +16,7 @@ let paper: Newspaper
 beforeAll(async () => {
   paper = await startNewspaper({})
   await fillCatalogue(paper.d1, COUNT)
+  await fillSearchIndex(paper.d1, 700)
 })
 afterAll(() => paper.close())
 
@@ -23,17 +28,80 @@ describe.each(Object.entries(readerQueries(COUNT)))('%s', (_what, statements) =>
   })
 
   it('walks through no whole table', async () => {
-    for (const { sql, params } of statements) {
-      const { results } = await paper.d1
-        .prepare(`EXPLAIN QUERY PLAN ${sql}`)
-        .bind(...params)
-        .all<{ detail: string }>()
-      const scans = results
-        .map(({ detail }) => detail)
-        .filter((detail) => detail.startsWith('SCAN ') && !BOUNDED.test(detail))
-      expect(scans, sql).toEqual([])
+    for (const statement of statements) {
+      const scans = (await planOf(statement)).filter(
+        (detail) => detail.startsWith('SCAN ') && !BOUNDED.test(detail),
+      )
+      expect(scans, statement.sql).toEqual([])
     }
   })
+})
+
+async function planOf({ sql, params }: Statement): Promise<string[]> {
+  const { results } = await paper.d1
+    .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+    .bind(...params)
+    .all<{ detail: string }>()
+  return results.map(({ detail }) => detail)
+}
+
+describe('search', () => {
+  /** What a LIMIT or an aggregate inside has made small; a JSON list; the index by what is looked for. */
+  const SMALL =
+    /^SCAN (?:hits|heads|found|bound|part|page|given|answered|\(subquery-\d+\)|json_each VIRTUAL|search_[ab]_\w+ VIRTUAL TABLE INDEX \d+:M6<)/
+
+  it.each(Object.entries(searchStatements(Date.UTC(2026, 0, 2))))(
+    '%s: only what matches is read, from a place on',
+    async (_what, statements) => {
+      for (const statement of statements) {
+        const plan = await planOf(statement)
+        expect(plan.filter((detail) => detail.startsWith('SCAN ') && !SMALL.test(detail))).toEqual(
+          [],
+        )
+        expect(plan.filter((detail) => /\d:M6</.test(detail))).not.toEqual([])
+      }
+    },
+  )
+
+  it.each(Object.entries(SEARCHES))('%s: at most 1,000 rows', async (_what, paths) => {
+    for (const path of paths) {
+      const { status, cost } = await paper.get(path)
+      expect(status, path).toBe(200)
+      expect(cost.rowsRead, path).toBeGreaterThan(0)
+      expect(cost.rowsRead, path).toBeLessThanOrEqual(1000)
+    }
+  })
+
+  it('at most 1,000 rows on every page, ranked or not, each story once', async () => {
+    for (const q of ['الماء', '"رجل كتاب"', 'الماء -المدينة']) {
+      const seen = new Set<string>()
+      let count = 0
+      let next: string | null = ''
+      while (next !== null) {
+        const cursor: string = next && `&cursor=${next}`
+        const answer = await paper.get(
+          `/api/v1/search?q=${encodeURIComponent(q)}&limit=20${cursor}`,
+        )
+        expect(answer.cost.rowsRead, q).toBeLessThanOrEqual(1000)
+        const page = answer.json() as { items: { id: string }[]; next: string | null }
+        for (const { id } of page.items) seen.add(id)
+        count += page.items.length
+        next = page.next
+      }
+      expect(seen.size, q).toBe(count)
+      expect(count, q).toBe(await countOf(q))
+    }
+  })
+
+  /** By the index itself, without bounds. */
+  async function countOf(q: string): Promise<number> {
+    const { all } = matchesOf(parseQuery(q), {})
+    const row = await paper.d1
+      .prepare(`SELECT count(*) AS count FROM ${TABLES.search_a} WHERE ${TABLES.search_a} MATCH ?1`)
+      .bind(all)
+      .first<{ count: number }>()
+    return row?.count ?? 0
+  }
 })
 
 it('sees a whole table being walked through', async () => {

@@ -75,6 +75,9 @@ test.each([
   ['جمعة', 'جامعة'],
   ['الكتبا', 'الكتاب'],
   ['ministre', 'minister'],
+  ['كتاااب', 'كتاب'],
+  ['طلبب', 'طلب'],
+  ['مدبنة', 'مدينة'],
 ])('%s may stand for %s', (typed, meant) => {
   const words = analyse(meant).map(({ word }) => word)
   expect(nearSpellings(folded(typed))).toContain(words.join(' '))

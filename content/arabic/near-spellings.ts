@@ -1,7 +1,7 @@
 /**
  * Words that a mistyped word may stand for, the likeliest first: letters that are confused or
- * neighbours in writing, a letter twice or once, one too many, one missing, two exchanged, a missing
- * space.
+ * neighbours in writing, a key held down, a letter twice or once, one too many, the key beside, one
+ * missing, two exchanged, a missing space.
  * @param word folded
  */
 export function nearSpellings(word: string): string[] {
@@ -14,12 +14,19 @@ export function nearSpellings(word: string): string[] {
   for (const { letter, index } of places) {
     for (const other of CONFUSED.get(letter) ?? []) at(index, 1, other)
   }
+  // كتاااب, ممم: a key held down.
+  if (/(.)\1\1/.test(word)) {
+    for (const times of ['$1', '$1$1']) spellings.add(word.replace(/(.)\1{2,}/g, times))
+  }
   for (const { letter, index } of places) if (letters[index + 1] === letter) at(index, 1, '')
   for (const { letter, index } of places) {
     const next = letters[index + 1]
     if (next !== undefined && next !== letter) at(index, 2, next + letter)
   }
   if (letters.length > 3) for (const { index } of places) at(index, 1, '')
+  for (const { letter, index } of places) {
+    for (const other of besides(letter)) at(index, 1, other)
+  }
   for (const { letter, index } of places) at(index, 1, letter + letter)
   if (letters.length > 4) {
     for (let index = 2; index <= letters.length - 2; index += 1) at(index, 0, ' ')
@@ -36,6 +43,16 @@ export function nearSpellings(word: string): string[] {
 /** The commonest letters first. */
 const ARABIC = 'اليمنوترهبدسعفقكحجشصخطذزضثغظء'
 const LATIN = 'etaoinsrhldcumfpgwybvkxjqz'
+
+/** The keys beside a letter on its keyboard: Arabic (101) and QWERTY, as folded words have them. */
+const ROWS = ['ضصثقفغعهخحجد', 'شسيبلاتنمكط', 'ءرىهوزظ', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm']
+
+function besides(letter: string): string[] {
+  return ROWS.flatMap((row) => {
+    const place = row.indexOf(letter)
+    return place < 0 ? [] : [row[place - 1], row[place + 1]].filter((key) => key !== undefined)
+  })
+}
 
 const GROUPS = [
   'ضظ',

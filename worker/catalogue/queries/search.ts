@@ -5,23 +5,29 @@ import { TABLES as T } from '../tables.ts'
 /** Counted to here, beyond that there are more. */
 export const MOST_COUNTED = 200
 /** Older stories whose headline has every word, besides the newest that have them anywhere. */
-const HEADLINES = 40
+const HEADLINES = 30
+/** Of the newest that have the words near each other. */
+const NEAR = 100
 
 /** Valid to FTS5, and finds nothing: an empty expression is an error. */
 export const NO_MATCH = '""'
 
 export interface FoundRow {
-  /** Null in the one row that says how far was looked where nothing was found. */
+  /** Null in the one row that says how far was looked where nothing is to be shown. */
   position: number | null
   /** Null where the order is by time. */
   score: number | null
   card: string | null
   /** An Article, as JSON. */
   article: string | null
-  /** How many were found, one more than MOST_COUNTED at most. */
+  /** How many were found, MOST_COUNTED + 1 + HEADLINES at most. */
   total: number
-  /** The oldest of those: a search for more begins there. Null where that were all. */
-  next: number | null
+  /** How many of the newest were looked at, whether visible or not: MOST_COUNTED + 1 at most. */
+  looked: number
+  /** The oldest of those; null where there is none. */
+  oldest: number | null
+  /** How far back was looked at all: a position. */
+  until: number
 }
 
 export interface SearchPlan {
@@ -40,93 +46,116 @@ export interface SearchPlan {
  * The newest that match, ranked: words in the headline and words as they were typed count more, and
  * the newer counts more. Both tables of the index are queried; the one that does not answer now has
  * LIMIT 0, which costs nothing.
+ *
+ * D1 counts each row that a statement steps through, in its temporary tables too. So the newest are
+ * read once and aggregated at once: about 870 rows where all limits are reached. `IN` stands in the
+ * condition of a CASE because SQLite looks for NULL at every miss elsewhere, which counts as a row.
  */
 export function rankedSearch(
   plan: SearchPlan,
   after: { score: number; position: number },
 ): Record<Slot, Statement<FoundRow>> {
   const { all, headline, near, candidates, before, since, now, limit } = plan
-  return bySlot((table, most) => ({
-    sql: `WITH ${boundOf(table, most)},
-      hits AS MATERIALIZED (${newest(table, '?1', most(MOST_COUNTED + 1))}),
-      heads AS MATERIALIZED (${newest(table, '?5', most(HEADLINES))}),
-      near AS MATERIALIZED (SELECT rowid AS position FROM ${table}
-        WHERE ${table} MATCH ?6 AND rowid < CAST(?2 AS INTEGER)
-          AND rowid >= (SELECT min(position) FROM hits)
-        ORDER BY rowid DESC LIMIT ${most(MOST_COUNTED + 1)}),
-      scored AS MATERIALIZED (
-        SELECT found.position AS position,
-          CAST(${SCORE_UNIT} * (2.0 * (?5 <> '${NO_MATCH}' AND found.position IN (SELECT position FROM heads))
-          + 1.0 * (?6 <> '${NO_MATCH}' AND found.position IN (SELECT position FROM near))
-          + 45.0 / (30 + max(0, CAST(?2 AS INTEGER) - found.position) / ${DAY})) AS INTEGER) AS score
-        FROM (SELECT position FROM hits UNION SELECT position FROM heads) AS found
-        CROSS JOIN ${T.articles} AS article ON article.position = found.position
-        WHERE article.listed = 1 AND (article.expires_at IS NULL OR article.expires_at > ?7)),
-      page AS MATERIALIZED (
-        SELECT position, score FROM scored
-        WHERE score < CAST(?9 AS INTEGER)
-          OR (score = CAST(?9 AS INTEGER) AND position < CAST(?10 AS INTEGER))
-        ORDER BY score DESC, position DESC LIMIT CAST(?8 AS INTEGER))
-      SELECT page.position, page.score, article.card, article.article,
-        (SELECT count(*) FROM scored) AS total,
-        CASE WHEN (SELECT count(*) FROM hits) > ${MOST_COUNTED} THEN (SELECT min(position) FROM hits)
-          WHEN bound.until > bound.least THEN bound.until END AS next
-      FROM bound LEFT JOIN page LEFT JOIN ${T.articles} AS article
-        ON article.position = page.position
-      WHERE ${most(1)} = 1 ORDER BY page.score DESC, page.position DESC`,
-    params: [
-      all,
-      before,
-      since,
-      candidates ?? NO_MATCH,
-      headline ?? NO_MATCH,
-      near ?? NO_MATCH,
-      now,
-      limit,
-      after.score,
-      after.position,
-    ],
-  }))
+  return bySlot((table, most) => {
+    const heads = newest(table, '?5', most(HEADLINES))
+    return {
+      sql: `WITH ${boundOf(table, most)},
+      found AS MATERIALIZED (
+        SELECT count(score) AS total, count(hit) AS looked, min(hit) AS oldest,
+          json_group_array(json_array(position, score)) FILTER (WHERE score < CAST(?9 AS INTEGER)
+            OR (score = CAST(?9 AS INTEGER) AND position < CAST(?10 AS INTEGER))) AS page
+        FROM (
+          SELECT position, hit, CASE WHEN headline IS NOT NULL
+            THEN ${scoreOf(newest(table, '?6', most(NEAR)))} END AS score
+          FROM (
+            SELECT hits.position AS position, hits.position AS hit,
+              CASE WHEN hits.position IN (${heads}) THEN NULL WHEN ${VISIBLE} THEN 0 END AS headline
+            FROM (${newest(table, '?1', most(MOST_COUNTED + 1))}) AS hits
+            CROSS JOIN ${T.articles} AS article ON article.position = hits.position
+            UNION ALL
+            SELECT heads.position, NULL, 1 FROM (${heads}) AS heads
+            CROSS JOIN ${T.articles} AS article ON article.position = heads.position
+            WHERE ${VISIBLE})
+          ORDER BY score DESC, position DESC))
+      ${shownOf(most)}`,
+      params: [
+        all,
+        before,
+        since,
+        candidates ?? NO_MATCH,
+        headline ?? NO_MATCH,
+        near ?? NO_MATCH,
+        now,
+        limit,
+        after.score,
+        after.position,
+      ],
+    }
+  })
+}
+
+/** What a ranked search looked at: positions before the first and not before the second. */
+export interface Ranked {
+  before: number
+  until: number
 }
 
 /**
  * The newest that match, newest first.
- * @param anchor where a ranked search began, to leave out the headlines that it has shown; or null
+ * @param ranked the search that this one goes on from, to leave out the headlines that it has shown
  */
 export function newestSearch(
   { all, headline, candidates, before, since, now, limit }: SearchPlan,
-  anchor: number | null,
+  ranked: Ranked | null,
 ): Record<Slot, Statement<FoundRow>> {
-  const shown = anchor === null || headline === null ? NO_MATCH : headline
+  const shown = ranked === null || headline === null ? NO_MATCH : headline
+  const { before: newer = 0, until = 0 } = ranked ?? {}
   return bySlot((table, most) => ({
     sql: `WITH ${boundOf(table, most)},
-      hits AS MATERIALIZED (${newest(table, '?1', most(MOST_COUNTED + 1))}),
-      heads AS MATERIALIZED (SELECT rowid AS position FROM ${table}
-        WHERE ${table} MATCH ?5 AND rowid < CAST(?8 AS INTEGER)
-        ORDER BY rowid DESC LIMIT ${most(HEADLINES)}),
-      visible AS MATERIALIZED (
-        SELECT hits.position AS position FROM hits
-        CROSS JOIN ${T.articles} AS article ON article.position = hits.position
-        WHERE article.listed = 1 AND (article.expires_at IS NULL OR article.expires_at > ?6)
-          AND (?5 = '${NO_MATCH}' OR hits.position NOT IN (SELECT position FROM heads))),
-      page AS MATERIALIZED (
-        SELECT position FROM visible ORDER BY position DESC LIMIT CAST(?7 AS INTEGER))
-      SELECT page.position, NULL AS score, article.card, article.article,
-        (SELECT count(*) FROM visible) AS total,
-        CASE WHEN (SELECT count(*) FROM hits) > ${MOST_COUNTED} THEN (SELECT min(position) FROM hits)
-          WHEN bound.until > bound.least THEN bound.until END AS next
-      FROM bound LEFT JOIN page LEFT JOIN ${T.articles} AS article
-        ON article.position = page.position
-      WHERE ${most(1)} = 1 ORDER BY page.position DESC`,
-    params: [all, before, since, candidates ?? NO_MATCH, shown, now, limit, anchor ?? 0],
+      found AS MATERIALIZED (
+        SELECT count(*) FILTER (WHERE isShown) AS total, count(*) AS looked, min(position) AS oldest,
+          json_group_array(json_array(position, NULL)) FILTER (WHERE isShown) AS page
+        FROM (
+          SELECT hits.position AS position,
+            CASE WHEN hits.position IN (
+              SELECT rowid FROM ${table}
+              WHERE ${table} MATCH ?5 AND rowid < CAST(?6 AS INTEGER) AND rowid >= CAST(?9 AS INTEGER)
+              ORDER BY rowid DESC LIMIT ${most(HEADLINES)}) THEN 0 ELSE ${VISIBLE} END AS isShown
+          FROM (${newest(table, '?1', most(MOST_COUNTED + 1))}) AS hits
+          CROSS JOIN ${T.articles} AS article ON article.position = hits.position
+          ORDER BY hits.position DESC))
+      ${shownOf(most)}`,
+    params: [all, before, since, candidates ?? NO_MATCH, shown, newer, now, limit, until],
   }))
 }
+
+/** Judged when read: sync may not have come by since a story expired. */
+const VISIBLE =
+  '(article.listed = 1 AND (article.expires_at IS NULL OR article.expires_at > CAST(?7 AS INTEGER)))'
 
 /** Scores are compared across requests, so they are whole numbers. */
 const SCORE_UNIT = 1_000_000
 /** Seconds of a day in the upper bits of a position, see position.ts. */
 const DAY = 86_400 * 2 ** 20
-const DENSE = 200
+
+function scoreOf(near: string): string {
+  return `CAST(${SCORE_UNIT} * (2.0 * headline + CASE WHEN position IN (${near}) THEN 1 ELSE 0 END
+    + 45.0 / (30 + max(0, CAST(?2 AS INTEGER) - position) / ${DAY})) AS INTEGER)`
+}
+
+/** The first of the page with their stories, or one row without. */
+function shownOf(most: (count: number) => string): string {
+  return `SELECT article.position, page.value ->> 1 AS score, article.card, article.article,
+        found.total, found.looked, found.oldest, bound.until
+      FROM bound CROSS JOIN found
+      LEFT JOIN (SELECT value FROM json_each((SELECT page FROM found))
+        LIMIT CAST(?8 AS INTEGER)) AS page
+      LEFT JOIN ${T.articles} AS article ON article.position = page.value ->> 0
+      WHERE ${most(1)} = 1`
+}
+
+/** A part of the archive that has so many candidates is looked at alone. */
+const DENSE = 50
 
 /**
  * How far back one request looks. Parameters are numbers that D1 binds as floats, which FTS5 does not

@@ -22,7 +22,7 @@ interface Candidate extends Correction {
 }
 
 /** Each costs a look into the index and counts as a row read. */
-const MOST_CANDIDATES = 300
+const MOST_CANDIDATES = 250
 const MOST_WORDS = 3
 const MOST_OFFERED = 3
 

@@ -74,6 +74,7 @@ export async function loadSearch(services: Services, source: SearchSource): Prom
     site: site.site,
     place,
     limit: source.limit,
+    least: plan.since,
   })
   const change = nextChange(now, { articles: found.cards, upcoming: next[0]?.position })
   const base = { ...nothing(query), site, nextChange: change }
@@ -110,6 +111,7 @@ async function loadAlternatives(
     site,
     place,
     limit: source.limit,
+    least: plan.since,
   })
   return { items, total, isAny: items.length > 0, corrections: found([...triedA, ...triedB]) }
 }
@@ -117,7 +119,7 @@ async function loadAlternatives(
 function startOf(source: SearchSource, now: number): SearchPlace {
   const before = upperBound(source, now)
   return source.sort === 'newest'
-    ? { kind: 'newest', before, anchor: null }
+    ? { kind: 'newest', before, ranked: null }
     : { kind: 'ranked', before, after: BEST }
 }
 
@@ -143,7 +145,7 @@ function planOf(
 function statements(plan: SearchPlan, place: SearchPlace) {
   return place.kind === 'ranked'
     ? rankedSearch(plan, place.after)
-    : newestSearch(plan, place.anchor)
+    : newestSearch(plan, place.ranked)
 }
 
 interface Shown {
@@ -151,9 +153,12 @@ interface Shown {
   site: Site
   place: SearchPlace
   limit: number
+  /** The position that nothing is older than. */
+  least: number
 }
 
-function resultOf(services: Services, rows: FoundRow[], { query, site, place, limit }: Shown) {
+function resultOf(services: Services, rows: FoundRow[], shownAs: Shown) {
+  const { query, site, place, limit, least } = shownAs
   const found = rows.flatMap(({ position, score, card, article }) =>
     position === null || card === null || article === null
       ? []
@@ -161,12 +166,11 @@ function resultOf(services: Services, rows: FoundRow[], { query, site, place, li
   )
   const page = found.slice(0, limit)
   const isMore = found.length > limit
-  const older = rows[0]?.next ?? null
-  const count = rows[0]?.total ?? 0
+  const { total: count, older, until } = extentOf(rows[0], least)
   const valid = validCards(services, page)
   const cards = valid.map(({ parsed }) => parsed)
   const items = valid.map(({ parsed, article }) => hitOf(parsed, article, query, site))
-  const next = isMore ? following(place, page.at(-1)) : beyond(place, older)
+  const next = isMore ? following(place, page.at(-1)) : beyond(place, older, until)
   const total = {
     value: Math.min(count, MOST_COUNTED),
     isExact: older === null && count <= MOST_COUNTED,
@@ -184,11 +188,18 @@ function following(
     : { ...place, before: position }
 }
 
+/** How much was found, how far back was looked, and where a search for more begins. */
+function extentOf(row: FoundRow | undefined, least: number) {
+  const { total = 0, looked = 0, oldest = null, until = least } = row ?? {}
+  const isFull = looked > MOST_COUNTED
+  return { total, until, older: isFull ? oldest : until > least ? until : null }
+}
+
 /** Where a search goes on that has shown all it looked at. */
-function beyond(place: SearchPlace, older: number | null): SearchPlace | null {
+function beyond(place: SearchPlace, older: number | null, until: number): SearchPlace | null {
   if (older === null) return null
-  const anchor = place.kind === 'ranked' ? place.before : place.anchor
-  return { kind: 'newest', before: older, anchor }
+  const ranked = place.kind === 'ranked' ? { before: place.before, until } : place.ranked
+  return { kind: 'newest', before: older, ranked }
 }
 
 function hitOf(card: Card, articleText: string, query: Query, site: Site): SearchHit {

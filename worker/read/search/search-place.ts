@@ -1,11 +1,12 @@
 import { fnv1a } from '../../catalogue/fnv1a.ts'
+import type { Ranked } from '../../catalogue/queries/search.ts'
 
 /** Where a page of results begins. Stays true while stories come and go. */
 export type SearchPlace =
   /** Among the ranked results of everything before a position: what ranks below this. */
   | { kind: 'ranked'; before: number; after: { score: number; position: number } }
-  /** What is older than a position, newest first; after ranked results, where those began. */
-  | { kind: 'newest'; before: number; anchor: number | null }
+  /** What is older than a position, newest first; after ranked results, what was ranked. */
+  | { kind: 'newest'; before: number; ranked: Ranked | null }
 
 /** Before the best result. */
 export const BEST = { score: Number.MAX_SAFE_INTEGER, position: 0 }
@@ -15,7 +16,7 @@ export function searchCursorOf(place: SearchPlace): string {
   const numbers =
     place.kind === 'ranked'
       ? [place.before, place.after.score, place.after.position]
-      : [place.before, ...(place.anchor === null ? [] : [place.anchor])]
+      : [place.before, ...(place.ranked ? [place.ranked.before, place.ranked.until] : [])]
   const text = place.kind.charAt(0) + numbers.map((number) => number.toString(36)).join('_')
   return `${text}.${checkOf(text)}`
 }
@@ -28,8 +29,9 @@ export function searchPlaceIn(cursor: string): SearchPlace | null {
   const numbers = list.split('_').map((number) => Number.parseInt(number, 36))
   const [before, second, third] = numbers
   if (before === undefined || !numbers.every(Number.isSafeInteger)) return null
-  if (kind === 'n') return { kind: 'newest', before, anchor: second ?? null }
+  if (kind === 'n' && numbers.length === 1) return { kind: 'newest', before, ranked: null }
   if (second === undefined || third === undefined) return null
+  if (kind === 'n') return { kind: 'newest', before, ranked: { before: second, until: third } }
   return { kind: 'ranked', before, after: { score: second, position: third } }
 }
 
