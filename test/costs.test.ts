@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseArticle } from '../content/model/article.ts'
+import { liveKey } from '../content/model/key.ts'
 import { noChanges, reconcile } from '../worker/catalogue/reconcile.ts'
 import { rowOf } from '../worker/catalogue/row.ts'
+import { updatesOf } from './live-story.ts'
 import { makeTables } from './make-tables.ts'
 import { anArticle, type Newspaper, startNewspaper } from './newspaper.ts'
 
@@ -152,6 +154,21 @@ it('no page and no answer of the API costs more than its budget', async () => {
     costs.push(await costOf(path))
   }
   console.table(costs)
+})
+
+it('a live story costs one more KV read, and its older parts another', async () => {
+  const headers = { 'Test-Now': new Date(NOW).toISOString() }
+  const live = { startedAt: '2025-12-01T10:00:00Z', parts: 1 }
+  await paper.put('match', { publishedAt: live.startedAt, live, section: 'section-0' })
+  const updates = updatesOf(40, Date.parse(live.startedAt))
+  await paper.kv.put(liveKey('match'), JSON.stringify(updates.slice(20)))
+  await paper.kv.put(liveKey('match', 1), JSON.stringify(updates.slice(0, 20)))
+  await paper.get('/article/match', headers)
+  const { cost } = await paper.get('/article/match', headers)
+  expect(cost).toMatchObject({ kvReads: 3, d1Trips: 1 })
+  expect(cost.rowsRead).toBeLessThanOrEqual(1000)
+  const older = await paper.get('/article/match?before=u-30', headers)
+  expect(older.cost).toMatchObject({ kvReads: 4, d1Trips: 1 })
 })
 
 it('nor does any page of a list, to its end', async () => {

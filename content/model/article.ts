@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { body } from './block.ts'
 import { figure } from './figure.ts'
 import { idField, slugOf } from './id.ts'
+import { liveSchema } from './live-story.ts'
 import { moment } from './moment.ts'
 import { parseJson, parseWith } from './parse.ts'
 import { languageTag } from './phrasing.ts'
@@ -93,6 +94,8 @@ export const articleSchema = z
         .enum(['lead', 'top'], { error: 'is not a placement; write "lead", "top" or leave it out' })
         .optional(),
       breaking: yes.optional(),
+      /** Of a live story; its updates are under `live:<id>`. */
+      live: liveSchema.optional(),
       language: languageTag.optional(),
       /** The same story in other languages: language to id. */
       translations: z

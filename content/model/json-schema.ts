@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { articleSchema } from './article.ts'
+import { updatesSchema } from './live-updates.ts'
 import { pageSchema } from './page.ts'
 import { siteSchema } from './site.ts'
 
-const SCHEMAS = { article: articleSchema, page: pageSchema, site: siteSchema }
+const SCHEMAS = { article: articleSchema, live: updatesSchema, page: pageSchema, site: siteSchema }
 
 export type SchemaName = keyof typeof SCHEMAS
 

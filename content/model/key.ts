@@ -12,6 +12,13 @@ export function pageKey(id: string): string {
   return `${PAGE_PREFIX}${id}`
 }
 
+export const LIVE_PREFIX = 'live:'
+
+/** The updates of a live story; with a number, an older part of them, where 1 is the oldest. */
+export function liveKey(id: string, part?: number): string {
+  return part === undefined ? `${LIVE_PREFIX}${id}` : `${LIVE_PREFIX}${id}:${part}`
+}
+
 const MEDIA_PREFIX = 'media:'
 export const HISTORY_PREFIX = 'history:'
 export const DERIVED_PREFIX = 'derived:'

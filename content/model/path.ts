@@ -63,6 +63,23 @@ export function apiArticlePath(id: string): string {
   return `${API_PREFIX}/articles/${encodeURIComponent(id)}`
 }
 
+/**
+ * The page of a live story that begins with one update. @param place its place as a parameter has it
+ */
+export function updatePath(id: string, place: string, update: string): string {
+  return `${articlePath(id)}?update=${encodeURIComponent(place)}#${encodeURIComponent(updateAnchor(update))}`
+}
+
+export function updateAnchor(update: string): string {
+  return `u-${update}`
+}
+
+/** The updates of a live story in one order; from a place on, without the update of that place. */
+export function updatesPath(id: string, order: 'newest' | 'oldest', from?: string): string {
+  if (from === undefined) return `${articlePath(id)}?order=${order}`
+  return `${articlePath(id)}?${order === 'newest' ? 'before' : 'after'}=${encodeURIComponent(from)}`
+}
+
 /** @param expires seconds since 1970 */
 export function previewPath(id: string, expires: number, signature: string): string {
   return `/preview/${encodeURIComponent(id)}?expires=${expires}&signature=${signature}`

@@ -6,8 +6,13 @@ import type { Strings } from '../strings/strings.ts'
 
 type Author = NonNullable<Article['authors']>[number]
 
+interface BylineProps {
+  article: Pick<Article, 'authors' | 'dateline'>
+  strings: Strings
+}
+
 /** The authors, each with role and place. */
-export function Byline({ article, strings }: { article: Article; strings: Strings }) {
+export function Byline({ article, strings }: BylineProps) {
   const { authors = [], dateline } = article
   if (authors.length === 0) return null
   const parts = authors.map((author) => (

@@ -7,10 +7,13 @@ import { sectionNamed } from '../../content/model/site.ts'
 import { behaviour } from '../behaviours/behaviour.ts'
 import { BidiText } from '../render/bidi-text.tsx'
 import { languageAttributes, type RenderContext, withLanguage } from '../render/context.ts'
+import type { LiveView } from '../render/live-view.ts'
 import { directionOf } from '../strings/direction.ts'
 import { BodyBlocks } from './body.tsx'
 import { Byline, openingOf } from './byline.tsx'
 import { CorrectionNote, Corrections } from './corrections.tsx'
+import { LiveLabel } from './live-label.tsx'
+import { LivePoints, LiveUpdates } from './live-updates.tsx'
 import { FullMoment } from './moment.tsx'
 import { CaptionedFigure } from './picture.tsx'
 import { TextSizeTool } from './reading-tools.tsx'
@@ -24,11 +27,13 @@ interface FullStoryProps {
   article: Article
   /** Not published: it can be neither saved nor shared. */
   isPreview?: boolean
+  /** Its updates, if it is a live story. */
+  live?: LiveView
   context: RenderContext
 }
 
 /** A whole article: its head, picture, body, corrections and topics. */
-export function FullStory({ id, article, isPreview = false, context }: FullStoryProps) {
+export function FullStory({ id, article, isPreview, live, context }: FullStoryProps) {
   const { site } = context
   const language = article.language ?? site.language
   /** Inside the story, the interface's words are in the story's language. */
@@ -39,6 +44,7 @@ export function FullStory({ id, article, isPreview = false, context }: FullStory
   const section = sectionNamed(site, article.section)
   const isBreaking = article.breaking && context.now < breakingUntil(instant(publishedAt))
   const hue = sectionClass(article.section, context)
+  const hasText = live === undefined || (live.isFirst && article.body.length > 0)
   return (
     <article
       class={`article ${hue}`}
@@ -47,6 +53,7 @@ export function FullStory({ id, article, isPreview = false, context }: FullStory
     >
       <header>
         <p class="kicker">
+          {live?.state === 'running' && <LiveLabel strings={words} />}{' '}
           {isBreaking && <span class="urgent">{words.breaking}</span>}{' '}
           {section && (
             <a href={sectionPath(section.id)}>
@@ -81,7 +88,11 @@ export function FullStory({ id, article, isPreview = false, context }: FullStory
               <FullMoment at={updatedAt} label={words.updated} after={publishedAt} context={own} />
             </span>
           )}{' '}
-          <span>· {words.readingTime(readingMinutes(article.body))}</span>{' '}
+          {live ? (
+            <CoverageTimes live={article.live} state={live.state} context={own} />
+          ) : (
+            <span>· {words.readingTime(readingMinutes(article.body))}</span>
+          )}{' '}
           <CorrectionNote id={id} corrections={corrections} context={own} />
         </p>
         {/* The following bar borrows the tools: their place stays. Reader views leave out an aside. */}
@@ -93,9 +104,13 @@ export function FullStory({ id, article, isPreview = false, context }: FullStory
           </aside>
         </div>
       </div>
-      <div class="body">
-        <BodyBlocks body={article.body} opening={openingOf(article)} context={own} />
-      </div>
+      {live && <LivePoints id={id} view={live} summary={article.live?.summary} context={own} />}
+      {hasText && (
+        <div class="body">
+          <BodyBlocks body={article.body} opening={openingOf(article)} context={own} />
+        </div>
+      )}
+      {live && <LiveUpdates id={id} view={live} context={own} />}
       <footer {...frame}>
         <Corrections id={id} corrections={corrections} context={own} />
         <Topics topics={article.topics ?? []} strings={words} />
@@ -103,6 +118,24 @@ export function FullStory({ id, article, isPreview = false, context }: FullStory
       </footer>
     </article>
   )
+}
+
+/** When the coverage begins, or ended. */
+function CoverageTimes({ live, state, context }: CoverageTimesProps) {
+  const words = context.strings.live
+  const at = state === 'ended' ? live?.endedAt : live?.startedAt
+  if (state === 'running' || at === undefined) return null
+  return (
+    <span>
+      · {state === 'ended' ? words.ended : words.starts} <FullMoment at={at} context={context} />
+    </span>
+  )
+}
+
+interface CoverageTimesProps {
+  live: Article['live']
+  state: LiveView['state']
+  context: RenderContext
 }
 
 /** Long headlines are set smaller: the classes of body.css. */

@@ -10,8 +10,10 @@ import { behaviour } from '../behaviours/behaviour.ts'
 import { FullStory } from '../components/full-story.tsx'
 import { NextStory } from '../components/next-story.tsx'
 import { Related } from '../components/related.tsx'
+import { built } from '../render/built.ts'
 import type { RenderContext } from '../render/context.ts'
 import { canonicalUrl, type Head, headOf, titled, unindexedHead } from '../render/head.ts'
+import type { LiveView } from '../render/live-view.ts'
 import type { PageDefinition } from '../render/page.ts'
 import { articleData } from '../render/structured-data.ts'
 
@@ -20,16 +22,24 @@ interface ArticlePageProps {
   article: Article
   related: Summary[]
   next: Summary | null
+  /** Its updates, if it is a live story. */
+  live?: LiveView
 }
 
 /** An article and what follows it. */
-export function articlePage({ id, article, related, next }: ArticlePageProps): PageDefinition {
+export function articlePage({
+  id,
+  article,
+  related,
+  next,
+  live,
+}: ArticlePageProps): PageDefinition {
   return {
     style: 'article',
     head: (context) => articleHead(id, article, context),
     body: (context) => (
       <>
-        <FullStory id={id} article={article} context={context} />
+        <FullStory id={id} article={article} live={live} context={context} />
         {next && <NextStory story={next} context={context} />}
         <Related stories={related} context={context} />
         <div class="bar" hidden {...behaviour('following-bar', {}, 'scroll')} />
@@ -37,6 +47,8 @@ export function articlePage({ id, article, related, next }: ArticlePageProps): P
     ),
     language: article.language,
     section: article.section,
+    // With the rules of pictures: a story that is added to another's page brings both.
+    rules: live && built.styles.live,
     offlinePath: articlePath(id),
   }
 }

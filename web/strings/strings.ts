@@ -25,6 +25,30 @@ export interface Strings {
   correctionKinds: Record<Correction['kind'], string>
   /** The page of all corrections; `all` leads to it. */
   correctionList: { title: string; text: string; empty: string; older: string; all: string }
+  live: {
+    label: string
+    updates: string
+    points: string
+    pinned: string
+    kinds: Record<'key' | 'correction', string>
+    order: string
+    newestFirst: string
+    oldestFirst: string
+    none: string
+    older: string
+    newer: string
+    toNewest: string
+    toOldest: string
+    /** Before the time at which the coverage ended, or begins. */
+    ended: string
+    starts: string
+    share: string
+    copied: string
+    /** In the place of an update that was deleted while the page was open. */
+    deleted: string
+    /** "3 new updates" in the plural forms of the language; # is the number. */
+    fresh: Partial<Record<Intl.LDMLPluralRule, string>>
+  }
   related: string
   next: string
   /** A link to the story above. */

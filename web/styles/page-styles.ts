@@ -9,5 +9,7 @@ export const PAGE_STYLES = [
   'search',
   'reference',
   'corrections',
+  // Beside `article`, on the pages of live stories.
+  'live',
 ] as const
 export type PageStyle = (typeof PAGE_STYLES)[number]

@@ -2,10 +2,11 @@
 export const LISTS_TAG = 'lists'
 export const ALL_TAG = 'all'
 
-export type Kind = 'article' | 'section' | 'topic' | 'author' | 'page' | 'media'
+export type Kind = 'article' | 'live' | 'section' | 'topic' | 'author' | 'page' | 'media'
 
 const LETTERS: Record<Kind, string> = {
   article: 'a',
+  live: 'l',
   section: 's',
   topic: 't',
   author: 'w',

@@ -1,4 +1,4 @@
-import { fnv1a } from './fnv1a.ts'
+import { fnv1a } from '../../content/model/fnv1a.ts'
 
 /**
  * The catalogue's row number: the second of publication, then 20 bits that tell apart what was

@@ -1,11 +1,11 @@
-import { ARTICLE_PREFIX } from '../../content/model/key.ts'
+import { ARTICLE_PREFIX, LIVE_PREFIX } from '../../content/model/key.ts'
 import type { Statement } from '../stores/d1.ts'
 import { CLOCKS_DIFFER_MS } from './settle.ts'
 import { TABLES as T } from './tables.ts'
 
 /** Cached answers that are out of date. */
 export interface StaleName {
-  /** `article:<id>` (an alias too), `section:<id>`, `topic:<slug>`, `author:<slug>`, `lists`, `all`. */
+  /** `article:<id>` (an alias too), `live:<id>`, `section:<id>`, `topic:<slug>`, `author:<slug>`, `lists`, `all`. */
   name: string
   /** 1: purge. 0: invalidate, which leaves a stale copy for outages. */
   purge: 0 | 1
@@ -37,6 +37,16 @@ export function enqueue(articles: Changed[], now: number): Statement {
       GROUP BY name HAVING true ON CONFLICT (name) DO UPDATE SET
         purge = max(purge, excluded.purge), queued_at = excluded.queued_at, sent_at = NULL`,
     params: [JSON.stringify(articles), now],
+  }
+}
+
+/** Queues what shows the updates of these live stories, and nothing that only leads to them. */
+export function enqueueLive(ids: string[], now: number): Statement {
+  return {
+    sql: `INSERT INTO ${T.stale} (name, purge, queued_at)
+      SELECT '${LIVE_PREFIX}' || value, 0, ?2 FROM json_each(?1) WHERE true
+      ON CONFLICT (name) DO UPDATE SET queued_at = excluded.queued_at, sent_at = NULL`,
+    params: [JSON.stringify(ids), now],
   }
 }
 

@@ -128,6 +128,10 @@ function changing(remove: Removal[], puts: Put[], now: number): Statement[] {
               ON CONFLICT (id) DO UPDATE SET at = excluded.at, shown = excluded.shown`,
             params: [JSON.stringify(removed), now, positionAfter(now)],
           },
+          forIds(
+            remove.map(({ id }) => id),
+            `DELETE FROM ${T.live} WHERE`,
+          ),
         ]
       : []),
     {

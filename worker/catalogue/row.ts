@@ -28,6 +28,8 @@ export interface Row {
     placement: 'lead' | 'top' | null
     breaking: 0 | 1
     expires_at: number | null
+    /** Of a live story: when it ends, or LIVE_OPEN. */
+    live_until: number | null
     topics: string
     authors: string
     /** Previous ids, and previous paths, which begin with a slash. */
@@ -46,6 +48,9 @@ export interface Row {
     counted_listed: string
   }
 }
+
+/** Nobody has ended it yet. */
+const LIVE_OPEN = Number.MAX_SAFE_INTEGER
 
 /** @param now milliseconds since 1970 */
 export function rowOf(
@@ -73,6 +78,7 @@ export function rowOf(
       placement: article.placement ?? null,
       breaking: article.breaking ? 1 : 0,
       expires_at: expiresAt,
+      live_until: status === 'published' ? liveUntil(article) : null,
       topics: JSON.stringify(topics),
       authors: JSON.stringify(named((article.authors ?? []).map(({ name }) => name))),
       aliases: JSON.stringify([
@@ -92,6 +98,11 @@ export function rowOf(
       ]),
     },
   }
+}
+
+function liveUntil({ live }: Article): number | null {
+  if (live === undefined) return null
+  return live.endedAt === undefined ? LIVE_OPEN : instant(live.endedAt)
 }
 
 function correctedOf(id: string, article: Article): string | null {

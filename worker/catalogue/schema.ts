@@ -1,4 +1,4 @@
-import { fnv1a } from './fnv1a.ts'
+import { fnv1a } from '../../content/model/fnv1a.ts'
 import { TABLES as T, type TableName } from './tables.ts'
 import { TRIGGERS } from './triggers.ts'
 
@@ -54,6 +54,8 @@ export const TABLE_SCHEMA: Record<Exclude<TableName, 'search_a' | 'search_b'>, T
       corrected: 'TEXT',
       // The revision whose words the search index holds.
       indexed_revision: 'TEXT',
+      // Of a live story: when it ends; far in the future while nobody has ended it.
+      live_until: 'INTEGER',
     },
   },
   topics: {
@@ -75,6 +77,24 @@ export const TABLE_SCHEMA: Record<Exclude<TableName, 'search_a' | 'search_b'>, T
     // A place among all corrections (listed-correction.ts), an article's row, and which of its own.
     columns: { place: 'INTEGER', position: 'INTEGER', number: 'INTEGER' },
     key: 'PRIMARY KEY (place, position, number)',
+    withoutRowId: true,
+  },
+  live: {
+    columns: {
+      id: 'TEXT PRIMARY KEY',
+      revision: 'TEXT NOT NULL',
+      // When the commands put it; null for a raw put.
+      stamped_at: 'INTEGER',
+      changed_at: 'INTEGER NOT NULL',
+      // The newest update: when it was written, and what lists show of it, as JSON.
+      newest_at: 'INTEGER NOT NULL',
+      newest: 'TEXT NOT NULL',
+      // The revision whose words the search index holds, and since when.
+      indexed_revision: 'TEXT',
+      indexed_at: 'INTEGER NOT NULL DEFAULT 0',
+      // The text of the value in KV. Last, so that a query of the others does not read it.
+      updates: 'TEXT NOT NULL',
+    },
     withoutRowId: true,
   },
   tombstones: {
@@ -160,6 +180,7 @@ export const INDEXES: Record<string, string> = {
   // Published, but not listed: expired, as the clock said.
   [`${T.articles}_expired`]: `${T.articles} (expires_at)
     WHERE listed = 0 AND status = 'published'`,
+  [`${T.articles}_live`]: `${T.articles} (live_until) WHERE live_until IS NOT NULL`,
   [`${T.articles}_dirty`]: `${T.articles} (changed_at) WHERE dirty = 1`,
   [`${T.articles}_unstamped`]: `${T.articles} (checked_at)
     WHERE stamped_at IS NULL`,

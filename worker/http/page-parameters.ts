@@ -7,7 +7,7 @@ import type { AppEnv } from '../context.ts'
  * a page that no cache has.
  */
 const PARAMETERS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['article', []],
+  ['article', ['order', 'before', 'after', 'update']],
   ['section', ['before']],
   ['topic', ['before']],
   ['author', ['before']],

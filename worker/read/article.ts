@@ -1,6 +1,7 @@
 import type { Article } from '../../content/model/article.ts'
 import { isVisible, type Summary, summaryOf } from '../../content/model/summary.ts'
 import { cacheTag } from '../catalogue/cache-tag.ts'
+import type { LiveFacts } from '../catalogue/live-row.ts'
 import { judge } from '../catalogue/plan-change.ts'
 import { type ArticleFacts, articleQuery } from '../catalogue/queries/article.ts'
 import type { Services } from '../context.ts'
@@ -23,6 +24,8 @@ interface FoundArticle {
   next: Summary | null
   /** The catalogue did not answer: neighbours are missing. */
   isPartial: boolean
+  /** What the catalogue has of its updates, where it is a live story; undefined where it did not answer. */
+  liveFacts: LiveFacts | undefined
 }
 
 export type LoadedArticle = (FoundArticle | { kind: 'moved'; to: string } | GoneOrMissing) & {
@@ -76,6 +79,7 @@ export async function loadArticle(services: Services, id: string): Promise<Loade
     related: related.map((card) => summaryOf(card, site.site)),
     next: next && summaryOf(next, site.site),
     isPartial: current === undefined || referring.isPartial,
+    liveFacts: current,
     nextChange: nextChange(now, {
       articles: [article, ...neighbours],
       upcoming: current?.upcoming,

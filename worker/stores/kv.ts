@@ -3,6 +3,7 @@ import {
   ARTICLE_PREFIX,
   articleKey,
   FRONT_KEY,
+  liveKey,
   mediaKey,
   pageKey,
   SITE_KEY,
@@ -74,6 +75,11 @@ export class Store {
 
   getArticle(id: string): Promise<KvValue | null> {
     return this.#read(articleKey(id))
+  }
+
+  /** @param part an older part of the updates, from 1 */
+  getLive(id: string, part?: number): Promise<KvValue | null> {
+    return this.#read(liveKey(id, part))
   }
 
   getPage(id: string): Promise<KvValue | null> {

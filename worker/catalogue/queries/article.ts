@@ -1,11 +1,12 @@
 import { ARTICLE_PREFIX } from '../../../content/model/key.ts'
 import type { Statement } from '../../stores/d1.ts'
+import { type LiveFacts, liveColumns } from '../live-row.ts'
 import { positionAfter } from '../position.ts'
 import { TABLES as T } from '../tables.ts'
 import { listIn, targetsSql } from './references.ts'
 
 /** What the catalogue has of an id. Lists are JSON. */
-export interface ArticleFacts {
+export interface ArticleFacts extends LiveFacts {
   revision: string | null
   stampedAt: number | null
   changedAt: number | null
@@ -100,8 +101,9 @@ const SQL = `
     self.refs AS "references",
     ${targetsSql(REFERENCES)} AS targets,
     (SELECT position FROM ${T.articles} WHERE listed = 1 AND position >= ?2
-      ORDER BY position LIMIT 1) AS upcoming
-  FROM (SELECT 1) LEFT JOIN self`
+      ORDER BY position LIMIT 1) AS upcoming,
+    ${liveColumns('?1')}
+  FROM (SELECT 1) LEFT JOIN self LEFT JOIN ${T.live} AS live ON live.id = ?1`
 
 /**
  * Everything that an article page needs of the catalogue, as one row of one statement: the last good

@@ -1,4 +1,4 @@
-import { fnv1a } from '../../catalogue/fnv1a.ts'
+import { fnv1a } from '../../../content/model/fnv1a.ts'
 import type { Ranked } from '../../catalogue/queries/search.ts'
 
 /** Where a page of results begins. Stays true while stories come and go. */
