@@ -248,7 +248,7 @@ it('says that a clock is ahead: this computer’s, and that of another editor', 
   const ahead = await desk.contentAhead('publish')
   expect(ahead.text).toContain('The clock of this computer is 60 minutes ahead of the site')
   const list = await desk.content('list')
-  expect(list.text).toContain('Put with a time that is still to come: ')
+  expect(list.text).toContain('Values whose time is in the future: ')
   expect(list.text).toContain('first (60 minutes ahead)')
   expect((await desk.content('publish', '--dry-run')).text).toContain('first (60 minutes ahead)')
   // Put again by a clock that is right, nothing is left to say of it.

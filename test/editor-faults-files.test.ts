@@ -88,7 +88,7 @@ describe('YAML', () => {
     [{ headline: '&خبر عاجل' }, '2:1 error', 'put it in quotes: "&خبر عاجل"'],
     [{ headline: '2026' }, '2:1 error', 'is a number to YAML; put it in quotes: "2026"'],
     [{ headline: '1.10' }, '2:1 error', 'put it in quotes: "1.10"'],
-    [{ kicker: 'true' }, '5:1 error', 'is a yes or no to YAML; put it in quotes: "true"'],
+    [{ kicker: 'true' }, '5:1 error', 'is true or false to YAML; put it in quotes: "true"'],
     [{ topics: '[2026, القمر]' }, '5:10 error', 'topics[0]: is a number to YAML'],
     [{ headline: '[عاجل]' }, '2:1 error', 'is a list to YAML; put it in quotes: "[عاجل]"'],
     [{ headline: '{خبر}' }, '2:1 error', 'is a group of fields to YAML; put it in quotes: "{خبر}"'],

@@ -29,7 +29,7 @@ it.each([
   ['```\ncode\n```', '4:1', 'is code'],
   ['كلمة `code` هنا', '4:6', 'write the words without `'],
   ['نص ثم ![صورة](a.jpg)', '4:7', 'at the beginning of its own paragraph'],
-  ['> # عنوان', '4:1', 'is more than one paragraph of quotation'],
+  ['> # عنوان', '4:1', 'is not one paragraph'],
   ['| أ |\n| --- |', '4:1', 'a table without rows'],
   [':::danger\nخطر\n:::', '4:1', ':::danger is unknown'],
   ['::video[x]{url=y}', '4:1', '::video is unknown'],
@@ -63,7 +63,7 @@ it.each([
 it.each([
   ['no fields at all', 'نص بلا حقول.', '1:1', 'begin the file with a line of ---'],
   ['a colon without quotes', '---\nheadline: خبر: تفصيل\n---\n', '2:11', 'in quotes'],
-  ['a field twice', '---\nheadline: أ\nheadline: ب\n---\n', '3:1', 'is here a second time'],
+  ['a field twice', '---\nheadline: أ\nheadline: ب\n---\n', '3:1', 'appears twice'],
   ['a field without a colon', '---\nheadline خبر\nsection: x\n---\n', '2:1', 'a colon is missing'],
   ['a star before the text', '---\nheadline: *خبر*\n---\n', '2:11', 'in quotes'],
   ['a quote without an end', '---\nheadline: "خبر\n---\n', '2:15', 'a closing quote'],

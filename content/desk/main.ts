@@ -37,7 +37,7 @@ const GROUPS: Record<string, AnyCommand[]> = {
     listCommand,
   ],
   'Change and remove:': [withdrawCommand, restoreCommand, renameCommand, deleteCommand],
-  'Move in:': [convertCommand, compareCommand],
+  'Move from another system:': [convertCommand, compareCommand],
   'History and backup:': [
     historyCommand,
     rollbackCommand,

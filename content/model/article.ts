@@ -38,7 +38,7 @@ const articleId = idField('the id of an article', 'nile-flood')
 const ids = z
   .array(articleId, { error: 'is not a list of ids; write one like ["nile-flood"]' })
   .max(50, { error: 'has more than 50 ids; choose the most important ones' })
-const yes = z.boolean({ error: 'is not a yes or no; write true or leave it out' })
+const yes = z.boolean({ error: 'is not true or false; write true or leave it out' })
 
 /** An article as an editor puts it under `article:<id>`. Its id is the key and never inside. */
 export const articleSchema = z

@@ -6,7 +6,7 @@ import { plainLine, prose } from './plain-line.ts'
 const paragraph = z.object({ type: z.literal('paragraph'), text })
 const list = z.object({
   type: z.literal('list'),
-  ordered: z.boolean({ error: 'is not a yes or no; write true or false' }).optional(),
+  ordered: z.boolean({ error: 'is not true or false; write true or false' }).optional(),
   items: z
     .array(text, { error: 'is missing; write a list of texts' })
     .min(1, { error: 'is empty; write at least one item' })

@@ -32,8 +32,8 @@ const span = z
   .object(
     {
       text: prose('the words of the span', LONGEST_RUN),
-      strong: z.boolean({ error: 'is not a yes or no; write true or leave it out' }).optional(),
-      emphasis: z.boolean({ error: 'is not a yes or no; write true or leave it out' }).optional(),
+      strong: z.boolean({ error: 'is not true or false; write true or leave it out' }).optional(),
+      emphasis: z.boolean({ error: 'is not true or false; write true or leave it out' }).optional(),
       href: linkTarget.optional(),
       lang: languageTag.optional(),
     },

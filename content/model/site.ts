@@ -51,7 +51,7 @@ export const siteSchema = z
         .enum(['latn', 'arab'], { error: 'is not a choice of digits; write latn or arab' })
         .default('latn'),
       /** Whether dates are shown in the Umm al-Qura calendar too. */
-      hijri: z.boolean({ error: 'is not a yes or no; write true or false' }).default(true),
+      hijri: z.boolean({ error: 'is not true or false; write true or false' }).default(true),
       /** Days between the Umm al-Qura calendar and the sighting of the moon where the site is. */
       hijriOffset: z
         .literal([-1, 0, 1], { error: 'is not an offset in days; write -1, 0 or 1' })
@@ -62,7 +62,7 @@ export const siteSchema = z
        */
       offline: z
         .boolean({
-          error: 'is not a yes or no; write true, or false to switch reading offline off',
+          error: 'is not true or false; write true, or false to switch reading offline off',
         })
         .default(true),
       sections: z

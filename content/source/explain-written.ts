@@ -5,6 +5,12 @@ import { inQuotes } from './yaml-losses.ts'
 /** Without them there is no article, page or site. */
 const REQUIRED = /(?:^|\.)(?:headline|section|publishedAt|title|name|src|alt|at|kind|text|id)$/
 
+const KINDS: Record<string, string> = {
+  object: 'a group of fields',
+  boolean: 'true or false',
+  number: 'a number',
+}
+
 /** A refusal of a value that YAML did not read as the text that was written, in those words. */
 export function explainWritten(problem: Problem, value: unknown, written?: Written): Problem {
   const { path, message } = problem
@@ -17,9 +23,6 @@ export function explainWritten(problem: Problem, value: unknown, written?: Writt
     return { path, message: `${what}; ${advice}${or}` }
   }
   if (!/^is not a text/.test(message) || /a date with/.test(message)) return problem
-  const kind =
-    typeof value === 'object'
-      ? `a ${Array.isArray(value) ? 'list' : 'group of fields'}`
-      : `a ${typeof value === 'boolean' ? 'yes or no' : 'number'}`
+  const kind = Array.isArray(value) ? 'a list' : KINDS[typeof value]
   return { path, message: `is ${kind} to YAML; put it in quotes: ${inQuotes(text)}` }
 }

@@ -19,7 +19,7 @@ const WRONG: Record<ErrorCode, string> = {
   BLOCK_AS_IMPLICIT_KEY: `cannot be read because of a second colon; ${QUOTES}`,
   BLOCK_IN_FLOW:
     'cannot be read; write the list on one line, or one item on each line after a hyphen',
-  DUPLICATE_KEY: 'is here a second time; delete one of them',
+  DUPLICATE_KEY: 'appears twice; delete one of them',
   IMPOSSIBLE: `cannot be read; ${QUOTES}`,
   KEY_OVER_1024_CHARS: 'is too long for the name of a field; a colon or a quote is missing above',
   MISSING_CHAR:

@@ -42,7 +42,7 @@ function walk(node: Node, path: string, source: Source, placeAt: (offset: number
     if (key === undefined || value === undefined) continue
     const here = step(path, String(key.value))
     if (names.has(here)) {
-      const message = 'is here a second time; delete one of them'
+      const message = 'appears twice; delete one of them'
       source.problems.push({ path: here, message, place: placeAt(key.offset) })
     }
     names.add(here)

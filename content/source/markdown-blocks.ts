@@ -121,7 +121,7 @@ function quoteOf(
   if (!isWhole || text === null || paragraphs.length > (attribution === null ? 1 : 2)) {
     reading.refuse(
       node,
-      'is more than one paragraph of quotation; write one paragraph, and who said it on a last line that begins with —',
+      'is not one paragraph; write the quotation as one paragraph, and who said it on a last line that begins with —',
     )
     return null
   }

@@ -93,7 +93,7 @@ function resolved(written: string, timeZone: string): { iso: string } | { proble
   if (only !== undefined && other === undefined) return { iso: only }
   if (only !== undefined) {
     return {
-      problem: `is there twice in ${timeZone}, because clocks are set back; write ${only} or ${other}`,
+      problem: `occurs twice in ${timeZone}, because clocks are set back; write ${only} or ${other}`,
     }
   }
   return {

@@ -198,7 +198,7 @@ export const ar: Strings = {
     sort: 'الترتيب',
     byRelevance: 'الأقرب إلى ما كتبت',
     byTime: 'الأحدث أولًا',
-    topicsNow: 'موضوعات هذه الأيام',
+    topicsNow: 'موضوعات متداولة',
     suggestions: 'اقتراحات',
     inSaved: 'ابحث في المحفوظات',
     noneSaved: 'لا شيء في المحفوظات يطابق ما كتبت.',

@@ -157,7 +157,7 @@ export const en: Strings = {
     sort: 'Order',
     byRelevance: 'Best match',
     byTime: 'Newest first',
-    topicsNow: 'Topics these days',
+    topicsNow: 'In the news',
     suggestions: 'Suggestions',
     inSaved: 'Search your saved stories',
     noneSaved: 'None of your saved stories match.',

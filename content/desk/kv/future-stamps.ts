@@ -17,7 +17,7 @@ export function futureStampWarning(keys: Key[], now: number): string | null {
     .slice(0, MOST_NAMED)
     .map(({ name, at }) => `${name} (${lengthOf(at - now)} ahead)`)
   const more = future.length - names.length
-  return `Put with a time that is still to come: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}. The clock of the computer that put them is ahead, or this one is behind: set it. Until then the site takes them for values put by hand.`
+  return `Values whose time is in the future: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}. The clock of the computer that put them is ahead, or this one is behind: set it. Until then the site takes them for values put by hand.`
 }
 
 /** What to say where this computer's clock differs from the site's; null where it does not. */
