@@ -1,5 +1,6 @@
 /** The parts of an OpenAPI document that are compared. */
 export interface OpenApi {
+  info: { description: string }
   paths: Record<string, Record<string, Operation>>
   components: { schemas: Record<string, Schema> }
 }

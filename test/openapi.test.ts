@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { validate as validateByReadme } from '@readme/openapi-parser'
@@ -8,8 +8,10 @@ import { Validator } from '@seriousme/openapi-schema-validator'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import fc from 'fast-check'
+import { parseHTML } from 'linkedom'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SITE_KEY } from '../content/model/key.ts'
+import { PER_MINUTE } from '../worker/http/request-limits.ts'
 import { breakingChanges, type OpenApi } from './breaking-changes.ts'
 import { type Newspaper, startNewspaper } from './newspaper.ts'
 
@@ -48,14 +50,15 @@ beforeAll(async () => {
     publishedAt: '2026-03-03T09:00:00Z',
   })
   await paper.put('withdrawn', { status: 'withdrawn' })
-  const { status } = await paper.ask('/api/v1/sync', {
-    method: 'POST',
-    headers: { ...TOKEN, ...NOW },
-  })
-  expect(status).toBe(200)
+  await syncNow()
   document = (await paper.get('/api/v1/openapi.json', NOW)).json() as OpenApi
 })
 afterAll(() => paper.close())
+
+async function syncNow() {
+  const headers = { ...TOKEN, ...NOW }
+  expect((await paper.ask('/api/v1/sync', { method: 'POST', headers })).status).toBe(200)
+}
 
 function* operations() {
   for (const [path, methods] of Object.entries(document.paths)) {
@@ -241,6 +244,87 @@ describe('for programs', () => {
     expect(first.headers.get('Access-Control-Expose-Headers')).toContain('Link')
     const last = await paper.get(`/api/v1/articles?limit=2&cursor=${next}`, NOW)
     expect(last.headers.get('Link')).toBeNull()
+  })
+
+  it('the loop of the reference sees each new article once, and asks again with its ETag', async () => {
+    const [, code = ''] = /<h2>متابعة الجديد<.*?<code>(.*?)<\/code>/s.exec(
+      (await paper.get('/api', NOW)).text,
+    ) ?? ['']
+    const loop = parseHTML(`<p>${code}</p>`).document.querySelector('p')?.textContent ?? ''
+    expect(loop).toContain('https://hudhud.example/api/v1/articles?')
+    const seen: string[] = []
+    const statuses: number[] = []
+    const waits: number[] = []
+    /** Seconds in which nothing, one article, and nothing happens. */
+    const turns = [
+      () => paper.put('late', { headline: 'خبر جديد', publishedAt: '2026-03-20T13:00:00+03:00' }),
+      syncNow,
+      () => undefined,
+    ]
+    const fakes = {
+      Date: class extends Date {
+        override toISOString = () => '2026-03-05T18:30:00.000Z'
+      },
+      console: { log: (headline: string) => seen.push(headline) },
+      fetch: async (url: string, { headers }: { headers: Record<string, string> }) => {
+        const answer = await fetch(url.replace('https://hudhud.example', paper.origin), {
+          headers: { ...headers, ...NOW },
+        })
+        statuses.push(answer.status)
+        return answer
+      },
+      setTimeout: async (wake: () => void, wait: number) => {
+        waits.push(wait)
+        const turn = turns.shift()
+        if (turn === undefined) return stop()
+        await turn()
+        wake()
+      },
+    }
+    let stop = () => {}
+    const stopped = new Promise<void>((resolve) => {
+      stop = resolve
+    })
+    const running = new Function(...Object.keys(fakes), `return (async () => {${loop}})()`)
+    await Promise.race([running(...Object.values(fakes)), stopped])
+    expect(seen).toEqual(['الهدهد: طائر بتاج من ريش', 'خبر جديد'])
+    expect(statuses).toContain(304)
+    expect(new Set(waits)).toEqual(new Set([60_000]))
+  })
+
+  it('the limits are named as wrangler.toml has them, in both documents', async () => {
+    const config = await readFile(join(ROOT, 'wrangler.toml'), 'utf8')
+    const names = { SEARCH_LIMIT: 'search', API_LIMIT: 'api', ABSENCE_LIMIT: 'absence' } as const
+    const bound = [...config.matchAll(/name = "(\w+_LIMIT)"[^[]*limit = (\d+), period = (\d+)/g)]
+    expect(bound).toHaveLength(6)
+    const { description } = document.info
+    const page = (await paper.get('/api', NOW)).text
+    for (const [, name, limit, period] of bound) {
+      expect(Number(period)).toBe(60)
+      expect(Number(limit)).toBe(PER_MINUTE[names[name as keyof typeof names]])
+      for (const text of [description, page]) expect(text).toContain(limit)
+    }
+    for (const text of [description, page]) expect(text).toContain('Retry-After: 60')
+  })
+
+  it('partners find each feed, how to credit, and what to do when an article changes', async () => {
+    for (const path of ['/api', '/llms.txt', '/']) {
+      expect((await paper.get(path, NOW)).text, path).toContain('/partners')
+    }
+    const { text } = await paper.get('/partners', NOW)
+    const links = [...text.matchAll(/href="([^"]*\/(?:feed\.xml|atom\.xml|feed\.json))"/g)]
+    const paths = new Set(links.map(([, path = '']) => path))
+    expect(paths).toContain('/section/science/feed.json')
+    expect(paths).toContain('/corrections/atom.xml')
+    for (const path of paths) expect((await paper.get(path, NOW)).status, path).toBe(200)
+    expect(text).toContain('href=&quot;https://hudhud.example/article/ID&quot;')
+    const both = [...text.matchAll(/<p lang="(ar|en)" dir="(rtl|ltr)">([^<]+)/g)]
+    expect(both.length).toBeGreaterThan(12)
+    for (const [, language, , words] of both) {
+      expect(/\p{Script=Arabic}/u.test(words ?? ''), words).toBe(language === 'ar')
+    }
+    expect((await paper.get('/partners/', NOW)).headers.get('Location')).toBe('/partners')
+    expect((await paper.ask('/partners', { method: 'POST' })).status).toBe(405)
   })
 
   it('every parameter and operation is described in Arabic too', async () => {

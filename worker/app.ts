@@ -14,6 +14,7 @@ import { archive } from './routes/pages/archive.ts'
 import { article } from './routes/pages/article.ts'
 import { corrections } from './routes/pages/corrections.ts'
 import { front } from './routes/pages/front.ts'
+import { partners } from './routes/pages/partners.ts'
 import { preview } from './routes/pages/preview.ts'
 import { reference } from './routes/pages/reference.ts'
 import { offline, saved } from './routes/pages/saved-and-offline.ts'
@@ -43,6 +44,7 @@ export function createApp(clock: Clock): Hono<AppEnv> {
     .route('/author', author)
     .route('/archive', archive)
     .route('/corrections', corrections)
+    .route('/partners', partners)
     .route('/page', page)
     .route('/preview', preview)
     .route('/media', media)

@@ -42,6 +42,9 @@ export const API_PREFIX = '/api/v1'
 export const API_PATH = '/api'
 export const OPENAPI_PATH = `${API_PREFIX}/openapi.json`
 
+/** How partners republish articles. */
+export const PARTNERS_PATH = '/partners'
+
 export const ARCHIVE_PATH = '/archive'
 
 /** The calendar of a month. */

@@ -4,6 +4,7 @@ import {
   ARCHIVE_PATH,
   CORRECTIONS_PATH,
   FRONT_PATH,
+  PARTNERS_PATH,
   pagePath,
   SAVED_PATH,
   sectionPath,
@@ -32,6 +33,7 @@ export function Footer({ context }: { context: RenderContext }) {
           {Object.entries(strings.pages).map(([id, title]) => (
             <Entry href={pagePath(id)}>{title}</Entry>
           ))}
+          <Entry href={PARTNERS_PATH}>{strings.partners}</Entry>
           {site.social?.map(({ name, url }) => (
             <Entry href={url} rel="me">
               <bdi>

@@ -1,4 +1,6 @@
-import { API_PATH, API_PREFIX, OPENAPI_PATH } from '../../content/model/path.ts'
+import { API_PATH, API_PREFIX, OPENAPI_PATH, PARTNERS_PATH } from '../../content/model/path.ts'
+import { Code } from '../components/code.tsx'
+import { InBothLanguages } from '../components/in-both-languages.tsx'
 import { canonicalUrl, headOf, titled } from '../render/head.ts'
 import type { PageDefinition } from '../render/page.ts'
 
@@ -15,8 +17,20 @@ export interface ReferenceOperation {
   example: string | null
 }
 
+/** Requests of one client in a minute, and the seconds of `Retry-After`. */
+export interface RequestLimits {
+  api: number
+  search: number
+  absence: number
+  retryLimited: number
+  retryUnavailable: number
+}
+
 /** The reference of the API, in Arabic and English on one page. */
-export function referencePage(operations: ReferenceOperation[]): PageDefinition {
+export function referencePage(
+  operations: ReferenceOperation[],
+  limits: RequestLimits,
+): PageDefinition {
   return {
     style: 'reference',
     head: (context) =>
@@ -25,7 +39,9 @@ export function referencePage(operations: ReferenceOperation[]): PageDefinition 
         description: INTRODUCTION.ar,
         canonical: canonicalUrl(context, API_PATH),
       }),
-    body: ({ site }) => <Reference operations={operations} origin={site.origin ?? ''} />,
+    body: ({ site }) => (
+      <Reference operations={operations} limits={limits} origin={site.origin ?? ''} />
+    ),
   }
 }
 
@@ -34,7 +50,8 @@ const INTRODUCTION = {
   en: 'Everything that readers see, as JSON, with no key and from any origin. Fields may be added to v1 and none is removed: ignore fields that you do not know.',
 }
 
-const RULES = [
+/** What holds for every operation. */
+const rulesOf = (limits: RequestLimits) => [
   {
     ar: 'لكل إجابة وسم ETag. أعد إرساله في If-None-Match، فإن لم يتغير شيء جاءك 304 بلا محتوى.',
     en: 'Every answer has an ETag. Send it back as If-None-Match: if nothing changed, you get a 304 without a body.',
@@ -44,8 +61,12 @@ const RULES = [
     en: 'Lists come in pages: send "next" as cursor, or follow the Link header.',
   },
   {
-    ar: 'إذا كثرت الطلبات جاءك 429، وإذا تعطل التخزين 503: انتظر عدد الثواني في Retry-After ثم أعد المحاولة.',
-    en: 'Too many requests answer 429, a storage failure 503: wait for the seconds in Retry-After, then try again.',
+    ar: `لكل عميل ${limits.api} طلب في الدقيقة، وللبحث والاقتراحات ${limits.search}، ولمواد غير موجودة ${limits.absence}. لا يُحسب ما تجيب عنه الذاكرة المؤقتة. ما زاد جوابه 429، وفي ترويسة Retry-After عدد الثواني إلى المحاولة التالية: ${limits.retryLimited}.`,
+    en: `Each client has ${limits.api} requests a minute, ${limits.search} for search and suggestions, ${limits.absence} for articles that do not exist. What a cache answers is not counted. A request too many answers 429 with Retry-After: ${limits.retryLimited} (seconds).`,
+  },
+  {
+    ar: `إذا تعطل التخزين فالجواب 503، وفي ترويسة Retry-After عدد الثواني إلى المحاولة التالية: ${limits.retryUnavailable}.`,
+    en: `A storage failure answers 503 with Retry-After: ${limits.retryUnavailable}. Wait for these seconds, then try again.`,
   },
   {
     ar: 'الخطأ كائن كما في RFC 9457، وفي حقل detail جملة تقول ما يُكتب.',
@@ -53,37 +74,54 @@ const RULES = [
   },
 ]
 
-/** A program that sees each new article once; unchanged answers cost no body. */
+/** A program that sees each new article once; unchanged answers cost no body. It runs in a test. */
 function pollingLoop(origin: string): string {
-  return `let etag = ''
-let since = new Date().toISOString()
+  return `let since = new Date().toISOString(), etag = '', seen = new Set()
 for (;;) {
-  const url = \`${origin}${API_PREFIX}/articles?since=\${since}\`
+  const url = \`${origin}${API_PREFIX}/articles?limit=100&since=\${since}\`
   const answer = await fetch(url, { headers: { 'If-None-Match': etag } })
   if (answer.ok) {
+    const items = (await answer.json()).items.reverse()
+    for (const { id, headline } of items) if (!seen.has(id)) console.log(headline)
+    seen = new Set(items.map(({ id }) => id))
+    since = items.at(-1)?.publishedAt ?? since
     etag = answer.headers.get('ETag')
-    for (const article of (await answer.json()).items.reverse()) console.log(article.headline)
   }
   await new Promise((wake) => setTimeout(wake, 1000 * (answer.headers.get('Retry-After') ?? 60)))
 }`
 }
 
-function Reference({ operations, origin }: { operations: ReferenceOperation[]; origin: string }) {
+interface ReferenceProps {
+  operations: ReferenceOperation[]
+  limits: RequestLimits
+  origin: string
+}
+
+function Reference({ operations, limits, origin }: ReferenceProps) {
   return (
     <article class="reference">
       <header>
         <h1>واجهة البرمجة</h1>
-        <Both {...INTRODUCTION} />
+        <InBothLanguages {...INTRODUCTION} />
         <p>
           <a href={OPENAPI_PATH}>
             <code dir="ltr">{OPENAPI_PATH}</code>
           </a>
         </p>
+        <InBothLanguages
+          ar="لمن يعيد نشر المواد: الخلاصات، والنسبة، والتصحيحات."
+          en="For partners who republish articles: feeds, attribution, corrections."
+        />
+        <p>
+          <a href={PARTNERS_PATH}>
+            <code dir="ltr">{PARTNERS_PATH}</code>
+          </a>
+        </p>
       </header>
       <ul class="rules">
-        {RULES.map((rule) => (
+        {rulesOf(limits).map((rule) => (
           <li>
-            <Both {...rule} />
+            <InBothLanguages {...rule} />
           </li>
         ))}
       </ul>
@@ -92,9 +130,9 @@ function Reference({ operations, origin }: { operations: ReferenceOperation[]; o
       ))}
       <section>
         <h2>متابعة الجديد</h2>
-        <Both
-          ar="حلقة تقرأ كل خبر جديد مرة واحدة."
-          en="A loop that reads each new article. The ETag makes an unchanged answer cheap."
+        <InBothLanguages
+          ar="حلقة تقرأ كل خبر جديد مرة واحدة: since يترك ما قبل آخر خبر قُرئ، وETag يجعل الجواب الذي لم يتغير بلا محتوى."
+          en="A loop that reads each new article once: since leaves out what is older than the last one read, and the ETag makes an unchanged answer a 304 without a body."
         />
         <Code text={pollingLoop(origin)} />
       </section>
@@ -129,7 +167,7 @@ function OperationSection({
                 <code dir="ltr">{name}</code>
               </dt>
               <dd>
-                <Both ar={arabic} en={english} />
+                <InBothLanguages ar={arabic} en={english} />
               </dd>
             </>
           ))}
@@ -146,28 +184,5 @@ function OperationSection({
         </>
       )}
     </section>
-  )
-}
-
-function Both({ ar, en }: { ar: string; en: string }) {
-  return (
-    <>
-      <p lang="ar" dir="rtl">
-        {ar}
-      </p>
-      <p lang="en" dir="ltr">
-        {en}
-      </p>
-    </>
-  )
-}
-
-/** What is wider than the screen scrolls inside its box; the keyboard can reach it to do so. */
-function Code({ text }: { text: string }) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must reach what scrolls
-    <pre lang="en" dir="ltr" tabIndex={0}>
-      <code>{text}</code>
-    </pre>
   )
 }

@@ -33,6 +33,7 @@ export const ar: Strings = {
   mail: 'البريد الإلكتروني',
   corrections: 'تصحيحات',
   correctionKinds: { correction: 'تصحيح', clarification: 'توضيح', update: 'تحديث' },
+  partners: 'إعادة النشر',
   correctionList: {
     title: 'التصحيحات',
     text: 'كل ما صحّحناه أو أوضحناه في أخبارنا بعد نشرها، الأحدث أولًا.',

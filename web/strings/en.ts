@@ -21,6 +21,7 @@ export const en: Strings = {
   mail: 'Email',
   corrections: 'Corrections',
   correctionKinds: { correction: 'Correction', clarification: 'Clarification', update: 'Update' },
+  partners: 'Republish',
   correctionList: {
     title: 'Corrections',
     text: 'Everything that we corrected or clarified after publication, newest first.',

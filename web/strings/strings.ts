@@ -24,6 +24,8 @@ export interface Strings {
   corrections: string
   correctionKinds: Record<Correction['kind'], string>
   /** The page of all corrections; `all` leads to it. */
+  /** The page about how to republish articles. */
+  partners: string
   correctionList: { title: string; text: string; empty: string; older: string; all: string }
   live: {
     label: string

@@ -7,9 +7,11 @@ import { RateLimited } from '../stores/rate-limiter.ts'
 import { Unavailable } from '../stores/timeout.ts'
 import { ABSENCE, type CachePolicy } from './cache-policy.ts'
 import { problem } from './problem.ts'
+import { RETRY_LIMITED, RETRY_UNAVAILABLE } from './request-limits.ts'
 import { respondPage } from './respond.ts'
 
-const RETRY = { 'Retry-After': '30' }
+const RETRY_IN_A_MINUTE = { 'Retry-After': String(RETRY_LIMITED) }
+const RETRY = { 'Retry-After': String(RETRY_UNAVAILABLE) }
 
 export function isApi(pathname: string): boolean {
   return pathname.startsWith('/api/')
@@ -48,7 +50,7 @@ export async function respondBadAddress(c: Context<AppEnv>, status: 400 | 414): 
 
 /** Not logged: a flood of requests would flood the log too. */
 async function respondRateLimited(c: Context<AppEnv>): Promise<Response> {
-  const options = { status: 429, policy: null, headers: { 'Retry-After': '60' } } as const
+  const options = { status: 429, policy: null, headers: RETRY_IN_A_MINUTE } as const
   if (isApi(c.var.pathname)) {
     return problem(c, 429, 'too many requests from your address; try again in a minute', options)
   }
@@ -66,7 +68,7 @@ export async function respondError(error: Error, c: Context<AppEnv>): Promise<Re
   if (isApi(c.var.pathname)) {
     const detail =
       status === 503
-        ? 'storage is not answering; try again in 30 seconds'
+        ? `storage is not answering; try again in ${RETRY_UNAVAILABLE} seconds`
         : 'internal error; report the requestId'
     return problem(c, status, detail, { headers })
   }

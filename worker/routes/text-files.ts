@@ -7,6 +7,7 @@ import {
   indexNowKeyPath,
   NEWS_SITEMAP_PATH,
   OPENAPI_PATH,
+  PARTNERS_PATH,
   SITEMAP_PATH,
   sectionPath,
 } from '../../content/model/path.ts'
@@ -51,6 +52,7 @@ function llmsText({ name, tagline, origin, sections }: Site): string {
       '## For programs',
       link('Reference of the JSON API', API_PATH),
       link('OpenAPI document', OPENAPI_PATH),
+      link('How to republish articles: feeds, attribution, corrections', PARTNERS_PATH),
       link('Newest articles with their whole text, JSON Feed', feedPath(FRONT_PATH, 'json')),
       link('Sitemap', SITEMAP_PATH),
       link('News sitemap', NEWS_SITEMAP_PATH),

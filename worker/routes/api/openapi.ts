@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { API_PREFIX } from '../../../content/model/path.ts'
+import { PER_MINUTE, RETRY_LIMITED, RETRY_UNAVAILABLE } from '../../http/request-limits.ts'
 import examples from './examples.json' with { type: 'json' }
 import type { Operation } from './operation.ts'
 
@@ -37,7 +38,9 @@ const DESCRIPTION = `Everything that readers see, as JSON. Programs of any origi
 Fields may be added within v1, none is removed: ignore fields that you do not know.
 Every answer has an ETag: send it back as If-None-Match, and an unchanged answer costs you a 304 without a body.
 Lists lead on by "next" (send it as "cursor") and by the Link header. Errors are problems as RFC 9457 has them.
-After 429 or 503, wait for the seconds in Retry-After.`
+To follow what is new, ask for /articles with "since" and the ETag of your last answer.
+One client has ${PER_MINUTE.api} requests a minute, ${PER_MINUTE.search} for search and suggestions, ${PER_MINUTE.absence} for articles that do not exist; what a cache answers is not counted.
+A request too many answers 429 with Retry-After: ${RETRY_LIMITED}, a storage failure 503 with Retry-After: ${RETRY_UNAVAILABLE}. Wait for these seconds.`
 
 const ERRORS: Record<number, string> = {
   400: 'The request is malformed; `detail` says what to write instead',

@@ -6,6 +6,7 @@ import type { SearchValues } from '../../../web/components/search-filters.tsx'
 import { type SearchFindings, searchPage } from '../../../web/pages/search-page.tsx'
 import type { AppEnv } from '../../context.ts'
 import { PAGE, SEARCH } from '../../http/cache-policy.ts'
+import { RETRY_UNAVAILABLE } from '../../http/request-limits.ts'
 import { respondPage } from '../../http/respond.ts'
 import { loadList } from '../../read/list.ts'
 import { dayBounds } from '../../read/search/day-bounds.ts'
@@ -57,7 +58,7 @@ async function respondUnavailable(c: Context<AppEnv>, values: SearchValues): Pro
     () => [],
   )
   const page = searchPage({ values, found: null, newest: items, isUnavailable: true })
-  const headers = { 'Retry-After': '30' }
+  const headers = { 'Retry-After': String(RETRY_UNAVAILABLE) }
   return respondPage(c, page, site, { status: 503, policy: null, headers })
 }
 
