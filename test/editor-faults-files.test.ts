@@ -98,7 +98,7 @@ describe('YAML', () => {
       '5:1 error',
       'is empty; write a few words above the headline, or delete the line',
     ],
-    [{ topics: '' }, '5:1 error', 'topics: is empty; write one like ["القمر"], or delete the line'],
+    [{ topics: '' }, '5:1 error', 'topics: is empty; write ["القمر"], or delete the line'],
     [{ kicker: 'null' }, '5:1 error', 'kicker: is empty to YAML (null)'],
     [{ headline: 'سطر\n  سطر آخر' }, '2:1 warning', 'YAML joins the lines'],
     [
@@ -418,7 +418,7 @@ describe('dates', () => {
     // Clocks in Cairo: forward at midnight of 24 April 2026, back at midnight of 30 October.
     ['2026-10-29 23:30', 'write 2026-10-29T23:30:00+03:00 or 2026-10-29T23:30:00+02:00'],
     ['2026-04-24 00:30', 'does not exist in Africa/Cairo'],
-    ['5/3/2026', 'is not a date with its time and offset'],
+    ['5/3/2026', 'write 2026-03-05 or 2026-05-03'],
     ['2026-02-30', 'is not a date with its time and offset'],
     ['غدًا', 'is not a date with its time and offset'],
   ])('%s is refused with what to write', async (written, words) => {

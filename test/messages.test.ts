@@ -8,6 +8,7 @@ import { siteSchema } from '../content/model/site.ts'
 import { unknownFields } from '../content/model/unknown-field.ts'
 import { readMarkdownSource } from '../content/source/markdown-source.ts'
 import { resolveDates } from '../content/source/resolve-dates.ts'
+import { aStory, check1 } from './checked-folder.ts'
 
 /** Every field of the model, each with a value that is right. */
 const AT = '2026-03-05T21:30:00+03:00'
@@ -154,6 +155,69 @@ describe('what the model refuses', () => {
   it('has no words for the names of a record, or for a value that is right', () => {
     expect(unknownFields(articleSchema, { translations: { en: 'a', fr: 'b' } })).toEqual([])
     for (const [, schema, value] of VALUES) expect(unknownFields(schema, value)).toEqual([])
+  })
+})
+
+describe('what was meant is said', () => {
+  it.each([
+    [{ authors: 'سلمى' }, 'authors: is not a list of authors; write [{ "name": "سلمى" }]'],
+    [{ authors: '[سلمى]' }, 'authors[0]: is not an author; write { "name": "سلمى" }'],
+    [{ topics: 'القمر' }, 'topics: is not a list of names; write ["القمر"]'],
+    [{ topics: '[القمر، المريخ]' }, 'is one topic; write ["القمر", "المريخ"] if they are several'],
+    [{ related: 'nile' }, 'related: is not a list of ids; write ["nile"]'],
+    [{ image: 'a.jpg' }, 'image: is not a picture; write { "src": "a.jpg", "alt": "…" }'],
+    [{ status: 'Draft' }, 'status: "Draft" is not a status; write draft'],
+    [{ status: 'مسودة' }, '"مسودة" is not a status; write one of published, draft, withdrawn'],
+    [{ placement: 'LEAD' }, '"LEAD" is not a placement; write lead'],
+    [{ section: 'العلوم' }, 'العلوم is not a section of the site; write science'],
+    [{ section: 'Science' }, '"Science" is not an id; write "science"'],
+    [{ expiresAt: '27/11/2026' }, 'is written another way; write 2026-11-27'],
+    [{ expiresAt: '5/3/2026' }, 'is written another way; write 2026-03-05 or 2026-05-03'],
+    [{ expiresAt: '٢٧ تشرين الثاني ٢٠٢٦' }, 'is written another way; write 2026-11-27'],
+    [{ expiresAt: '27 نوفمبر، 2026' }, 'is written another way; write 2026-11-27'],
+    [{ expiresAt: 'November 27, 2026' }, 'is written another way; write 2026-11-27'],
+    [{ expiresAt: '2026-11-27 9:30 م' }, 'is written another way; write 2026-11-27 21:30'],
+    [{ expiresAt: '1448-06-17' }, 'write the Gregorian date; readers see the Hijri one too'],
+    [
+      { corrections: '[{ at: 5.11.2026, kind: update, text: x }]' },
+      'corrections[0].at: "5.11.2026"',
+    ],
+  ])('for the fields %j', async (fields, message) => {
+    const said = await check1({ 'articles/a.md': aStory(fields) })
+    expect(said).toEqual([expect.stringContaining(message)])
+  })
+
+  it.each([
+    ['نص[^1]\n\n[^1]: حاشية', 'is a footnote, which is not supported'],
+    ['نص :smile: هنا', ':smile: is the code of an emoji; write the emoji itself'],
+    ['[أ](www.example.com)', 'is not a safe address; write "https://www.example.com"'],
+    ['[أ](desk@example.com)', 'write "mailto:desk@example.com"'],
+    ['[أ](nile-flood.md)', 'write "/article/nile-flood" for an article of this site'],
+    ['[أ](http://localhost:8787/article/x)', 'leads to a computer that readers cannot reach'],
+    [
+      '![أ](C:\\\\Users\\\\a\\\\moon.jpg "© ب")',
+      'is a path on a computer; copy the file to media/',
+    ],
+    ['![أ](data:image/png;base64,AAAA "© ب")', 'save it as a file in media/'],
+    ['> قول\n>\n> - فلان', 'ends with a list, because of the hyphen'],
+    ['::embed[x]{url="https://x.example}', 'close each quote and bracket'],
+  ])('for the text %j', async (text, message) => {
+    const said = await check1({ 'articles/a.md': aStory({}, text) })
+    expect(said).toContainEqual(expect.stringContaining(message))
+  })
+
+  it('of the site and of the pictures in the same run as of the fields', async () => {
+    const text = aStory({ headline: '', section: 'sport' }, '![أ](a.jpg)\n\n[ب](/article/none)')
+    const said = (await check1({ 'articles/a.md': text })).join('\n')
+    for (const part of [
+      'headline: is empty',
+      'sport is not a section',
+      'no credit',
+      '"a.jpg" does not exist',
+      'the article none',
+    ]) {
+      expect(said).toContain(part)
+    }
   })
 })
 

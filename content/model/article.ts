@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { body } from './block.ts'
+import { choice } from './choice.ts'
+import { cutText } from './cut-text.ts'
 import { figure } from './figure.ts'
 import { idField, slugOf } from './id.ts'
 import { liveSchema } from './live-story.ts'
@@ -10,21 +12,24 @@ import { plainLine } from './plain-line.ts'
 import { isSharePicture } from './prepared-picture.ts'
 import { previousPath } from './previous-path.ts'
 
+/** What was written, in quotes, where it only lacks the brackets around it. */
+function textOr(input: unknown, example: string): string {
+  return JSON.stringify(typeof input === 'string' ? cutText(input, 60) : example)
+}
+
 export const authorSchema = z.object(
   {
     name: plainLine('the name of the author', 120),
     role: plainLine('what the author does', 120).optional(),
     place: plainLine('where the author is', 120).optional(),
   },
-  { error: 'is not an author; write { "name": "…" }' },
+  { error: ({ input }) => `is not an author; write { "name": ${textOr(input, '…')} }` },
 )
 
 export const correctionSchema = z.object(
   {
     at: moment,
-    kind: z.enum(['correction', 'clarification', 'update'], {
-      error: 'is not a kind; write one of correction, clarification, update',
-    }),
+    kind: choice(['correction', 'clarification', 'update'], 'a kind'),
     text: plainLine('what was wrong and what is right', 2000),
   },
   { error: 'is not a correction; write { "at": "…", "kind": "correction", "text": "…" }' },
@@ -36,7 +41,9 @@ const topic = plainLine('the name of a topic', 100).refine((name) => slugOf(name
 })
 const articleId = idField('the id of an article', 'nile-flood')
 const ids = z
-  .array(articleId, { error: 'is not a list of ids; write one like ["nile-flood"]' })
+  .array(articleId, {
+    error: ({ input }) => `is not a list of ids; write [${textOr(input, 'nile-flood')}]`,
+  })
   .max(50, { error: 'has more than 50 ids; choose the most important ones' })
 const yes = z.boolean({ error: 'is not true or false; write true or leave it out' })
 
@@ -52,13 +59,16 @@ export const articleSchema = z
       standfirst: plainLine('one or two sentences below the headline', 1000).optional(),
       topics: z
         .array(topic, {
-          error: 'is not a list of names; write one like ["القمر"]',
+          error: ({ input }) => `is not a list of names; write [${textOr(input, 'القمر')}]`,
         })
         .max(30, { error: 'has more than 30 topics; choose the most important ones' })
         .overwrite(onePerSlug)
         .optional(),
       authors: z
-        .array(authorSchema, { error: 'is not a list of authors; write [{ "name": "…" }]' })
+        .array(authorSchema, {
+          error: ({ input }) =>
+            `is not a list of authors; write [{ "name": ${textOr(input, '…')} }]`,
+        })
         .max(30, { error: 'has more than 30 authors; name the newsroom instead' })
         .optional(),
       dateline: plainLine('the place that the story is reported from', 100).optional(),
@@ -90,9 +100,7 @@ export const articleSchema = z
         })
         .max(50, { error: 'has more than 50 paths; leave the oldest ones out' })
         .optional(),
-      placement: z
-        .enum(['lead', 'top'], { error: 'is not a placement; write "lead", "top" or leave it out' })
-        .optional(),
+      placement: choice(['lead', 'top'], 'a placement', 'leave it out').optional(),
       breaking: yes.optional(),
       /** Of a live story; its updates are under `live:<id>`. */
       live: liveSchema.optional(),
@@ -103,11 +111,7 @@ export const articleSchema = z
           error: 'is not a list of translations; write { "en": "the-other-id" }',
         })
         .optional(),
-      status: z
-        .enum(['published', 'draft', 'withdrawn'], {
-          error: 'is not a status; write one of published, draft, withdrawn',
-        })
-        .optional(),
+      status: choice(['published', 'draft', 'withdrawn'], 'a status').optional(),
       /** With `withdrawn`: what the page in its place says. */
       reason: plainLine('why the article was withdrawn', 1000).optional(),
     },

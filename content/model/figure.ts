@@ -50,7 +50,12 @@ export const figure = z
         })
         .optional(),
     },
-    { error: 'is not a picture; write { "src": "doha.jpg", "alt": "…" }' },
+    {
+      error: ({ input }) => {
+        const src = typeof input === 'string' ? cutText(input, 60) : 'doha.jpg'
+        return `is not a picture; write { "src": ${JSON.stringify(src)}, "alt": "…" }`
+      },
+    },
   )
   .meta({ id: 'Figure' })
 export type Figure = z.infer<typeof figure>
@@ -80,7 +85,22 @@ function adviceFor(src: string): string {
   if (/\s/.test(src) && EXTENSION.test(src)) {
     return 'is not the name of a picture, because of the space; rename the file, with a hyphen in its place'
   }
+  if (/^data:/i.test(src)) {
+    return 'is a picture within the text; save it as a file in media/ and write the name of the file'
+  }
+  const name = nameInPath(src)
+  if (name !== null) {
+    return `is a path on a computer; copy the file to media/ and write ${JSON.stringify(name)}`
+  }
   return 'is not a picture; write a media name with its ending (jpg, png, webp, avif, gif), like "doha.jpg", or an https address'
+}
+
+/** The name of the file in a path of Windows, macOS or Linux, or null. */
+function nameInPath(src: string): string | null {
+  const name = /^(?:file:|[a-z]:[\\/]|~?[\\/]|\.{1,2}[\\/])/i.test(src)
+    ? src.split(/[\\/]/).at(-1)
+    : null
+  return name && isMediaName(name) ? name : null
 }
 
 function share() {

@@ -64,8 +64,15 @@ export function idField(what: string, example: string) {
     })
     .refine(essential(isId), {
       error: (issue) =>
-        `${JSON.stringify(cutText(String(issue.input), 100))} is not an id; write 1 to 120 lower-case letters and digits joined by single hyphens, like "${example}"`,
+        `${JSON.stringify(cutText(String(issue.input), 100))} is not an id; ${idAdvice(String(issue.input), example)}`,
     })
+}
+
+function idAdvice(text: string, example: string): string {
+  const slug = text.length > MAX_CHARACTERS ? null : slugOf(text)
+  return slug === null
+    ? `write 1 to 120 lower-case letters and digits joined by single hyphens, like "${example}"`
+    : `write "${slug}": lower-case letters and digits joined by single hyphens`
 }
 
 function canonicalSpelling(text: string): string {

@@ -1,15 +1,20 @@
 import { z } from 'zod'
 import { cutText } from './cut-text.ts'
+import { canonicalId } from './id.ts'
 import { isLanguage } from './language-tag.ts'
 import { prose } from './plain-line.ts'
 import { essential } from './shape.ts'
 
+/** An address without its scheme. */
+const HOST = /^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/?#]|$)/i
+const MAIL = /^[^\s@/:]+@[\w.-]+\.[a-z]+$/i
 const LONGEST_RUN = 20_000
 
 /** A language tag, BCP 47 in its usual length: `ar`, `en`, `fr-CA`. */
 export const languageTag = z
   .string({ error: 'is not a language; write a tag like "ar" or "en"' })
   .regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/, {
+    abort: true,
     error: (issue) =>
       `${JSON.stringify(cutText(String(issue.input), 80))} is not a language; write a tag like "ar" or "en"`,
   })
@@ -24,7 +29,7 @@ export const linkTarget = z
   .max(2000, { error: 'is longer than 2,000 characters; link to a shorter address' })
   .refine(essential(isSafeLink), {
     error: (issue) =>
-      `${JSON.stringify(cutText(String(issue.input), 80))} is not a safe address; write one that begins with https://, http://, mailto:, tel: or /`,
+      `${JSON.stringify(cutText(String(issue.input), 80))} is not a safe address; ${linkAdvice(String(issue.input))}`,
   })
 
 /** A run of text with marks: weight, emphasis, a link, another language. */
@@ -63,6 +68,15 @@ export type Text = z.infer<typeof text>
 export function plainPhrasing(phrasing: Text): string {
   if (typeof phrasing === 'string') return phrasing
   return phrasing.map((run) => (typeof run === 'string' ? run : run.text)).join('')
+}
+
+function linkAdvice(target: string): string {
+  const name = target.replace(/^(?:\.{0,2}\/)*(?:articles?\/)?/i, '').replace(/\.(?:md|json)$/i, '')
+  const id = canonicalId(name)
+  if (id !== null) return `write "/article/${id}" for an article of this site`
+  if (HOST.test(target) && isSafeLink(`https://${target}`)) return `write "https://${target}"`
+  if (isSafeLink(`mailto:${target}`) && MAIL.test(target)) return `write "mailto:${target}"`
+  return 'write one that begins with https://, http://, mailto:, tel: or /'
 }
 
 function isSafeLink(target: string): boolean {

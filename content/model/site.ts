@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { choice } from './choice.ts'
 import { idField } from './id.ts'
 import { parseJson, parseWith } from './parse.ts'
 import { languageTag, linkTarget } from './phrasing.ts'
@@ -42,14 +43,8 @@ export const siteSchema = z
         })
         .default('Asia/Riyadh'),
       /** Which names the Gregorian months have. */
-      months: z
-        .enum(['gulf', 'levant', 'maghreb', 'both'], {
-          error: 'is not a choice of months; write one of gulf, levant, maghreb, both',
-        })
-        .default('gulf'),
-      digits: z
-        .enum(['latn', 'arab'], { error: 'is not a choice of digits; write latn or arab' })
-        .default('latn'),
+      months: choice(['gulf', 'levant', 'maghreb', 'both'], 'a choice of months').default('gulf'),
+      digits: choice(['latn', 'arab'], 'a choice of digits').default('latn'),
       /** Whether dates are shown in the Umm al-Qura calendar too. */
       hijri: z.boolean({ error: 'is not true or false; write true or false' }).default(true),
       /** Days between the Umm al-Qura calendar and the sighting of the moon where the site is. */

@@ -27,7 +27,7 @@ const WRONG: Record<ErrorCode, string> = {
   MULTILINE_IMPLICIT_KEY:
     'cannot be read; a colon is missing after the name of a field, or the line is indented by mistake',
   MULTIPLE_ANCHORS: MARK,
-  MULTIPLE_DOCS: 'is a second group of fields; delete one of the lines of ---',
+  MULTIPLE_DOCS: 'is a second group of fields; delete the line of --- or ... above it',
   MULTIPLE_TAGS: MARK,
   NON_STRING_KEY: 'has a name that is not a word; write fields like "headline: …"',
   RESOURCE_EXHAUSTION: `has too many parts to be read; ${QUOTES}`,

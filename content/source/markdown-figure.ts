@@ -29,9 +29,9 @@ export function figureOf(node: Paragraph, reading: Reading): Figure | null {
   }
 }
 
-/** Text editors show a picture by its path: `../media/photo.jpg` is the media name `photo.jpg`. */
+/** Text editors and browsers show a picture by its path: `../media/photo.jpg` is the media name `photo.jpg`. */
 export function mediaNameIn(url: string): string {
-  const name = url.replace(/^(?:\.{1,2}\/)*(?:media\/)?/, '')
+  const name = url.replace(/^(?:\.{1,2}\/)*(?:\/?media\/)?/, '')
   try {
     return decodeURIComponent(name).normalize('NFC')
   } catch {

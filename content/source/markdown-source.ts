@@ -29,7 +29,7 @@ export function readMarkdownSource(text: string): Source {
     problems.push({ path: '', message, ...(place && { place }), ...(severity && { severity }) })
   }
   const refuse = add()
-  const definitions = definitionsIn(tree, (second, first) => {
+  const definitions = definitionsIn(tree, refuse, (second, first) => {
     const line = first.position?.start.line
     refuse(second, `defines [${second.label}] again, after line ${line}; delete one of them`)
   })

@@ -1,4 +1,6 @@
+import { cutText } from '../model/cut-text.ts'
 import { localIso, momentsAtLocalTime } from '../model/local-time.ts'
+import { dateAdvice } from './date-advice.ts'
 import { step } from './places.ts'
 import type { Source } from './source.ts'
 
@@ -15,6 +17,10 @@ export interface Resolved {
   filled: Record<string, unknown> | null
 }
 
+/** Earlier years are those of the Hijri calendar, or typing errors. */
+const FIRST_YEAR = 1800
+/** In the place of a date that was refused, so that the model does not refuse it again. */
+const REFUSED = '2000-01-01T00:00:00Z'
 const FIELDS = ['publishedAt', 'updatedAt', 'expiresAt']
 const NOW = /^(?:now|today|الآن|اليوم)$/i
 const LOCAL =
@@ -33,7 +39,14 @@ export function resolveDates(source: Source, options: DateOptions): Resolved {
     if (current !== null && isNow(written)) return current
     if (typeof written !== 'string') return written
     const date = resolved(written, options.timeZone)
-    if (date === null) return written
+    if (date === null) {
+      const advice = dateAdvice(withLatinDigits(written))
+      const shown = JSON.stringify(cutText(written, 40))
+      if (advice !== null)
+        problems.push({ path, message: `${shown} is written another way; ${advice}` })
+      // Otherwise the model says what a date is.
+      return advice === null ? written : undefined
+    }
     if ('problem' in date) problems.push({ path, message: date.problem })
     return 'problem' in date ? written : date.iso
   }
@@ -51,7 +64,10 @@ export function resolveDates(source: Source, options: DateOptions): Resolved {
     const written = fields.corrections
     fields.corrections = written.map((correction: unknown, index) =>
       hasDate(correction)
-        ? { ...correction, at: resolve(step(step('corrections', index), 'at'), correction.at) }
+        ? {
+            ...correction,
+            at: resolve(step(step('corrections', index), 'at'), correction.at) ?? REFUSED,
+          }
         : correction,
     )
     const isFilled = current !== null && written.some((one) => hasDate(one) && isNow(one.at))
@@ -76,7 +92,7 @@ function isFirstPublishing({ publishedAt, updatedAt }: Record<string, unknown>):
 
 function resolved(written: string, timeZone: string): { iso: string } | { problem: string } | null {
   const match = LOCAL.exec(withLatinDigits(written).trim())
-  if (match === null) return null
+  if (match === null || Number(match[1]) < FIRST_YEAR) return null
   const [, year, month, day, hour = '0', minute = '0', second = '0', offset] = match
   const two = (part = '') => part.padStart(2, '0')
   const date = `${year}-${two(month)}-${two(day)}`

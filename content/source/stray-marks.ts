@@ -73,6 +73,10 @@ const INLINE: Rule[] = [
     message: 'contains _ that has no effect, because it touches a letter; write *words*',
   },
   {
+    pattern: /(?<![\p{L}\p{N}:]):[a-z][a-z0-9_+-]{1,30}:(?![\p{L}\p{N}:])/u,
+    message: 'is the code of an emoji; write the emoji itself, or delete it',
+  },
+  {
     pattern: /~~|(?<![\p{L}\p{N}~])~[^\s~](?:[^~\n]*[^\s~])?~/u,
     message: 'strikes words out, which is not supported; delete them',
   },
@@ -107,7 +111,7 @@ const LINES: Rule[] = [
   {
     pattern: /^:{2,}[^\s:]*/u,
     message:
-      'begins with :: but is not a directive; write the name and [title] without spaces, like :::fact-box[title], and ::: on its own line where it ends',
+      'begins with :: but is not a directive; write the name and [title] without spaces, like :::fact-box[title], close each quote and bracket, and write ::: on its own line where it ends',
   },
   {
     pattern: /^[•▪●◦‣∙·○■□▫➢✓✔★](?=\s*\S)|^\*(?=[^\s*])(?!.*\*)/u,

@@ -1,3 +1,4 @@
+import { slugOf } from '../../model/id.ts'
 import { instant } from '../../model/moment.ts'
 import { sectionNamed } from '../../model/site.ts'
 import type { DocumentOf } from '../folder/document.ts'
@@ -12,8 +13,9 @@ export function checkArticle(document: DocumentOf<'article'>, context: CheckCont
   const { section, publishedAt, expiresAt, updatedAt, status, reason } = article
   const { sections } = folder.site
   if (section && sections.length > 0 && sectionNamed(folder.site, section) === null) {
-    const known = sections.map((one) => one.id).join(', ')
-    report('section', `${section} is not a section of the site; write one of ${known}`)
+    const meant = sections.find(({ name }) => slugOf(name) === slugOf(section))
+    const known = meant?.id ?? `one of ${sections.map((one) => one.id).join(', ')}`
+    report('section', `${section} is not a section of the site; write ${known}`)
   }
   if (expiresAt && publishedAt && instant(expiresAt) <= instant(publishedAt)) {
     report('expiresAt', 'is not after publishedAt, so the article would never be visible')

@@ -7,6 +7,10 @@ import type { CheckContext } from './context.ts'
 import { linksIn } from './prose-fields.ts'
 import { type ReadablePart, readablePart } from './readable-part.ts'
 
+/** Addresses of the preview, and of a network at home or in an office. */
+const OWN_COMPUTER =
+  /^https?:\/\/(?:localhost|127\.|0\.0\.0\.0|\[::1\]|10\.|192\.168\.|[\w-]+\.local)(?=[:/.\d]|$)/i
+
 /** Ids of other articles: in `related`, in `translations` and in links of the text. */
 export async function checkReferences(
   document: DocumentOf<'article' | 'page'>,
@@ -14,6 +18,11 @@ export async function checkReferences(
 ): Promise<void> {
   const value = readablePart(document)
   if (value === null) return
+  for (const { path, href } of linksIn(value)) {
+    if (!OWN_COMPUTER.test(href)) continue
+    const message = 'leads to a computer that readers cannot reach; write "/article/the-id"'
+    context.report(path, message, 'warning')
+  }
   for (const { path, verb, target, effect } of referencesIn(value)) {
     if (!(await context.exists(articleKey(target)))) {
       context.report(path, `${verb} the article ${target}, which does not exist`)

@@ -12,6 +12,12 @@ export function checkTopics(
   for (const [index, name] of namesIn(source.value).entries()) {
     const slug = slugOf(name)
     if (slug === null) continue
+    const parts = name.split(/[،؛,;]/).map((part) => part.trim())
+    if (parts.length > 1) {
+      const several = parts.filter((part) => part !== '').map((part) => JSON.stringify(part))
+      const message = `contains a comma and is one topic; write [${several.join(', ')}] if they are several`
+      report(`topics[${index}]`, message, 'warning')
+    }
     const first = seen.get(slug)
     const usual = topics.get(slug)
     const path = `topics[${index}]`

@@ -54,7 +54,8 @@ export function linksIn(value: unknown, path = ''): { path: string; href: string
   if (typeof value !== 'object' || value === null) return []
   return Object.entries(value).flatMap(([name, inner]) => {
     const here = step(path, Array.isArray(value) ? Number(name) : name)
-    if (name === 'href' && typeof inner === 'string') return [{ path: here, href: inner }]
+    if ((name === 'href' || name === 'url') && typeof inner === 'string')
+      return [{ path: here, href: inner }]
     return linksIn(inner, here)
   })
 }
