@@ -197,6 +197,93 @@ it('answers from the last good updates where KV fails, and from KV where D1 does
   expect(shown(noD1.text)).toEqual(['u-2', 'u-1'])
 })
 
+interface Answer {
+  updates: { id: string; revision: string; html: string; body: string[] }[]
+  newest: { id: string; revision: string }[]
+  next: string | null
+  isCut: boolean
+  isWhole: boolean
+  endedAt: string | null
+}
+const ask = async (query = '') => {
+  const answer = await paper.get(`/api/v1/articles/${id}/updates${query}`, NOW)
+  return { ...answer, value: answer.json() as Answer }
+}
+
+it('answers what is newer than an update, and the revisions of what readers have', async () => {
+  await putHead()
+  const updates = updatesOf(60, START)
+  await putUpdates(updates)
+  const { value, headers, status } = await ask('?since=u-58')
+  expect(status).toBe(200)
+  expect(value.updates.map((update) => update.id)).toEqual(['u-60', 'u-59'])
+  expect(value.newest).toHaveLength(50)
+  expect(value).toMatchObject({ isCut: false, isWhole: false, endedAt: null })
+  expect(headers.get('Cloudflare-CDN-Cache-Control')).toContain('max-age=15,')
+  expect(headers.get('Cache-Tag')).toMatch(/\bl[0-9a-f]{12}\b.*\ba[0-9a-f]{12}\b/)
+  // The page has the same HTML and the same revision.
+  const { text } = await get()
+  const [newest] = value.updates
+  expect(text).toContain(`data-revision="${newest?.revision}"`)
+  const words = (html = '') => html.replaceAll('5 مارس 2026، ', '')
+  expect(words(text)).toContain(words(newest?.html))
+  const known = { 'If-None-Match': headers.get('ETag') ?? '' }
+  const again = { ...NOW, ...known }
+  const address = `/api/v1/articles/${id}/updates?since=u-58`
+  expect((await paper.get(address, again)).status).toBe(304)
+  // An edit and a deletion, not at the top.
+  const edited = updates.filter((update) => update.id !== 'u-40')
+  const [changedId, body] = [edited[45]?.id ?? '', ['صُحّح.']]
+  edited[45] = { ...anUpdate(changedId, START + 46 * 60_000), body }
+  await putUpdates(edited)
+  const later = await ask('?since=u-60')
+  expect(later.value.updates).toEqual([])
+  const ids = later.value.newest.map((update) => update.id)
+  expect(ids).not.toContain('u-40')
+  const changed = later.value.newest.filter(
+    ({ id: each, revision }) =>
+      value.newest.find((before) => before.id === each)?.revision !== revision,
+  )
+  expect(changed.map((update) => update.id)).toEqual([changedId])
+})
+
+it('can be walked through to its end, also when what a program has was deleted', async () => {
+  await putHead({ endedAt: '2026-03-05T21:00:00Z', parts: 1 })
+  await putUpdates(updatesOf(120, START).slice(60))
+  await putUpdates(updatesOf(60, START), 1)
+  const ids: string[] = []
+  for (let query: string | null = ''; query !== null; ) {
+    const { value, headers } = await ask(query)
+    expect(headers.get('Cloudflare-CDN-Cache-Control')).toContain('max-age=60')
+    ids.push(...value.updates.map((update) => update.id))
+    query = value.next && `?before=${value.next}`
+  }
+  expect(ids).toEqual(Array.from({ length: 120 }, (_, index) => `u-${120 - index}`))
+  const gone = await ask('?since=deleted')
+  expect(gone.value.updates).toHaveLength(50)
+  expect(gone.value).toMatchObject({ isCut: true, isWhole: false })
+})
+
+it('says what is wrong with a question, and where there are no updates', async () => {
+  await putHead()
+  for (const [query, reason] of [
+    ['?since=', /since is not the id of an update/],
+    ['?since=A%20b', /since is not the id/],
+    ['?before=x.y', /before is not a place/],
+    ['?since=a&before=b', /not both/],
+    ['?limit=3', /is not a parameter; use since, before/],
+  ] as const) {
+    const { status, text } = await ask(query)
+    expect([status, text], query).toEqual([400, expect.stringMatching(reason)])
+  }
+  await paper.put('plain')
+  const plain = await paper.get('/api/v1/articles/plain/updates', NOW)
+  expect([plain.status, plain.text]).toEqual([404, expect.stringContaining('has no updates')])
+  expect((await paper.get('/api/v1/articles/none/updates', NOW)).status).toBe(404)
+  await putHead({}, { status: 'withdrawn', reason: 'خبر غير دقيق' })
+  expect((await ask()).status).toBe(410)
+})
+
 it('needs no more than 14 KB for the first 15 updates', async () => {
   await putHead({ summary: ['نقطة أولى', 'نقطة ثانية', 'نقطة ثالثة'], pinned: 'u-2' })
   await putUpdates(updatesOf(15, START, 40))

@@ -12,7 +12,7 @@ import { excerpt } from './plain-text.ts'
 /** More have to be divided into parts: one value is parsed at each change. */
 const MOST_UPDATES = 1000
 
-const updateSchema = z
+export const updateSchema = z
   .object(
     {
       id: updateId,

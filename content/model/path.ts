@@ -66,6 +66,11 @@ export function apiArticlePath(id: string): string {
   return `${API_PREFIX}/articles/${encodeURIComponent(id)}`
 }
 
+/** The updates of a live story. */
+export function apiUpdatesPath(id: string): string {
+  return `${apiArticlePath(id)}/updates`
+}
+
 /**
  * The page of a live story that begins with one update. @param place its place as a parameter has it
  */

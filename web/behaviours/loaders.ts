@@ -20,6 +20,7 @@ export const behaviourLoaders = {
       import('../styles/viewer.css?inline'),
       import('./open-gallery.ts').then(({ openGallery }) => openGallery),
     ),
+  'live-updates': () => import('./follow-updates.ts').then(({ followUpdates }) => followUpdates),
   suggest: () => import('./suggest.ts').then(({ suggest }) => suggest),
   share: () =>
     withStyles(

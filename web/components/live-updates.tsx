@@ -1,8 +1,9 @@
 import { showDate, showMoment } from '../../content/model/date.ts'
 import { instant } from '../../content/model/moment.ts'
-import { articlePath, updateAnchor, updatesPath } from '../../content/model/path.ts'
+import { apiUpdatesPath, articlePath, updateAnchor, updatesPath } from '../../content/model/path.ts'
+import { behaviour } from '../behaviours/behaviour.ts'
 import { BidiText } from '../render/bidi-text.tsx'
-import type { RenderContext } from '../render/context.ts'
+import { localeOf, type RenderContext } from '../render/context.ts'
 import type { LiveView, ShownUpdate } from '../render/live-view.ts'
 import { BodyBlocks } from './body.tsx'
 import { Byline } from './byline.tsx'
@@ -51,10 +52,29 @@ export function LiveUpdates({ id, view, context }: LiveProps) {
   ] as const
   const natural = state === 'ended' ? 'oldest' : 'newest'
   return (
-    <section class="live">
+    <section
+      class="live"
+      {...behaviour(
+        'live-updates',
+        {
+          api: isFollowed(view) ? apiUpdatesPath(id) : null,
+          locale: localeOf(context),
+          fresh: words.fresh,
+          ended: words.ended,
+          deleted: words.deleted,
+          copied: words.copied,
+        },
+        'idle',
+      )}
+    >
       <header>
         <h2>{words.updates}</h2>
         <nav aria-label={words.order}>
+          {isFollowed(view) && (
+            <a class="again" href={home}>
+              {words.again}
+            </a>
+          )}{' '}
           {orders.map(({ name, text }) => (
             <>
               <a
@@ -67,6 +87,12 @@ export function LiveUpdates({ id, view, context }: LiveProps) {
           ))}
         </nav>
       </header>
+      {isFollowed(view) && (
+        <div class="fresh">
+          <button type="button" hidden />
+        </div>
+      )}
+      <p class="unseen" role="status" />
       {updates.length === 0 && <p class="empty">{words.none}</p>}
       <ol class="updates">
         {updates.map((update, place) => (
@@ -91,6 +117,11 @@ export function LiveUpdates({ id, view, context }: LiveProps) {
   )
 }
 
+/** Updates are added at the top: to the first page, newest first, of a story that has not ended. */
+function isFollowed({ state, order, isFirst }: LiveView): boolean {
+  return state !== 'ended' && order === 'newest' && isFirst
+}
+
 interface LiveUpdateProps {
   update: ShownUpdate
   /** When the update above it was written: on the same day only the time is shown. */
@@ -99,7 +130,7 @@ interface LiveUpdateProps {
 }
 
 /** One update in the list. The browser adds the same HTML when one is new (`/api/v1/…/updates`). */
-function LiveUpdate({ update, after, context }: LiveUpdateProps) {
+export function LiveUpdate({ update, after, context }: LiveUpdateProps) {
   const { id, kind, revision } = update
   return (
     <li
@@ -148,11 +179,13 @@ function UpdateText({ update, after, label, context }: LiveUpdateProps & { label
 function UpdateTime({
   at,
   after,
-  context: { calendar },
+  context: { calendar, now },
 }: Omit<LiveUpdateProps, 'update'> & { at: string }) {
   const { time } = showMoment(at, calendar)
   const day = showDate(instant(at), calendar, 'date')
-  const isSameDay = after !== undefined && showDate(instant(after), calendar, 'date') === day
+  const isSameDay = [after && instant(after), now].some(
+    (other) => other && showDate(other, calendar, 'date') === day,
+  )
   const comma = calendar.language === 'ar' ? '، ' : ', '
   return <time dateTime={at}>{isSameDay ? time : `${day}${comma}${time}`}</time>
 }

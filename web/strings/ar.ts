@@ -47,6 +47,7 @@ export const ar: Strings = {
     points: 'أبرز ما حدث',
     pinned: 'تحديث مثبّت',
     kinds: { key: 'حدث رئيسي', correction: 'تصحيح' },
+    again: 'حدّث الصفحة',
     order: 'ترتيب التحديثات',
     newestFirst: 'الأحدث أولًا',
     oldestFirst: 'الأقدم أولًا',

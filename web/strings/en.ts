@@ -35,6 +35,7 @@ export const en: Strings = {
     points: 'Key points',
     pinned: 'Pinned update',
     kinds: { key: 'Key event', correction: 'Correction' },
+    again: 'Refresh',
     order: 'Order of updates',
     newestFirst: 'Newest first',
     oldestFirst: 'Oldest first',

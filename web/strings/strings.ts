@@ -33,6 +33,8 @@ export interface Strings {
     points: string
     pinned: string
     kinds: Record<'key' | 'correction', string>
+    /** Loads the page again, where it does not follow by itself. */
+    again: string
     order: string
     newestFirst: string
     oldestFirst: string

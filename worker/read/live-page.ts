@@ -56,12 +56,12 @@ export async function loadLivePage(
 }
 
 /** When the state of the coverage changes, in milliseconds since 1970. */
-function liveMoments({ startedAt, endedAt }: NonNullable<Article['live']>): number[] {
+export function liveMoments({ startedAt, endedAt }: NonNullable<Article['live']>): number[] {
   return [instant(startedAt), ...(endedAt === undefined ? [] : [instant(endedAt)])]
 }
 
 /** @param written as the editor put it: links may be missing in what is shown */
-function shownUpdate(id: string, shown: Update, written: Update, part: PartOf): ShownUpdate {
+export function shownUpdate(id: string, shown: Update, written: Update, part: PartOf): ShownUpdate {
   const place: LivePlace = { id: written.id, part }
   return {
     ...shown,

@@ -99,7 +99,7 @@ function valid(value: { revision: string; text(): string }): Update[] | null {
 }
 
 /** Undefined where the store does not answer. */
-async function answered<Value>(asked: Promise<Value>): Promise<Value | undefined> {
+export async function answered<Value>(asked: Promise<Value>): Promise<Value | undefined> {
   try {
     return await asked
   } catch (error) {
@@ -127,6 +127,7 @@ export async function updatesOfPage(
   { id, live }: { id: string; live: LiveStory },
   newest: Update[],
   { order: wanted, from, isIncluded }: LiveWindow,
+  most = UPDATES_PER_PAGE,
 ): Promise<LivePageUpdates> {
   const ended = liveState(live, services.now) === 'ended'
   const order = wanted ?? (ended ? 'oldest' : 'newest')
@@ -151,7 +152,7 @@ export async function updatesOfPage(
     const updates = await updatesOf(part)
     const first = start && part === start.part ? start.index + (isIncluded ? 0 : 1) : 0
     const rest = updates.slice(first)
-    const room = UPDATES_PER_PAGE - items.length
+    const room = most - items.length
     items.push(...rest.slice(0, room).map((update) => ({ update, part })))
     if (rest.length >= room) {
       isMore = rest.length > room || part !== volumes.at(-1)

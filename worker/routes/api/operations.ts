@@ -8,11 +8,13 @@ import { getStatus } from './status.ts'
 import { suggest } from './suggest.ts'
 import { runSync } from './sync.ts'
 import { listTopics } from './topics.ts'
+import { listUpdates } from './updates.ts'
 
 /** Every operation of the API, under /api/v1. */
 export const OPERATIONS: readonly Operation[] = [
   listArticles,
   getArticle,
+  listUpdates,
   getFront,
   listSections,
   listTopics,

@@ -1,0 +1,119 @@
+import type { Article } from '../../content/model/article.ts'
+import type { LiveStory } from '../../content/model/live-story.ts'
+import { type Update, updateRevision } from '../../content/model/live-updates.ts'
+import { isVisible } from '../../content/model/summary.ts'
+import type { ShownUpdate } from '../../web/render/live-view.ts'
+import type { LiveFacts } from '../catalogue/live-row.ts'
+import { liveQuery } from '../catalogue/queries/live.ts'
+import type { Services } from '../context.ts'
+import { versionInKv } from './choose-version.ts'
+import { answered, loadUpdates, updatesOfPage, withVisibleLinks } from './live.ts'
+import { liveMoments, shownUpdate } from './live-page.ts'
+import { type LivePlace, type PlacedUpdate, placeText } from './live-window.ts'
+import { nextChange } from './next-change.ts'
+
+/** So many updates have one answer, and so many can be compared with those on an open page. */
+const MOST = 50
+
+export interface LiveHead {
+  article: Article & { live: LiveStory }
+  facts: LiveFacts | undefined
+}
+
+/**
+ * The article of a live story as KV has it, and what the catalogue has of its updates: less than a page
+ * reads, because every open page asks for it four times a minute. Null where that is not enough to tell
+ * what is at this address.
+ */
+export async function loadLiveHead(services: Services, id: string): Promise<LiveHead | null> {
+  const { store, database, now } = services
+  const [value, known] = await Promise.all([
+    answered(store.getArticle(id)),
+    answered(database.run({ facts: liveQuery(id) })),
+  ])
+  const article = versionInKv(value)?.article
+  if (!article || !isVisible(article, now)) return null
+  return isLive(article) ? { article, facts: known?.facts[0] } : null
+}
+
+export function isLive(article: Article): article is LiveHead['article'] {
+  return article.live !== undefined
+}
+
+/** What is asked for: updates newer than one, older than one, or the newest. */
+export interface LiveQuestion {
+  since?: string
+  before?: LivePlace
+}
+
+export interface LiveAnswer {
+  /** Newest first. */
+  updates: ShownUpdate[]
+  /** There are more that are newer than `since`. */
+  isCut: boolean
+  /** Where the older ones begin. */
+  next: string | null
+  /** The newest of all, whatever was asked for: what is missing among them was deleted. */
+  newest: { id: string; revision: string }[]
+  /** `newest` has all of them. */
+  isWhole: boolean
+  isPartial: boolean
+  nextChange: number | null
+}
+
+export async function answerUpdates(
+  services: Services,
+  { id, head: { article, facts }, origin }: { id: string; head: LiveHead; origin?: string },
+  question: LiveQuestion,
+): Promise<LiveAnswer> {
+  const { live } = article
+  const loaded = await loadUpdates(services, id, facts)
+  const all = loaded.updates
+  const page = await chosen(services, { id, live }, all, question)
+  const linked = await withVisibleLinks(
+    services,
+    page.items.map(({ update }) => update),
+    origin,
+  )
+  return {
+    updates: page.items.map(({ update, part }, index) =>
+      shownUpdate(id, linked.shown[index] ?? update, update, part),
+    ),
+    isCut: page.isCut,
+    next: page.next && placeText(page.next),
+    newest: all.slice(0, MOST).map((update) => ({
+      id: update.id,
+      revision: updateRevision(update),
+    })),
+    isWhole: all.length <= MOST && (live.parts ?? 0) === 0,
+    isPartial: loaded.isPartial || page.isPartial || linked.isPartial,
+    nextChange: nextChange(services.now, {
+      articles: [article],
+      at: [...liveMoments(live), ...loaded.changes, ...linked.changes],
+    }),
+  }
+}
+
+interface Chosen {
+  items: PlacedUpdate[]
+  next: LivePlace | null
+  isCut: boolean
+  isPartial: boolean
+}
+
+async function chosen(
+  services: Services,
+  story: { id: string; live: LiveStory },
+  all: Update[],
+  { since, before }: LiveQuestion,
+): Promise<Chosen> {
+  const place = all.findIndex((update) => update.id === since)
+  if (since !== undefined && place >= 0) {
+    const items = all.slice(0, Math.min(place, MOST)).map((update) => ({ update, part: null }))
+    return { items, next: null, isCut: place > MOST, isPartial: false }
+  }
+  // The update that was the newest may have been deleted: then the newest are new to whom has it.
+  const window = { order: 'newest' as const, from: before ?? null, isIncluded: false }
+  const page = await updatesOfPage(services, story, all, window, MOST)
+  return { ...page, isCut: since !== undefined && page.next !== null }
+}

@@ -1,0 +1,137 @@
+import type { Context } from 'hono'
+import { z } from 'zod'
+import { canonicalId, isId } from '../../../content/model/id.ts'
+import { updateSchema } from '../../../content/model/live-updates.ts'
+import {
+  absoluteUrl,
+  apiArticlePath,
+  apiUpdatesPath,
+  articlePath,
+} from '../../../content/model/path.ts'
+import { renderUpdates } from '../../../web/render-updates.tsx'
+import { cacheTag } from '../../catalogue/cache-tag.ts'
+import type { AppEnv } from '../../context.ts'
+import { FALLBACK, PAGE, UPDATES } from '../../http/cache-policy.ts'
+import { problem } from '../../http/problem.ts'
+import { redirect } from '../../http/redirect.ts'
+import { loadArticle } from '../../read/article.ts'
+import { answerUpdates, isLive, type LiveHead, loadLiveHead } from '../../read/live-answer.ts'
+import { placeIn } from '../../read/live-window.ts'
+import { loadSite } from '../../read/site.ts'
+import { operation } from './operation.ts'
+import { parsed } from './parameters.ts'
+
+const since = parsed(
+  (text) => (isId(text) ? text : null),
+  'since is not the id of an update; use the id of the newest one that you have',
+)
+  .optional()
+  .describe('The id of the newest update that you have: only newer ones are answered')
+
+const before = parsed(placeIn, 'before is not a place; use "next" of a response')
+  .optional()
+  .describe('"next" of a response: older updates')
+
+const answer = z.object({
+  id: z.string(),
+  url: z.string(),
+  startedAt: z.string(),
+  /** Null while nobody has ended it. */
+  endedAt: z.string().nullable(),
+  /** Newest first, 50 at most. */
+  updates: z.array(
+    updateSchema.extend({
+      /** Changes with every edit. */
+      revision: z.string(),
+      /** The update as an item of the list on the story's page. */
+      html: z.string(),
+    }),
+  ),
+  /** There are more that are newer than `since`. */
+  isCut: z.boolean(),
+  next: z.string().nullable(),
+  /** The newest 50 of all: another revision is an edit; what you have and is missing was deleted. */
+  newest: z.array(z.object({ id: z.string(), revision: z.string() })),
+  /** `newest` has all updates of the story. */
+  isWhole: z.boolean(),
+  /** CSS rules of the pictures in `html`. */
+  styles: z.string(),
+})
+
+/** The updates of a live story: what every open page of it asks for. */
+export const listUpdates = operation({
+  id: 'listUpdates',
+  method: 'GET',
+  path: '/articles/:id/updates',
+  summary: 'List the updates of a live story, newest first',
+  arabicSummary: 'تحديثات تغطية مباشرة، الأحدث أولًا',
+  pathParameters: { id: z.string().describe('The id of an article with `live`') },
+  query: z.object({ since, before }),
+  answer,
+  errors: [404, 410],
+  async handle(c, question) {
+    const { services } = c.var
+    const id = canonicalId(c.req.param('id') ?? '')
+    if (id === null) return problem(c, 404, 'this is not the id of an article', { tags: [] })
+    if (apiUpdatesPath(id) !== c.var.pathname) return redirect(c, apiUpdatesPath(id))
+    if (question.since !== undefined && question.before !== undefined) {
+      return problem(c, 400, 'send since or before, not both')
+    }
+    const [loadedSite, known] = await Promise.all([loadSite(services), loadLiveHead(services, id)])
+    const head = known ?? (await headOfArticle(c, id))
+    if (head instanceof Response) return head
+    const { site } = loadedSite
+    const { article } = head
+    const { isPartial, nextChange, ...answered } = await answerUpdates(
+      services,
+      { id, head, origin: site.origin },
+      question,
+    )
+    const path = articlePath(id)
+    const { html, styles } = renderUpdates(answered.updates, article, {
+      site,
+      path,
+      now: services.now,
+    })
+    const policy = article.live.endedAt === undefined ? UPDATES : PAGE
+    return {
+      value: {
+        id,
+        url: absoluteUrl(site.origin, path),
+        startedAt: article.live.startedAt,
+        endedAt: article.live.endedAt ?? null,
+        ...answered,
+        updates: answered.updates.map(({ href, ...update }, index) => ({
+          ...update,
+          html: html[index] ?? '',
+        })),
+        styles,
+      },
+      policy: isPartial ? FALLBACK : policy,
+      nextChange,
+      tags: [await cacheTag('live', id), await cacheTag('article', id)],
+      // Pages count the age of updates by this clock; workerd alone sends none.
+      headers: { Date: new Date(services.now).toUTCString() },
+    }
+  },
+})
+
+/** The long way: what the catalogue says where KV has no live story, or why there is none. */
+async function headOfArticle(c: Context<AppEnv>, id: string): Promise<LiveHead | Response> {
+  const loaded = await loadArticle(c.var.services, id)
+  const { tags, nextChange } = loaded
+  switch (loaded.kind) {
+    case 'moved':
+      return redirect(c, apiUpdatesPath(loaded.to), { tags, nextChange })
+    case 'missing':
+      return problem(c, 404, 'there is no article with this id', { tags, nextChange })
+    case 'gone':
+      return problem(c, 410, loaded.reason ?? 'this article was removed', { tags, nextChange })
+    case 'found': {
+      const { article, liveFacts } = loaded
+      if (isLive(article)) return { article, facts: liveFacts }
+      const detail = `this article has no updates; its text is at ${apiArticlePath(id)}`
+      return problem(c, 404, detail, { tags, nextChange })
+    }
+  }
+}
