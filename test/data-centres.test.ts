@@ -66,7 +66,7 @@ async function follow(paper: Newspaper, seed: number, kind: 'raw' | 'stamped' | 
   const begin = START + shift
   const order: number[] = []
   let last: number | null = null
-  for (let now = begin; now < begin + 20 * 60_000; now += 6000) {
+  for (let now = begin; now < begin + 20 * 60_000; now += 10_000) {
     const headers = {
       'Test-Now': new Date(now).toISOString(),
       'Test-Centre': String(Math.floor(random() * CENTRES)),

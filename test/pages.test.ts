@@ -35,10 +35,8 @@ async function keepTheme(page: Page, theme: string): Promise<void> {
 describe.each(PAGES)('%s', (path) => {
   it.each([
     [320, 'light'],
-    [360, 'light'],
     [360, 'dark'],
     [768, 'light'],
-    [1280, 'light'],
     [1280, 'dark'],
   ] as const)(
     'fits a screen of %i px in the %s theme, without a shift or a complaint',
@@ -98,15 +96,19 @@ describe.each(PAGES)('%s', (path) => {
 })
 
 describe.each([...PAGES, ...MESSAGES])('%s', (path) => {
-  it.each(THEMES)('is accessible in the %s theme', async (theme) => {
+  it('is accessible in each theme', async () => {
     const { page, close } = await openPage(browser, {
       viewport: { width: 1280, height: 900 },
     })
-    await keepTheme(page, theme)
     await visit(page, paper.origin + path)
     await page.locator('.settings summary').click()
     await page.locator('.panel').waitFor()
     expect(await violationsOn(page)).toEqual([])
+    for (const theme of ['داكن', 'تباين عالٍ']) {
+      await page.getByRole('radio', { name: theme }).check({ force: true })
+      // What a theme changes is colours.
+      expect(await violationsOn(page, ['color-contrast']), theme).toEqual([])
+    }
     await close()
   })
 })

@@ -1,4 +1,3 @@
-const MONTHS = monthNames()
 const NUMBERS = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:\D.*)?$/
 const NAMED = /^(\d{1,2})\s+(\p{L}[\p{L}\p{M} ]*?)\p{P}?\s+(\d{4})(?:\D.*)?$/u
 const ENGLISH = /^(\p{L}+)\s+(\d{1,2}),?\s+(\d{4})(?:\D.*)?$/u
@@ -25,7 +24,7 @@ export function dateAdvice(written: string): string | null {
     return dates.length === 0 ? null : `write ${[...new Set(dates)].join(' or ')}`
   }
   const [, day = '', name = '', namedYear = ''] = NAMED.exec(text) ?? reordered(ENGLISH.exec(text))
-  const month = MONTHS.get(name.toLowerCase().trim())
+  const month = name === '' ? undefined : monthNames().get(name.toLowerCase().trim())
   const date = month === undefined ? null : iso(namedYear, String(month), day)
   return date === null ? null : `write ${date}`
 }
