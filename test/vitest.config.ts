@@ -1,11 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
-/** Two files at a time: each has a worker or a browser of its own, and the machine may be small. */
+/** Three files at a time: each has a worker or a browser of its own and waits for it half of its time. */
 export default defineConfig({
   test: {
     root: import.meta.dirname,
     include: ['**/*.test.ts'],
-    maxWorkers: 2,
+    maxWorkers: 3,
     // Files share what they import: wrangler alone takes two seconds to load. No file leaves state in it.
     isolate: false,
     globalSetup: 'prepare.ts',
