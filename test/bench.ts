@@ -2,6 +2,7 @@ import { Agent, get } from 'node:http'
 import { benchConvert } from './bench-convert.ts'
 import { benchCpu } from './bench-cpu.ts'
 import { benchDay } from './bench-day.ts'
+import { benchDeploy } from './bench-deploy.ts'
 import { benchPublish } from './bench-publish.ts'
 import { benchSearch } from './bench-search.ts'
 import { benchSearchSpeed } from './bench-search-speed.ts'
@@ -13,7 +14,7 @@ import { putSample } from './sample.ts'
 /**
  * `npm run bench`: speed as ratios of things measured in the same run, so that they mean the same on
  * any machine. `npm run bench throughput`, `queries`, `rebuild`, `publish` or `search` for one part;
- * `npm run bench convert` and the number of stories for moving in; `npm run bench day` for the free plan.
+ * `npm run bench convert` and the number of stories for moving in; `npm run bench day` for the free plan, `npm run bench deploy` for a deploy over 2,000 articles.
  */
 const [only, size] = process.argv.slice(2)
 const SIZES = [1_000, 10_000, 100_000]
@@ -31,6 +32,7 @@ if (only === undefined || only === 'search') {
 // Alone, because it takes longer than all others.
 if (only === undefined || only === 'cpu') await benchCpu()
 if (only === 'day') await benchDay()
+if (only === 'deploy') await benchDeploy()
 if (only === 'convert') await benchConvert(Number(size ?? 50_000))
 
 /** Requests per second beside a bare worker that answers one KV get of ready-made HTML. */

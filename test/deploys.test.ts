@@ -3,7 +3,8 @@ import { parseArticle } from '../content/model/article.ts'
 import { rowOf } from '../worker/catalogue/row.ts'
 import { TABLES as T } from '../worker/catalogue/tables.ts'
 import hashedCatalogue from './hashed-catalogue.json' with { type: 'json' }
-import { anArticle, type Newspaper, startNewspaper } from './newspaper.ts'
+import { type Newspaper, startNewspaper } from './newspaper.ts'
+import { NEXT, storyOf } from './next-version.ts'
 import { surfacesOf } from './surfaces.ts'
 import { writeVersions } from './worker-versions.ts'
 
@@ -15,40 +16,6 @@ const COUNT = 200
 const NOW = Date.now()
 let paper: Newspaper
 
-/** Another column, another index, a new table that triggers fill, and another filling of a column. */
-const NEXT = [
-  {
-    file: 'worker/catalogue/schema.ts',
-    from: "counted_listed: 'TEXT',",
-    to: "counted_listed: 'TEXT', words: 'INTEGER NOT NULL DEFAULT 0',",
-  },
-  {
-    file: 'worker/catalogue/schema.ts',
-    from: 'INDEXES: Record<string, string> = {',
-    to: "INDEXES: Record<string, string> = { words: T.articles + ' (words) WHERE listed = 1',",
-  },
-  {
-    file: 'worker/catalogue/row.ts',
-    from: 'counted_listed: JSON.stringify([',
-    to: "words: article.body.length, counted_listed: JSON.stringify([ 'length:any',",
-  },
-  {
-    file: 'worker/catalogue/row.ts',
-    from: 'counted: string',
-    to: 'counted: string; words: number',
-  },
-  {
-    file: 'content/model/summary.ts',
-    from: 'standfirst: excerpt(article),',
-    to: "standfirst: excerpt(article) + ' ++',",
-  },
-  {
-    file: 'worker/catalogue/queries/list.ts',
-    from: 'SELECT article.position, article.card\n',
-    to: 'SELECT article.position, article.card, article.words\n',
-  },
-]
-
 beforeAll(async () => {
   const main = await writeVersions('versions', NEXT)
   paper = await startNewspaper(
@@ -58,26 +25,6 @@ beforeAll(async () => {
   await fillByFirstVersion()
 })
 afterAll(() => paper.close())
-
-function story(index: number) {
-  const id = `story-${index}`
-  const article = anArticle({
-    headline: `خبر ${index}`,
-    section: ['world', 'science', 'culture'][index % 3],
-    publishedAt: new Date(NOW - (COUNT - index) * 3_600_000).toISOString(),
-    topics: ['القمر', `موضوع ${index % 7}`],
-    authors: [{ name: 'سلمى' }],
-    ...(index % 10 === 0 && { aliases: [`was-${index}`] }),
-    ...(index % 10 === 3 && {
-      corrections: [
-        { at: new Date(NOW - index * 1000).toISOString(), kind: 'update', text: 'أضيف سطر.' },
-      ],
-    }),
-    ...(index % 50 === 7 && { status: 'withdrawn' }),
-    ...(index % 50 === 8 && { status: 'draft' }),
-  })
-  return { id, article }
-}
 
 interface Step {
   done: boolean
@@ -108,7 +55,7 @@ const surfaces = (version: string) => surfacesOf(paper, { 'Test-Version': versio
 /** The catalogue as the version left it whose tables were named by a hash and had no `filled_by`. */
 async function fillByFirstVersion(): Promise<void> {
   await paper.d1.batch(hashedCatalogue.map((sql) => paper.d1.prepare(sql)))
-  const stories = Array.from({ length: COUNT }, (_, index) => story(index))
+  const stories = Array.from({ length: COUNT }, (_, index) => storyOf(index, COUNT, NOW))
   const rows = await Promise.all(
     stories.map(async ({ id, article }) => {
       const text = JSON.stringify(article)

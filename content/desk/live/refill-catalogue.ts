@@ -21,13 +21,19 @@ export async function refillCatalogue(
   token: string | undefined,
   isWanted: boolean,
 ): Promise<void> {
-  if (origin === undefined || token === undefined) {
-    const missing = origin === undefined ? 'ORIGIN' : 'SYNC_TOKEN'
+  // An empty variable of the environment is one that is not set.
+  if (!origin || !token) {
+    const missing = origin ? 'SYNC_TOKEN' : 'ORIGIN'
     if (isWanted) throw new Failure(`Deployed. --refill needs ${missing}: set it and run it again.`)
     console.log(
       `${missing} is not set: cron updates the catalogue, /api/v1/status says how far it is.`,
     )
     return
+  }
+  if (!URL.canParse(origin)) {
+    throw new Failure(
+      `Deployed, but ${origin} is not an address; write one like https://example.com`,
+    )
   }
   let { refilled: count, refilling } = await step(origin, token)
   if (refilling === null) {
