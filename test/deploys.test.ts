@@ -65,8 +65,13 @@ async function fillByFirstVersion(): Promise<void> {
       return rowOf(id, parseArticle(text), { revision, stamp: null }, NOW - 86_400_000)
     }),
   )
+  const { results } = await paper.d1
+    .prepare(`SELECT name FROM pragma_table_info('${T.articles}')`)
+    .all<{ name: string }>()
+  const known = new Set(results.map(({ name }) => name))
   const inserts = rows.map(({ position, columns }) => {
-    const { counted, counted_listed, refs, corrected, ...first } = columns
+    // That version had fewer columns.
+    const first = Object.fromEntries(Object.entries(columns).filter(([name]) => known.has(name)))
     const names = ['position', ...Object.keys(first)]
     const values = [position, ...Object.values(first)]
     const sql = `INSERT INTO ${T.articles} (${names}) VALUES (${names.map(() => '?')})`
