@@ -226,6 +226,36 @@ describe('without a network', () => {
     expect((await complaints()).filter(isNoMissingPicture)).toEqual([])
   })
 
+  it('saved stories are searched, by the words of their text in any form', async () => {
+    await read(MOON)
+    await read(SUEZ)
+    await save()
+    const requests: string[] = []
+    page.on('request', (request) => requests.push(request.url()))
+    await page.goto(`${paper.origin}/saved`)
+    const field = page.getByRole('searchbox', { name: 'ابحث في المحفوظات' })
+    await field.waitFor()
+    const searching = () => requests.filter((url) => url.includes('/search-stored-'))
+    expect(searching()).toEqual([])
+    await context.setOffline(true)
+    await field.fill('والسفينة')
+    await page.locator('.snippet mark').first().waitFor()
+    expect(searching()).toHaveLength(1)
+    expect(await page.locator('.snippet mark').first().innerText()).toMatch(/السفن|سفينة/)
+    expect(await page.locator('.count').innerText()).toBe('نتائج البحث: 1')
+    expect(await violationsOn(page)).toEqual([])
+    await field.fill('زرافة')
+    await page.getByText('لا شيء في المحفوظات يطابق ما كتبت.').waitFor()
+    expect(await listed()).toEqual([])
+    await field.fill('')
+    await eventually(listed).toHaveLength(1)
+    // The search of the site leads to what is here, recently read stories too.
+    await page.goto(`${paper.origin}/search?q=${encodeURIComponent('الهجري')}`)
+    await eventually(listed).toEqual([expect.stringContaining('الشهر الهجري')])
+    expect(await page.locator('.headline mark').first().innerText()).toBe('الهجري')
+    expect((await complaints()).filter(isNoMissingPicture)).toEqual([])
+  })
+
   it('the way back is a link to the page that was asked for', async () => {
     await read(MOON)
     await context.setOffline(true)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { analyse } from '../content/arabic/analyse.ts'
+import { answersQuery, readTexts } from '../content/arabic/answers-query.ts'
 import { otherLayout } from '../content/arabic/keyboard-layout.ts'
 import { nearSpellings } from '../content/arabic/near-spellings.ts'
 import { isEmptyQuery, parseQuery } from '../content/arabic/parse-query.ts'
@@ -106,5 +107,33 @@ describe('the passage of a text that answers a query', () => {
     expect(bestPassage(text, parseQuery('القمر'))).toBeNull()
     expect(bestPassage('', parseQuery('القمر'))).toBeNull()
     expect(bestPassage('\uD800'.repeat(10_000), parseQuery('القمر'))).toBeNull()
+  })
+})
+
+describe('texts without an index', () => {
+  const texts = readTexts([
+    'اجتماع الوزراء في الدوحة',
+    'ناقش أحمد عبد الله ملف كوفيد-19 وطائرات F-35، وارتفع السعر 3.5 %.',
+  ])
+
+  test.each([
+    ['وزير', true],
+    ['بالدوحة اجتماعات', true],
+    ['احمد عبدالله', true],
+    ['كوفيد', true],
+    ['f 35', true],
+    ['f35', true],
+    ['f-36', false],
+    ['3.5', true],
+    ['35.3', false],
+    ['"اجتماع الوزراء"', true],
+    ['"الوزراء اجتماع"', false],
+    ['"الدوحة ناقش"', false],
+    ['اجتماع -وزير', false],
+    ['اجتماع -"في الدوحة"', false],
+    ['اجتماع -النيل', true],
+    ['اجتماع النيل', false],
+  ])('%s', (typed, isAnswer) => {
+    expect(answersQuery(texts, parseQuery(typed))).toBe(isAnswer)
   })
 })

@@ -17,8 +17,8 @@ const MOST_CHARACTERS = 300
 const MOST_WORDS = 12
 
 const INVISIBLE = /[\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g
-const QUOTED = /(?<=^|\s)(-?)(?:"([^"]*)"|«([^»]*)»|“([^”]*)”|„([^“”]*)[“”])/g
-const UNWANTED = /(?<=^|\s)-(?=[^\s-])(\S+)/g
+const QUOTED = /(^|\s)(-?)(?:"([^"]*)"|«([^»]*)»|“([^”]*)”|„([^“”]*)[“”])/g
+const UNWANTED = /(^|\s)-(?=[^\s-])(\S+)/g
 
 /** Reads whatever was typed: there is nothing that is not a query. */
 export function parseQuery(typed: string): Query {
@@ -26,12 +26,12 @@ export function parseQuery(typed: string): Query {
   const phrases: Token[][] = []
   const without: Token[][] = []
   const rest = text
-    .replace(QUOTED, (_, minus: string, ...inside: unknown[]) => {
+    .replace(QUOTED, (_, _before, minus: string, ...inside: unknown[]) => {
       const quoted = analyse(inside.slice(0, 4).find((part) => typeof part === 'string') as string)
       if (quoted.length > 0) (minus === '' ? phrases : without).push(quoted)
       return ' '
     })
-    .replace(UNWANTED, (_, word: string) => {
+    .replace(UNWANTED, (_, _before, word: string) => {
       const tokens = analyse(word)
       if (tokens.length > 0) without.push(tokens)
       return ' '

@@ -85,7 +85,8 @@ function cut(text: string, hits: Hit[]): Passage {
   const space = earliest === 0 ? -1 : before.indexOf(' ')
   const start = earliest + (sentence ? sentence.index + sentence[0].length : space + 1)
   let end = Math.min(text.length, start + MOST_CHARACTERS)
-  if (end < text.length) end = Math.max(text.lastIndexOf(' ', end), hits.at(-1)?.token.end ?? 0)
+  if (end < text.length)
+    end = Math.max(text.lastIndexOf(' ', end), hits[hits.length - 1]?.token.end ?? 0)
   const lead = start > 0 && !sentence ? '…' : ''
   const shift = lead.length - start
   return {

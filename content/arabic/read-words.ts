@@ -95,7 +95,7 @@ function wordOf(text: string, runs: Run[]): Word {
   const tagged = mark === '#' || mark === '@'
   return {
     start: tagged ? first.start - 1 : first.start,
-    end: runs.at(-1)?.end ?? first.end,
+    end: runs[runs.length - 1]?.end ?? first.end,
     text: tagged ? mark + whole : whole,
     parts: parts.length > 1 || tagged ? parts.slice(0, MOST_PARTS) : [],
   }

@@ -1,3 +1,4 @@
+import { SEARCH_PATH } from '../../content/model/path.ts'
 import { Island } from '../islands/island.tsx'
 import { StoredStories, type StoredStoriesProps } from '../islands/stored-stories.tsx'
 import { localeOf, type RenderContext } from '../render/context.ts'
@@ -13,6 +14,7 @@ export function StoredStoryList({ shows, context }: StoredStoryListProps) {
   const { site, strings } = context
   const { since, remove, removed } = strings.saved
   const { saved, recent } = strings.offline
+  const { inSaved, noneSaved, results } = strings.search
   const empty = shows === 'saved' ? strings.saved.empty : strings.offline.empty
   return (
     <Island
@@ -21,7 +23,11 @@ export function StoredStoryList({ shows, context }: StoredStoryListProps) {
       when="near"
       props={{
         shows,
-        words: { empty, since, remove, removed, needsScript: strings.needsScript, saved, recent },
+        words: {
+          ...{ empty, since, remove, removed, needsScript: strings.needsScript, saved, recent },
+          ...{ search: inSaved, results, none: noneSaved },
+        },
+        searchPath: SEARCH_PATH,
         hues: Object.fromEntries(
           site.sections.map(({ id, name }) => [name, sectionClass(id, context)]),
         ),
