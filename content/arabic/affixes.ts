@@ -32,12 +32,13 @@ const PRONOUNS = [
 const ENDINGS = [
   ...suffixes(['يات', 'يون', 'يين', 'يتان', 'يتين', 'تان', 'تين', 'ات', 'ون', 'ين', 'ان']),
   ...suffixes(['يه', 'وا', 'ه', 'ي', 'ا']),
-  ...suffixes(['يو', 'و'], 4),
+  // موريتانيا موريتاني
+  ...suffixes(['يا', 'يو', 'و'], 4),
 ]
 
 /** What may be taken off first and then a second time, the longest first. */
 export const SUFFIXES = [longestFirst([...PRONOUNS, ...ENDINGS]), longestFirst(ENDINGS)]
 
 function longestFirst(list: Suffix[]): Suffix[] {
-  return list.toSorted((one, other) => other.letters.length - one.letters.length)
+  return [...list].sort((one, other) => other.letters.length - one.letters.length)
 }

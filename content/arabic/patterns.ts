@@ -3,7 +3,7 @@
  * word: only shapes are here that are right far more often than not.
  */
 export function nounShapes(word: string): string[] {
-  return word.length === 5 ? shapes(word, FIVE) : shapes(word, word.length === 4 ? FOUR : SIX)
+  return shapes(word, NOUNS[word.length] ?? SIX)
 }
 
 /** The past that a verb may belong to. */
@@ -21,12 +21,18 @@ interface Pattern {
 const C = '([^اويءه])'
 const R = '([^ا])'
 
-// By their number of letters, so that a word is held against few of them.
+const THREE: Pattern[] = [
+  // حصص حصة، قصص قصة
+  pattern('(.)(.)\\2', '12ه'),
+]
+
 const FOUR: Pattern[] = [
+  // ثياب ثوب، رياض روض
+  pattern(`${C}يا${C}`, '1و2'),
   // سدود سد، خطوط خط
   pattern(`${C}${C}و\\2`, '12'),
-  // حروب حرب، سيول سيل
-  pattern(`${C}([^اوءه])و${C}`, '123'),
+  // حروب حرب، سيول سيل، جهود جهد
+  pattern(`${C}([^اوء])و${C}`, '123'),
 ]
 
 const FIVE: Pattern[] = [
@@ -44,6 +50,16 @@ const FIVE: Pattern[] = [
   pattern(`ا${C}${R}${R}ه`, '12ا3', '12ي3'),
   // حلفاء حليف، شعراء شاعر
   pattern(`${C}${R}${C}اء`, '12ي3', '1ا23'),
+  // غزلان غزال، قضبان قضيب، فرسان فارس
+  pattern(`${C}${C}${C}ان`, '12ي3', '12ا3', '1ا23'),
+  // أحذية حذاء، أوعية وعاء، أندية ناد
+  pattern(`ا(.)${C}يه`, '12اء', '1ا2'),
+  // أصابع إصبع، أرانب أرنب
+  pattern(`ا${C}ا${C}${C}`, 'ا123'),
+  // مرافئ مرفأ، مبادئ مبدأ
+  pattern(`${C}${C}ا${C}ء`, '123ا'),
+  // دعاوى دعوى، فتاوى فتوى
+  pattern(`${C}${C}اوي`, '12وي'),
   // قضايا قضية
   pattern(`${C}${C}ايا`, '12ي'),
 ]
@@ -51,6 +67,8 @@ const FIVE: Pattern[] = [
 const SIX: Pattern[] = [
   // صواريخ صاروخ، نواميس ناموس
   pattern(`${R}وا${R}ي${R}`, '1ا2و3', '1ا2ي3'),
+  // شبابيك شباك، دكاكين دكان
+  pattern(`${C}${C}ا\\2ي${C}`, '12ا3'),
   // أساطير أسطورة، تماثيل تمثال، قناديل قنديل
   pattern(`([^وه])${C}ا${R}ي${R}`, '123و4', '123ي4', '123ا4'),
   // عمالقة عملاق، أساقفة أسقف
@@ -59,12 +77,18 @@ const SIX: Pattern[] = [
   pattern(`ا${C}${C}${R}اء`, '12ي3'),
 ]
 
+/** By their number of letters, so that a word is held against few of them. */
+const NOUNS: Record<number, Pattern[]> = { 3: THREE, 4: FOUR, 5: FIVE }
+
 const VERBS: Pattern[] = [
+  // يقيم أقام، تثير أثار؛ يستقيل استقال
+  pattern('[يت](.)ي(.)', 'ا1ا2'),
+  pattern('[يت]ست(.)ي(.)', 'است1ا2'),
   // يعلن أعلن، يقتل قتل، يتعهد تعهد، ينتخب انتخب
   pattern('ي([^ا].{2,5})', '1', 'ا1'),
   // تعلن، تقتل؛ تتعهد؛ توافق؛ تنتخب، تستقبل
   pattern(`ت(.)${C}${C}`, '123', 'ا123'),
-  pattern('ت(ت.{3,4})', '1'),
+  pattern('ت(ت.{2,4})', '1'),
   pattern(`ت([^ا]ا${C}${C})`, '1'),
   pattern('ت((?:ست|ن[^اويه]|[^اويه]ت).{2,4})', 'ا1'),
 ]

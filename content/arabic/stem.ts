@@ -12,10 +12,16 @@ export function stemsOf(word: string, lexicon: Lexicon): string[] {
   const bare = word.slice(article.length)
   const known = headOf(word, article === '' ? [] : [bare], lexicon)
   if (known !== null) return [known]
-  if (article !== '') return unique(nounForms(bare))
+  if (article !== '') return unique([...nounForms(bare), ...pluralWithL(word)])
   const bases = [word, ...without(word, PARTICLES, 3)]
   const verbs = [...bases, ...without(word, FUTURE, 4)]
   return unique([...bases.flatMap(nounForms), ...verbs.flatMap(verbForms)])
+}
+
+/** ألحان لحن: folded, it begins like an article. */
+function pluralWithL(word: string): string[] {
+  const [, second, third] = /^ال([^اويءه])ا([^اويءه])$/.exec(word) ?? []
+  return second === undefined ? [] : [`ل${second}${third}`]
 }
 
 /** The family one of whose forms is in the word, with the fewest letters around it. */
@@ -55,16 +61,19 @@ const LEADING = /^[وفبلكس]/
 function nounForms(base: string): string[] {
   const shorter = withoutSuffixes(base)
   const shapes = [base, ...shorter].flatMap(nounShapes)
-  return [stem(base), ...shapes.map(stem), ...twoLetters(base)]
+  return [stem(base), ...shapes.map(stem), ...twoLetters(base), ...dual(base)]
 }
 
 function verbForms(base: string): string[] {
   const she = base.length > 3 && base.endsWith('ت') ? [base.slice(0, -1)] : []
-  return [...she, ...[base, ...withoutSuffixes(base)].flatMap(verbShapes)]
+  const past = [base, ...withoutSuffixes(base)].flatMap(verbShapes)
+  // يتولى is تولى, whose stem تول is that of تولت and تولوا.
+  return [...she, ...past, ...past.map(stem)]
 }
 
 function stem(base: string): string {
-  return withoutSuffixes(base).at(-1) ?? base
+  const left = withoutSuffixes(base)
+  return left[left.length - 1] ?? base
 }
 
 /** What is left after one and after two suffixes. */
@@ -76,7 +85,7 @@ function withoutSuffixes(word: string): string[] {
       ({ letters, least, notAfter }) =>
         rest.endsWith(letters) &&
         rest.length >= letters.length + least &&
-        (notAfter === undefined || rest.at(-letters.length - 1) !== notAfter),
+        (notAfter === undefined || rest.charAt(rest.length - letters.length - 1) !== notAfter),
     )
     if (suffix === undefined) break
     rest = rest.slice(0, -suffix.letters.length)
@@ -91,6 +100,13 @@ const TWO_LETTERS = /^(..)(?:ات|ت(?:ه|ها|هم|نا|ان|ين))$/
 function twoLetters(base: string): string[] {
   const letters = TWO_LETTERS.exec(base)?.[1]
   return letters === undefined ? [] : [`${letters}ه`]
+}
+
+/** ركبتيه, دولتيهما: both of his. It may as well be كويتية, so the word without it is an alternative. */
+const DUAL = /^(.{3,})تي(?:ه|ها|هم|هما|نا)$/
+
+function dual(base: string): string[] {
+  return DUAL.exec(base)?.slice(1) ?? []
 }
 
 function unique(forms: string[]): string[] {

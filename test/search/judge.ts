@@ -6,6 +6,9 @@ import type { Lexicon } from '../../content/arabic/lexicon.ts'
 export const JUDGED = readLines('judged-families.txt')
 /** Pairs of words that are not the same word to a reader. */
 export const APART = readLines('must-not-meet.txt')
+/** The same, of words that the first sets cover least. */
+export const LATER = readLines('later-families.txt')
+export const LATER_APART = readLines('later-must-not-meet.txt')
 
 export interface Quality {
   forms: number
@@ -17,11 +20,13 @@ export interface Quality {
   keptApart: string
 }
 
-/** @param part which lines: two thirds are for tuning, the third line of three is held back */
-export function quality(lexicon: Lexicon, part: 'tuning' | 'unseen'): Quality {
-  const chosen = <T>(lines: T[]) =>
-    lines.filter((_, index) => (index % 3 === 2) === (part === 'unseen'))
-  const forms = chosen(JUDGED).flatMap((family, index) =>
+export type Part = 'tuning' | 'unseen' | 'later'
+
+/** @param part of the first sets, two thirds are for tuning and the third line of three is held back */
+export function quality(lexicon: Lexicon, part: Part): Quality {
+  const chosen = <T>(lines: T[], later: T[]) =>
+    part === 'later' ? later : lines.filter((_, at) => (at % 3 === 2) === (part === 'unseen'))
+  const forms = chosen(JUDGED, LATER).flatMap((family, index) =>
     spellings(family).map((form) => ({ family: index, token: tokenOf(form, lexicon) })),
   )
   let [met, missed, wrong] = [0, 0, 0]
@@ -33,7 +38,7 @@ export function quality(lexicon: Lexicon, part: 'tuning' | 'unseen'): Quality {
       else missed += 1
     }
   })
-  const pairs = chosen(APART)
+  const pairs = chosen(APART, LATER_APART)
   const joined = pairs.filter(([one = '', other = '']) =>
     meet(tokenOf(one, lexicon), tokenOf(other, lexicon)),
   ).length
