@@ -5,9 +5,9 @@ import { TABLES as T } from '../tables.ts'
 /** Counted to here, beyond that there are more. */
 export const MOST_COUNTED = 200
 /** Older stories whose headline has every word, besides the newest that have them anywhere. */
-const HEADLINES = 30
-/** Of the newest that have the words near each other. */
-const NEAR = 100
+const HEADLINES = 25
+/** Of so many of the newest is known whether they have the words near each other. */
+const NEAR = 70
 
 /** Valid to FTS5, and finds nothing: an empty expression is an error. */
 export const NO_MATCH = '""'
@@ -66,7 +66,7 @@ export function rankedSearch(
             OR (score = CAST(?9 AS INTEGER) AND position < CAST(?10 AS INTEGER))) AS page
         FROM (
           SELECT position, hit, CASE WHEN headline IS NOT NULL
-            THEN ${scoreOf(newest(table, '?6', most(NEAR)))} END AS score
+            THEN ${scoreOf(nearest(table, most))} END AS score
           FROM (
             SELECT hits.position AS position, hits.position AS hit,
               CASE WHEN hits.position IN (${heads}) THEN NULL WHEN ${VISIBLE} THEN 0 END AS headline
@@ -184,6 +184,14 @@ function newest(table: string, match: string, limit: string): string {
     WHERE ${table} MATCH ${match} AND rowid < CAST(?2 AS INTEGER)
       AND rowid >= (SELECT until FROM bound)
     ORDER BY rowid DESC LIMIT ${limit}`
+}
+
+/** Places of words are read here: so only as far back as the newest that match. */
+function nearest(table: string, most: (count: number) => string): string {
+  return `SELECT rowid FROM ${table} WHERE ${table} MATCH ?6 AND rowid < CAST(?2 AS INTEGER)
+    AND rowid >= CASE WHEN ?6 = '${NO_MATCH}' THEN CAST(?2 AS INTEGER) ELSE coalesce(
+      (${newest(table, '?1', most(1))} OFFSET ${NEAR}), (SELECT until FROM bound)) END
+    ORDER BY rowid DESC LIMIT ${most(NEAR)}`
 }
 
 function bySlot<Row>(
