@@ -159,6 +159,33 @@ describe.each(['throw', 'hang'])('when D1 does %s', (fault) => {
     expect((await paper.get('/article/unready', d1)).status).toBe(404)
   })
 
+  it('says that search does not answer, with what can still be read', async () => {
+    for (const path of ['/search?q=x', '/search?q=x&section=science&sort=newest']) {
+      const { status, text, headers, cost } = await paper.get(path, d1)
+      expect(status, path).toBe(503)
+      expect(headers.get('Retry-After')).toBe('30')
+      expect(headers.get('Cache-Control')).toBe('no-store')
+      expect(text).toContain('البحث غير متاح الآن')
+      expect(text).toContain('فيضان النيل')
+      expect(text).toContain('value="x"')
+      expect(cost.waitedOut).toBe(0)
+    }
+    for (const path of ['/api/v1/search?q=x', '/api/v1/suggest?q=x']) {
+      const { status, headers, text, cost } = await paper.get(path, d1)
+      expect(status, path).toBe(503)
+      expect(headers.get('Retry-After')).toBe('30')
+      expect(headers.get('Content-Type')).toBe('application/problem+json; charset=utf-8')
+      expect(text).toContain('search is not answering; try again in 30 seconds. /api/v1/front')
+      expect(cost.waitedOut).toBe(0)
+    }
+    const empty = await paper.get('/search', d1)
+    expect(empty.status).toBe(200)
+    expect(empty.text).toContain('فيضان النيل')
+    const both = await paper.get('/search?q=x', { ...d1, 'Test-KV': fault })
+    expect(both.status).toBe(503)
+    expect(both.text).toContain('<h1')
+  })
+
   it('says that deep lists are out of reach, and does not call a story missing', async () => {
     for (const path of [
       topic,

@@ -334,6 +334,38 @@ test('while a new version of the analyser fills the other table, the first one a
   await own.close()
 })
 
+test('what expired or was deleted leaves by no way: at its moment, or with the next sync', async () => {
+  const own = await startNewspaper({ SYNC_INDEX: '50', SYNC_CHANGES: '50', SETTLE_SECONDS: '0' })
+  const words = { headline: 'كسلان يعبر', topics: ['خفاش'], body: ['رأينا سنورًا.'] }
+  await own.put('passing', { ...words, expiresAt: '2050-02-01T00:00:00Z' })
+  await own.put('deleted', { headline: 'وطواط', body: ['ضبع.'] })
+  await own.tick()
+  await own.tick()
+  const answers = async (typed: string[], now: string) => {
+    const paths = typed.flatMap((q) =>
+      ['/api/v1/search?q=', '/search?q=', '/api/v1/suggest?q='].map(
+        (path) => path + encodeURIComponent(q),
+      ),
+    )
+    const texts = await Promise.all(paths.map((path) => own.get(path, { 'Test-Now': now })))
+    return texts.map(({ text }) => text).join('\n')
+  }
+  // Found by its words, corrected to, suggested; none of what is typed is the word itself.
+  const near = ['كسلاان', 'خفاا', 'سنووور', 'كس', 'خف']
+  const [before, after] = ['2050-01-31T23:59:58Z', '2050-02-01T00:00:01Z']
+  expect(await answers(near, before)).toMatch(/كسلان(?=.*خفاش)/s)
+  expect(await answers(near, after)).not.toMatch(/كسلان|خفاش|سنورًا/)
+  const gone = await own.get(`/api/v1/search?q=${encodeURIComponent('خفاش')}`, {
+    'Test-Now': after,
+  })
+  expect(gone.json()).toMatchObject({ items: [], total: { value: 0 }, corrections: [] })
+  expect(await answers(['وطوا', 'ضبغ', 'وط'], before)).toMatch(/وطواط/)
+  await own.kv.delete('article:deleted')
+  await own.tick()
+  expect(await answers(['وطوا', 'ضبغ', 'وط'], before)).not.toMatch(/وطواط|ضبع/)
+  await own.close()
+})
+
 test('one round trip, a second one when nothing was found; no database for nothing to look for', async () => {
   const own = await startNewspaper({ SYNC_INDEX: '50', SYNC_CHANGES: '50' })
   await own.put('nile', { headline: 'فيضان النيل' })

@@ -6,6 +6,7 @@ import { searchPlaceIn } from '../../read/search/search-place.ts'
 import { loadSite } from '../../read/site.ts'
 import { operation } from './operation.ts'
 import * as parameters from './parameters.ts'
+import { unlessUnavailable } from './search-unavailable.ts'
 
 const { section, topic, author, language, since, until } = parameters
 
@@ -44,12 +45,14 @@ export const searchArticles = operation({
     /** Where nothing has all the words: queries that may have been meant. Each has results. */
     corrections: z.array(z.object({ q: z.string(), reason: z.enum(['keyboard', 'spelling']) })),
   }),
-  async handle({ var: { services } }, query) {
+  async handle(c, query) {
+    const { services } = c.var
     const { q, sort, limit, cursor: place = null, language: tag, ...filters } = query
     const { site } = await loadSite(services)
     const own = tag === undefined ? {} : { language: { tag, isSites: tag === site.language } }
     const source = { q, sort, limit, place, filters: { ...filters, ...own } }
-    const found = await loadSearch(services, source)
+    const found = await unlessUnavailable(c, loadSearch(services, source))
+    if (found instanceof Response) return found
     const { next, total, corrections, nextChange, tags } = found
     // Those that have only some of the words are no answer to a program.
     const items = found.isAny ? [] : found.items.map(({ headlineMarks, target, ...item }) => item)

@@ -3,6 +3,7 @@ import { SUGGESTIONS } from '../../http/cache-policy.ts'
 import { loadSuggestions } from '../../read/search/load-suggestions.ts'
 import { operation } from './operation.ts'
 import * as parameters from './parameters.ts'
+import { unlessUnavailable } from './search-unavailable.ts'
 
 /** What may be meant by the first letters of something. */
 export const suggest = operation({
@@ -21,8 +22,10 @@ export const suggest = operation({
       }),
     ),
   }),
-  async handle({ var: { services } }, { q }) {
-    const { items, ...options } = await loadSuggestions(services, q)
+  async handle(c, { q }) {
+    const found = await unlessUnavailable(c, loadSuggestions(c.var.services, q))
+    if (found instanceof Response) return found
+    const { items, ...options } = found
     return { value: { items }, policy: SUGGESTIONS, ...options }
   },
 })
