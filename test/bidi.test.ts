@@ -135,6 +135,8 @@ describe('inside Arabic a token is seen in the order in which it is written', ()
       ['“', '”؛'],
       ['و', ''],
       ['[', '].'],
+      ['', ' (بالثواني)'],
+      ['(بالعربية) ', ''],
     ]
     const sentences = tokens.flatMap((token) =>
       around.map(([open = '', close = '']) => ({

@@ -3,6 +3,9 @@ export type Place = [from: number, to: number]
 const OPENING = /["'“‘([{<—–…]/
 const CLOSING = /[.,;:!?"'”’)\]}>—–…]/
 const PAIRS: Record<string, string> = { ')': '(', ']': '[', '}': '{', '>': '<' }
+/** What they enclose is Arabic, on the other side of the edge. */
+const BRACKET_LAST = /[([{]/
+const BRACKET_FIRST = /[)\]}]/
 const DASH_FIRST = /^[-–—*•|/&+]+\s/
 const DASH_LAST = /\s[-–—*•|/&+]+$/
 
@@ -21,7 +24,7 @@ export function trimmed(text: string, [start, stop]: Place): Place | null {
 
 function isLastOutside(text: string): boolean {
   const last = text[text.length - 1] ?? ''
-  if (/\s/.test(last) || DASH_LAST.test(text)) return true
+  if (/\s/.test(last) || BRACKET_LAST.test(last) || DASH_LAST.test(text)) return true
   const opening = PAIRS[last]
   return (
     CLOSING.test(last) &&
@@ -31,7 +34,7 @@ function isLastOutside(text: string): boolean {
 
 function isFirstOutside(text: string): boolean {
   const first = text[0] ?? ''
-  if (/\s/.test(first) || DASH_FIRST.test(text)) return true
+  if (/\s/.test(first) || BRACKET_FIRST.test(first) || DASH_FIRST.test(text)) return true
   const closing = Object.keys(PAIRS).find((bracket) => PAIRS[bracket] === first)
   return (
     OPENING.test(first) && (closing === undefined || pairLength([...text], first, closing) === null)
