@@ -177,6 +177,19 @@ it('makes no size wider than the original, and turns it upright', async () => {
   expect(await page('/article/upright')).toContain('width="600" height="900"')
 })
 
+it('says in feeds how large the picture of a story is', async () => {
+  await photos()
+  const { items } = JSON.parse((await paper.get('/feed.json')).text) as {
+    items: { url: string; attachments?: { url: string; size_in_bytes: number }[] }[]
+  }
+  const pictured = items.filter(({ attachments }) => attachments)
+  expect(pictured.length).toBeGreaterThan(2)
+  for (const { attachments: [picture] = [] } of pictured) {
+    const { bytes } = await bytesAt(new URL(picture?.url ?? '', paper.origin).pathname)
+    expect(picture?.size_in_bytes, picture?.url).toBe(bytes.length)
+  }
+})
+
 describe('the picture of link previews', () => {
   const shareOf = async (id: string) => {
     const { share } = JSON.parse((await paper.get(`/api/v1/articles/${id}`)).text) as {

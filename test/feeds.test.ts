@@ -59,7 +59,7 @@ const RICH = {
   topics: ['القمر', 'R&D'],
   authors: [{ name: 'سلمى العطار' }, { name: 'John "J" Smith' }],
   aliases: ['first-name', 'second-name'],
-  image: { src: 'نهر.jpg', alt: 'نهر & قارب', width: 1600, height: 900 },
+  image: { src: 'نهر.jpg', alt: 'نهر & قارب', width: 1600, height: 900, bytes: 123_456 },
   corrections: [{ at: '2027-01-04T10:00:00Z', kind: 'correction', text: 'كان الرقم خطأ.' }],
   body: [
     'فقرة فيها ]]> وفيها <وسم> و-7 درجات.',
@@ -232,12 +232,18 @@ describe('an item', () => {
       tags: ['العلوم', 'القمر', 'R&D'],
       language: 'ar',
       image: `${ORIGIN}/media/${enc('نهر.jpg')}`,
-      attachments: [{ mime_type: 'image/jpeg' }],
+      attachments: [{ mime_type: 'image/jpeg', size_in_bytes: 123_456 }],
     })
     const { feed, format } = parseFeed((await paper.get('/feed.xml', NOW)).text)
     if (format !== 'rss') throw new Error(format)
     const rss = feed.items?.find(({ link }) => link === `${ORIGIN}/article/rich`)
-    expect(rss?.enclosures).toMatchObject([{ type: 'image/jpeg', url: item.image }])
+    const enclosure = { type: 'image/jpeg', url: item.image, length: 123_456 }
+    expect(rss?.enclosures).toMatchObject([enclosure])
+    const atom = parseFeed((await paper.get('/atom.xml', NOW)).text)
+    if (atom.format !== 'atom') throw new Error(atom.format)
+    const entry = atom.feed.entries?.find(({ id }) => id === `${ORIGIN}/article/first-name`)
+    const links = entry?.links?.filter(({ rel }) => rel === 'enclosure')
+    expect(links).toMatchObject([{ type: 'image/jpeg', href: item.image, length: 123_456 }])
     expect(rss?.content?.encoded).toBe(item.content_html)
     expect(rss?.dc?.creators).toEqual(['سلمى العطار', 'John "J" Smith'])
   })

@@ -1,3 +1,7 @@
+import { execFile } from 'node:child_process'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { Readability } from '@mozilla/readability'
 import { parseHTML } from 'linkedom'
 import openGraph from 'open-graph-scraper'
@@ -35,16 +39,25 @@ beforeAll(async () => {
       'يفرد الهدهد تاجه حين يحط على الأرض، ثم يضمه إذا طار. '.repeat(6),
     ),
   })
-  await paper.put('bare', { headline: 'بلا صورة' })
+  await paper.put('bare', {
+    headline: 'بلا صورة',
+    corrections: [
+      { at: '2026-03-07T08:00:00+03:00', kind: 'update', text: 'أضيف سطر.' },
+      { at: '2026-04-07T08:00:00+03:00', kind: 'update', text: 'لم يحن وقته.' },
+    ],
+  })
 })
 afterAll(() => paper.close())
 
 type Node = Record<string, unknown> & { '@type': string }
 
-async function graphOf(path: string): Promise<Record<string, Node>> {
+async function dataOf(path: string): Promise<string> {
   const { text } = await paper.get(path, NOW)
-  const [, json = '{}'] = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(text) ?? []
-  const { '@graph': graph = [] } = JSON.parse(json) as { '@graph'?: Node[] }
+  return /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(text)?.[1] ?? '{}'
+}
+
+async function graphOf(path: string): Promise<Record<string, Node>> {
+  const { '@graph': graph = [] } = JSON.parse(await dataOf(path)) as { '@graph'?: Node[] }
   return Object.fromEntries(graph.map((node) => [node['@type'], node]))
 }
 
@@ -93,6 +106,39 @@ describe('structured data', () => {
     expect(text.indexOf('ld+json')).toBeGreaterThan(text.indexOf('</main>'))
   })
 
+  it('has the time of the newest correction, and a picture where the story has none', async () => {
+    const { NewsArticle } = await graphOf('/article/bare')
+    expect(NewsArticle).toMatchObject({
+      dateModified: '2026-03-07T08:00:00+03:00',
+      image: [{ url: `${ORIGIN}/share-card.png`, width: '1200', height: '630' }],
+    })
+    const { text } = await paper.get('/article/bare', NOW)
+    expect(text).toContain('property="article:modified_time" content="2026-03-07T08:00:00+03:00"')
+  })
+
+  it('has the types that schema.org gives', async () => {
+    const paths = ['/article/rich', '/article/bare', '/', '/section/science', '/corrections']
+    paths.push(`/author/${enc('سلمى-العطار')}`)
+    const folder = join(import.meta.dirname, 'node_modules', '.cache', 'schema-dts')
+    await mkdir(folder, { recursive: true })
+    const all = await Promise.all(paths.map(dataOf))
+    const compiled = async (texts: string[]) => {
+      const lines = texts.map((json, index) => `export const page${index}: Graph = ${json}`)
+      const source = `import type { Graph } from 'schema-dts'\n${lines.join('\n')}\n`
+      await writeFile(join(folder, 'pages.ts'), source)
+      const options =
+        '--ignoreConfig --noEmit --strict --skipLibCheck --module esnext --moduleResolution bundler --types'
+      const tsc = join(import.meta.dirname, 'node_modules/.bin/tsc')
+      const run = promisify(execFile)(tsc, [...options.split(' '), '', 'pages.ts'], { cwd: folder })
+      const { stdout } = await run.catch((error) => error)
+      return stdout
+    }
+    expect(await compiled(all)).toBe('')
+    expect(await compiled([all[0]?.replace('"datePublished"', '"datePublishd"') ?? ''])).toContain(
+      'datePublishd',
+    )
+  })
+
   it('of lists, authors and the front page', async () => {
     expect(await graphOf('/section/science')).toMatchObject({
       CollectionPage: { name: 'العلوم', url: `${ORIGIN}/section/science` },
@@ -115,12 +161,15 @@ describe('link previews', () => {
     expect(result).toMatchObject({
       success: true,
       ogType: 'article',
+      ogTitle: 'الهدهد <3 & «تاجه»',
+      ogSiteName: 'هدهد',
       ogUrl: `${ORIGIN}/article/rich`,
       ogLocale: 'ar',
       ogDescription: 'يعرفه الناس من تاجه.',
       articlePublishedTime: '2026-03-05T21:30:00+03:00',
       articleModifiedTime: '2026-03-06T08:00:00+03:00',
       articleSection: 'العلوم',
+      articleTag: 'R&D',
       twitterCard: 'summary_large_image',
       ogImage: [
         {

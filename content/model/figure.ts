@@ -35,6 +35,11 @@ export const figure = z
       credit: plainLine('who made the picture', 200).optional(),
       width: pixels.optional(),
       height: pixels.optional(),
+      /** Of the file at `src`; the commands measure it. Feeds name it. */
+      bytes: z
+        .int({ error: 'is not a number of bytes; write a whole number, or leave it out' })
+        .min(1, { error: 'is less than 1; leave it out where the size is not known' })
+        .optional(),
       /** The point that every crop includes, from the picture's left and top, 0 to 1. */
       focus: z
         .tuple([share(), share()], {

@@ -1,6 +1,7 @@
 import { plainBidi } from '../../content/arabic/bidi.ts'
 import type { Article } from '../../content/model/article.ts'
 import { isRemoteImage } from '../../content/model/figure.ts'
+import { lastChangeOf } from '../../content/model/last-change.ts'
 import { absoluteUrl, articlePath, FRONT_PATH, imageUrl } from '../../content/model/path.ts'
 import { excerpt } from '../../content/model/plain-text.ts'
 import { SHARE_SIZE } from '../../content/model/prepared-picture.ts'
@@ -16,6 +17,7 @@ import { canonicalUrl, type Head, headOf, titled, unindexedHead } from '../rende
 import type { LiveView } from '../render/live-view.ts'
 import type { PageDefinition } from '../render/page.ts'
 import { articleData } from '../render/structured-data.ts'
+import { directionOf } from '../strings/direction.ts'
 
 interface ArticlePageProps {
   id: string
@@ -81,11 +83,13 @@ function articleHead(id: string, article: Article, context: RenderContext): Head
   const shared = article.share
     ? { href: imageUrl(article.share), alt: image?.alt ?? headline, ...SHARE_SIZE }
     : picture
+  const changedAt = lastChangeOf(article, context.now)
   const description = excerpt(article)
   const canonical = canonicalUrl(context, articlePath(id))
   const others = Object.entries(translations)
   return headOf(context, {
     title: titled(headline, context),
+    shareTitle: directionOf(language) === 'rtl' ? plainBidi(headline) : headline,
     description: plainBidi(description),
     canonical,
     type: 'article',
@@ -100,10 +104,18 @@ function articleHead(id: string, article: Article, context: RenderContext): Head
         : [],
     article: {
       publishedAt: article.publishedAt,
-      updatedAt: article.updatedAt,
+      updatedAt: changedAt === article.publishedAt ? undefined : changedAt,
       section: sectionNamed(site, article.section)?.name,
       topics: article.topics ?? [],
     },
-    structured: articleData({ id, article, site, head: { description, canonical, image: shared } }),
+    structured: articleData({
+      id,
+      article,
+      site,
+      head: { description, canonical },
+      // The share picture is first; the picture of the story is larger.
+      pictures: [...new Set([shared, picture])].filter((one) => one !== undefined),
+      changedAt,
+    }),
   })
 }

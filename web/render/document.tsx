@@ -34,6 +34,7 @@ export function Document(props: DocumentProps) {
   const { site } = context
   const {
     title,
+    shareTitle = title,
     description,
     canonical,
     image,
@@ -97,10 +98,15 @@ export function Document(props: DocumentProps) {
         <link rel="manifest" href={MANIFEST_PATH} />
         <meta property="og:site_name" content={plainBidi(site.name)} />
         <meta property="og:type" content={type} />
-        <meta property="og:title" content={title} />
+        <meta property="og:title" content={shareTitle} />
         {description && <meta property="og:description" content={description} />}
         {canonical && <meta property="og:url" content={canonical} />}
-        <meta property="og:locale" content={site.language.replace('-', '_')} />
+        <meta property="og:locale" content={language.replace('-', '_')} />
+        {alternates
+          .filter((other) => other.language !== language)
+          .map((other) => (
+            <meta property="og:locale:alternate" content={other.language.replace('-', '_')} />
+          ))}
         <PreviewPicture image={image} site={site} />
         {article && <ArticleProperties article={article} />}
         {styles.map((css) => (

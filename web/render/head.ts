@@ -6,6 +6,8 @@ import type { RenderContext } from './context.ts'
 /** What a page says about itself to search engines and in link previews. */
 export interface Head {
   title: string
+  /** In link previews, which name the site besides; the title where there is none. */
+  shareTitle?: string
   description?: string
   /** The one address of the page; only if the site has an origin. */
   canonical?: string

@@ -3,12 +3,13 @@ import {
   absoluteUrl,
   articlePath,
   authorPath,
+  CARD_PATH,
   FRONT_PATH,
-  imageUrl,
   pagePath,
   sectionPath,
 } from '../../content/model/path.ts'
 import { wordCount } from '../../content/model/plain-text.ts'
+import { SHARE_SIZE } from '../../content/model/prepared-picture.ts'
 import { type Site, sectionNamed } from '../../content/model/site.ts'
 import type { Summary } from '../../content/model/summary.ts'
 import type { Head } from './head.ts'
@@ -31,28 +32,30 @@ interface ArticleDataOptions {
   id: string
   article: Article
   site: Site
-  head: Pick<Head, 'description' | 'canonical' | 'image'>
+  head: Pick<Head, 'description' | 'canonical'>
+  /** The share picture and the picture of the story, as far as there are any. */
+  pictures: NonNullable<Head['image']>[]
+  /** An ISO date: the later of publication, update and newest correction. */
+  changedAt: string
 }
 
 /** An article as Google documents NewsArticle, and its place on the site. */
-export function articleData({ id, article, site, head }: ArticleDataOptions): string {
-  const { headline, publishedAt, updatedAt, topics, section, authors = [], image } = article
+export function articleData(options: ArticleDataOptions): string {
+  const { id, article, site, head, changedAt } = options
+  const { headline, publishedAt, topics, section, authors = [] } = article
   const corrections = article.corrections ?? []
   const known = sectionNamed(site, section)
-  const images = [
-    ...(head.image ? [imageOf(head.image, site)] : []),
-    // The share picture is first; the picture of the story is larger.
-    ...(article.share && image ? [imageOf({ ...image, href: imageUrl(image.src) }, site)] : []),
-  ]
+  const card = { href: CARD_PATH, alt: site.name, ...SHARE_SIZE }
+  const pictures = options.pictures.length > 0 ? options.pictures : [card]
   return scriptText([
     {
       '@type': 'NewsArticle',
       headline,
       description: head.description,
       ...(head.canonical && { mainEntityOfPage: head.canonical, url: head.canonical }),
-      ...(images.length > 0 && { image: images }),
+      ...(site.origin && { image: pictures.map((picture) => imageOf(picture, site)) }),
       datePublished: publishedAt,
-      dateModified: updatedAt ?? publishedAt,
+      dateModified: changedAt,
       author:
         authors.length > 0 ? authors.map((author) => personOf(author, site)) : publisherOf(site),
       publisher: publisherOf(site),
@@ -83,7 +86,7 @@ interface ListData {
   /** The path of its first page. */
   path: string
   kind: ListKind
-  items: (Pick<Summary, 'url'> & Partial<Pick<Summary, 'authors'>>)[]
+  items: (Pick<Summary, 'url'> & Partial<Pick<Summary, 'authors' | 'headline' | 'publishedAt'>>)[]
 }
 
 /** A list of articles: a page about an author, or a collection. */
@@ -103,7 +106,12 @@ export function listData({ title, path, kind, items }: ListData, site: Site): st
       ? {
           '@type': 'ProfilePage',
           mainEntity: personOf(newest ?? { name: title }, site),
-          hasPart: list,
+          hasPart: items.map(({ url, headline, publishedAt }) => ({
+            '@type': 'NewsArticle',
+            url,
+            headline,
+            datePublished: publishedAt,
+          })),
         }
       : { '@type': 'CollectionPage', name: title, mainEntity: list }
   return scriptText([
@@ -130,6 +138,7 @@ function publisherOf({ name, publisher, origin, contact, social = [] }: Site) {
       url: absoluteUrl(origin, FRONT_PATH),
       logo: { '@type': 'ImageObject', url: `${origin}/icon-512.png`, width: '512', height: '512' },
       correctionsPolicy: absoluteUrl(origin, pagePath('corrections-policy')),
+      publishingPrinciples: absoluteUrl(origin, pagePath('about')),
     }),
     ...(contact?.email && { email: contact.email }),
     ...(social.length > 0 && { sameAs: social.map(({ url }) => url) }),

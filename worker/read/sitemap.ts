@@ -1,4 +1,5 @@
-import { instant } from '../../content/model/moment.ts'
+import { lastChangeOf } from '../../content/model/last-change.ts'
+import { instant, moment } from '../../content/model/moment.ts'
 import { type Card, isVisible } from '../../content/model/summary.ts'
 import { monthsQuery, PART_LENGTH, sitemapQuery } from '../catalogue/queries/sitemap.ts'
 import { storedList, storedRecord } from '../catalogue/stored.ts'
@@ -67,13 +68,11 @@ export async function loadSitemapPart(services: Services, part: SitemapPart) {
   const entries = valid.flatMap(({ parsed: card, ...row }): SitemapEntry[] => {
     if (!isVisible(card, now)) return []
     const translations = Object.entries(storedRecord(row.translations))
-    const changes = [card.publishedAt, card.updatedAt, ...momentsIn(row.corrections)]
+    const changed = lastChangeOf({ ...card, corrections: correctionsIn(row.corrections) }, now)
     return [
       {
         card,
-        updated: Math.max(
-          ...changes.flatMap((at) => (at && instant(at) <= now ? [instant(at)] : [])),
-        ),
+        updated: instant(changed),
         translations: Object.fromEntries(translations.filter(([, id]) => visible.has(id))),
       },
     ]
@@ -89,9 +88,9 @@ export async function loadSitemapPart(services: Services, part: SitemapPart) {
 }
 
 /** When these corrections were made. */
-function momentsIn(corrections: string | null): string[] {
+function correctionsIn(corrections: string | null): { at: string }[] {
   return storedList(corrections).flatMap((item) => {
     const { at } = (item ?? {}) as { at?: unknown }
-    return typeof at === 'string' ? [at] : []
+    return typeof at === 'string' && moment.safeParse(at).success ? [{ at }] : []
   })
 }

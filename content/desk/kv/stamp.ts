@@ -10,6 +10,8 @@ export interface Stamp {
   at: string
   /** The revision that a rollback replaced: publishing the same text again would undo the rollback. */
   not?: string
+  /** Of a picture, in bytes: articles name it. */
+  size?: number
 }
 
 export function stamp(value: string | Uint8Array, more: Omit<Stamp, 'rev' | 'at'> = {}): Stamp {

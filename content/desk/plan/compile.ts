@@ -16,7 +16,7 @@ import { type ShareRecipe, shareNameOf, shareRecipeOf } from '../pictures/share-
 export function compile(
   document: Document,
   pictures: Map<string, PictureSheet>,
-  site: Site,
+  { site, sizes }: { site: Site; sizes: Map<string, number> },
 ): { text: string; share: ShareRecipe | null } {
   if (document.value === null) throw new Error(`${document.file} has errors and no value`)
   const prepare = (figure: Figure) => prepared(figure, pictures)
@@ -26,12 +26,19 @@ export function compile(
     case 'page':
       return { text: canonical('page', withFigures(document.value, prepare)), share: null }
     case 'article': {
-      const { share: _, ...article } = withFigures(document.value, prepare)
+      const { share: _, ...figured } = withFigures(document.value, prepare)
+      const article = withSize(figured, sizes)
       const share = shareRecipeOf(article, site)
       const shared = share === null ? article : { ...article, share: shareNameOf(share) }
       return { text: canonical('article', shared), share }
     }
   }
+}
+
+/** Feeds name the size of the picture of an article, in bytes. */
+function withSize<Value extends { image?: Figure }>(article: Value, sizes: Map<string, number>) {
+  const bytes = article.image && sizes.get(article.image.src)
+  return bytes === undefined ? article : { ...article, image: { ...article.image, bytes } }
 }
 
 /** The canonical text of a value: independent of the order of its fields. @throws Refusal */

@@ -11,6 +11,7 @@ import { figuresIn } from '../pictures/figures.ts'
 import { readPrepared } from '../pictures/prepare-picture.ts'
 import { makeSharePicture, type ShareRecipe, shareNameOf } from '../pictures/share-picture.ts'
 import { canonical, compile } from './compile.ts'
+import { pictureSizes } from './picture-sizes.ts'
 
 /** A document whose value in KV is different or missing. */
 export interface Change {
@@ -45,8 +46,10 @@ interface PlanInput {
 export async function planOf(input: PlanInput): Promise<Plan> {
   const { folder, documents, checked, keys, namespace } = input
   const known = new Map(keys.map((key) => [key.name, key]))
+  const { pictures } = checked
+  const sizes = await pictureSizes(documents, { pictures, known, cache: input.cache })
   const compiled = documents.map((document) => {
-    const { text, share } = compile(document, checked.pictures, folder.site)
+    const { text, share } = compile(document, pictures, { site: folder.site, sizes })
     const key = known.get(document.key)
     const stamp = stampIn(key?.metadata)
     return { document, text, share, revision: revisionOf(text), exists: key !== undefined, stamp }

@@ -28,7 +28,7 @@ export function sizeOf({ pictures, changes }: Plan): number {
 async function* entriesOf({ pictures, changes }: Plan): AsyncGenerator<Entry> {
   for (const { name, bytes } of pictures) {
     const picture = await bytes()
-    const metadata = stamp(picture)
+    const metadata = stamp(picture, { size: picture.length })
     yield { key: mediaKey(name), value: picture.toString('base64'), base64: true, metadata }
   }
   const isSite = ({ document }: Change) => document.kind === 'site'

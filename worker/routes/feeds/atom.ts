@@ -1,5 +1,5 @@
 import { cdata, element, textElement, XML_DECLARATION } from '../xml.ts'
-import type { Feed, FeedItem } from './feed.ts'
+import type { Feed, FeedImage, FeedItem } from './feed.ts'
 
 /** RFC 4287. */
 export function renderAtom(feed: Feed): string {
@@ -38,10 +38,12 @@ function entryXml(item: FeedItem): string {
     ...categories.map((term) => element('category', { term })),
     textElement('summary', summary),
     ...(html === null ? [] : [element('content', { type: 'html' }, cdata(html))]),
-    ...(image
-      ? [element('link', { rel: 'enclosure', type: image.type, title: image.alt, href: image.url })]
-      : []),
+    ...(image ? [imageXml(image)] : []),
   )
+}
+
+function imageXml({ url, type, alt, bytes }: FeedImage): string {
+  return element('link', { rel: 'enclosure', type, length: bytes, title: alt, href: url })
 }
 
 function date(at: number): string {

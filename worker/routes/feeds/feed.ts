@@ -1,5 +1,6 @@
 import { plainBidi } from '../../../content/arabic/bidi.ts'
 import { isRemoteImage } from '../../../content/model/figure.ts'
+import { lastChangeOf } from '../../../content/model/last-change.ts'
 import { instant } from '../../../content/model/moment.ts'
 import { ownValue } from '../../../content/model/own-value.ts'
 import {
@@ -49,7 +50,17 @@ export interface FeedItem {
   authors: { name: string; url: string | null }[]
   categories: string[]
   language: string
-  image: { url: string; type: string; alt: string; width?: number; height?: number } | null
+  image: FeedImage | null
+}
+
+export interface FeedImage {
+  url: string
+  type: string
+  alt: string
+  width?: number
+  height?: number
+  /** Of the file, where it is known. */
+  bytes?: number
 }
 
 interface FeedOptions {
@@ -98,17 +109,15 @@ function itemOf({ card, article }: FeedEntry, ids: Set<string>, site: Site, now:
   const { headline, standfirst, authors, section, topics, language } = summaryOf(card, site)
   const absolute = (path: string) => absoluteUrl(site.origin, path)
   const plain = (text: string) => (directionOf(language) === 'rtl' ? plainBidi(text) : text)
-  const published = instant(card.publishedAt)
-  const changes = [card.updatedAt, ...(article?.corrections ?? []).map(({ at }) => at)]
-  const past = changes.flatMap((at) => (at && instant(at) <= now ? [instant(at)] : []))
+  const changed = lastChangeOf({ ...card, corrections: article?.corrections }, now)
   return {
     id: absolute(articlePath(firstIdOf(card, ids))),
     url: absolute(articlePath(card.id)),
     title: plain(headline),
     summary: plain(standfirst ?? ''),
     html: article && bodyHtml(article, site),
-    published,
-    updated: Math.max(published, ...past),
+    published: instant(card.publishedAt),
+    updated: instant(changed),
     authors: authors.map(({ name }) => {
       const path = authorPath(name)
       return { name, url: path && absolute(path) }
@@ -135,7 +144,7 @@ const TYPES: Record<string, string> = {
 
 function imageOf({ image }: Card, site: Site): FeedItem['image'] {
   if (image === undefined) return null
-  const { src, alt, width, height } = image
+  const { src, alt, width, height, bytes } = image
   if (isRemoteImage(src) && !site.imageOrigins.includes(new URL(src).origin)) return null
   const ending = /\.(\w+)(?:[?#].*)?$/.exec(src)?.[1]?.toLowerCase() ?? ''
   return {
@@ -143,5 +152,6 @@ function imageOf({ image }: Card, site: Site): FeedItem['image'] {
     type: ownValue(TYPES, ending) ?? 'image/jpeg',
     alt,
     ...(width && height && { width, height }),
+    ...(bytes && { bytes }),
   }
 }

@@ -32,7 +32,14 @@ function itemJson(item: FeedItem) {
     language: item.language,
     ...(image && {
       image: image.url,
-      attachments: [{ url: image.url, mime_type: image.type, title: image.alt }],
+      attachments: [
+        {
+          url: image.url,
+          mime_type: image.type,
+          title: image.alt,
+          ...(image.bytes && { size_in_bytes: image.bytes }),
+        },
+      ],
     }),
   }
 }

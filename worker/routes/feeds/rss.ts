@@ -1,5 +1,5 @@
 import { cdata, element, textElement, XML_DECLARATION } from '../xml.ts'
-import type { Feed, FeedItem } from './feed.ts'
+import type { Feed, FeedImage, FeedItem } from './feed.ts'
 
 const NAMESPACES = {
   version: '2.0',
@@ -53,14 +53,14 @@ function itemXml(item: FeedItem): string {
   )
 }
 
-function imageXml({ url, type, alt, width, height }: NonNullable<FeedItem['image']>): string {
+function imageXml({ url, type, alt, width, height, bytes }: FeedImage): string {
   const content = element(
     'media:content',
-    { url, type, medium: 'image', width, height },
+    { url, type, medium: 'image', fileSize: bytes, width, height },
     textElement('media:description', alt, { type: 'plain' }),
   )
   // Zero where the size is not known: https://www.rssboard.org/rss-profile#element-channel-item-enclosure
-  return element('enclosure', { url, type, length: 0 }) + content
+  return element('enclosure', { url, type, length: bytes ?? 0 }) + content
 }
 
 /** RFC 822 with a year of four digits. */
