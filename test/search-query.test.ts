@@ -103,6 +103,12 @@ describe('the passage of a text that answers a query', () => {
     ])
   })
 
+  test('ends with the paragraph where it is long enough', () => {
+    const body = `${'ماء النهر يجري بين الحقول. '.repeat(5)}\nعنوان جديد\nنص آخر.`
+    expect(bestPassage(body, parseQuery('النهر'))?.text).not.toMatch(/عنوان|…/)
+    expect(bestPassage('ماء النهر.\nعنوان جديد', parseQuery('النهر'))?.text).toMatch(/عنوان/)
+  })
+
   test('none where the query is not there, whatever the text', () => {
     expect(bestPassage(text, parseQuery('القمر'))).toBeNull()
     expect(bestPassage('', parseQuery('القمر'))).toBeNull()

@@ -162,6 +162,26 @@ describe('what may have been meant', () => {
   })
 })
 
+describe('with filters that nothing fits', () => {
+  test('what is there without them is not corrected, and the page leads to it', async () => {
+    expect(await search('اجتماع', '&section=culture')).toMatchObject({ items: [], corrections: [] })
+    const { text } = await paper.get(encodeURI('/search?q=اجتماع&section=culture&sort=newest'))
+    const anywhere = `href="${encodeURI('/search?q=اجتماع')}&amp;sort=newest"`
+    expect(text).toContain(anywhere)
+    expect(text).toContain('ابحث في كل الأخبار دون تضييق')
+  })
+
+  test('what is offered instead fits them', async () => {
+    const corrected = { q: 'فيضان', reason: 'spelling' }
+    expect((await search('فيظان', '&section=science')).corrections).toContainEqual(corrected)
+    expect((await search('فيظان', '&section=world')).corrections).toEqual([])
+    expect((await search('فيظان', '&since=2026-03-06T00:00:00Z')).corrections).toEqual([])
+    expect((await search('فيظان', '&until=2026-03-06T00:00:00Z')).corrections).toContainEqual(
+      corrected,
+    )
+  })
+})
+
 describe('paging', () => {
   const COUNT = 25
   beforeAll(async () => {

@@ -71,7 +71,13 @@ export function searchStatements(now: number): Record<string, Statement[]> {
     'filters that match nothing': Object.values(rankedSearch(plan('الماء', filters), BEST)),
     'newest first': Object.values(newestSearch(plan('الماء'), null)),
     'what is older than the ranked ones': Object.values(newestSearch(plan('الماء'), ranked)),
-    corrections: Object.values(correctionsFor(typed, parseQuery(typed), {}, now).statements),
+    corrections: Object.values(
+      correctionsFor(typed, parseQuery(typed), {
+        filters: {},
+        bounds: { before: ranked.before, since: EVERYTHING },
+        now,
+      }).statements,
+    ),
     suggestions: (['name', 'headline'] as const).flatMap((place) =>
       Object.values(newestMatching(beginningMatch(analyse('ا'), place), ranked.before, now, 40)),
     ),

@@ -75,6 +75,8 @@ function exactOnes(hits: Hit[]): number {
 }
 
 const MARGIN = 60
+/** A passage that is longer does not go on in the next paragraph or heading. */
+const SHORT = 100
 
 /** From the start of the sentence, if that is near, to the end of a word. */
 function cut(text: string, hits: Hit[]): Passage {
@@ -85,12 +87,17 @@ function cut(text: string, hits: Hit[]): Passage {
   const space = earliest === 0 ? -1 : before.indexOf(' ')
   const start = earliest + (sentence ? sentence.index + sentence[0].length : space + 1)
   let end = Math.min(text.length, start + MOST_CHARACTERS)
-  if (end < text.length)
-    end = Math.max(text.lastIndexOf(' ', end), hits[hits.length - 1]?.token.end ?? 0)
+  const lastHit = hits[hits.length - 1]?.token.end ?? 0
+  const block = text.indexOf('\n', Math.max(start + SHORT, lastHit))
+  const isWhole = block >= 0 && block < end
+  if (isWhole) end = block
+  else if (end < text.length) end = Math.max(text.lastIndexOf(' ', end), lastHit)
   const lead = start > 0 && !sentence ? '…' : ''
   const shift = lead.length - start
+  const shown = text.slice(start, end).trimEnd()
+  const tail = end === text.length || (isWhole && /[.!؟?…]$/.test(shown)) ? '' : '…'
   return {
-    text: `${lead}${text.slice(start, end).replace(/\s/g, ' ')}${end < text.length ? '…' : ''}`,
+    text: lead + shown.replace(/\s/g, ' ') + tail,
     marks: hits
       .filter(({ token }) => token.end <= end)
       .map(({ token }) => [token.start + shift, token.end + shift]),

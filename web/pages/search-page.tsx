@@ -1,4 +1,4 @@
-import { SEARCH_PATH, topicPath } from '../../content/model/path.ts'
+import { topicPath } from '../../content/model/path.ts'
 import type { Summary } from '../../content/model/summary.ts'
 import { SearchFilters, type SearchValues } from '../components/search-filters.tsx'
 import { SearchForm } from '../components/search-form.tsx'
@@ -22,7 +22,10 @@ export interface SearchFindings {
   items: SearchResultProps[]
   /** The address of the next page. */
   next: string | null
-  isFirst: boolean
+  /** The address of the first page, on a later one. */
+  first: string | null
+  /** The address of the search without its filters, where only that has results. */
+  anywhere: string | null
   total: { value: number; isExact: boolean }
   /** Nothing has all the words: these have any. */
   isAny: boolean
@@ -56,23 +59,15 @@ function SearchPage(props: SearchPageProps & { context: RenderContext }) {
         <SearchFilters values={values} context={context} />
       </SearchForm>
       {isUnavailable && <p class="notice-line">{search.unavailable}</p>}
-      {found && <Findings found={found} values={values} context={context} />}
+      {found && <Findings found={found} context={context} />}
       {newest.length > 0 && <Newest items={newest} context={context} />}
     </div>
   )
 }
 
-function Findings({
-  found,
-  values,
-  context,
-}: {
-  found: SearchFindings
-  values: SearchValues
-  context: RenderContext
-}) {
+function Findings({ found, context }: { found: SearchFindings; context: RenderContext }) {
   const { search } = context.strings
-  const { items, next, isFirst, total, isAny, isCut, corrections } = found
+  const { items, next, first, anywhere, total, isAny, isCut, corrections } = found
   return (
     <section class="results" aria-label={search.results}>
       <p class="count" role="status">
@@ -93,14 +88,17 @@ function Findings({
       {items.map((story) => (
         <SearchResult story={story} context={context} />
       ))}
-      {items.length === 0 && corrections.length === 0 && next === null && (
+      {anywhere && (
+        <p class="corrections">
+          <a href={anywhere}>{search.anywhere}</a>
+        </p>
+      )}
+      {items.length === 0 && corrections.length === 0 && !anywhere && next === null && (
         <p class="advice">{search.advice}</p>
       )}
-      {(next || !isFirst) && (
+      {(next || first) && (
         <nav class="pager" aria-label={search.results}>
-          {!isFirst && (
-            <a href={`${SEARCH_PATH}?q=${encodeURIComponent(values.q)}`}>{search.first}</a>
-          )}
+          {first && <a href={first}>{search.first}</a>}
           {next && (
             <a href={next} rel="next">
               {search.more}

@@ -143,6 +143,7 @@ export const en: Strings = {
     nothing: 'No story has all of these words.',
     any: 'These have some of them:',
     meant: 'Did you mean:',
+    anywhere: 'Search all stories, without filters',
     cut: 'Your search is long, so only its beginning was used.',
     advice: 'Try fewer or more general words, or check the spelling.',
     unavailable:

@@ -137,6 +137,8 @@ export interface Strings {
     /** After `nothing`: what is shown has some of the words. */
     any: string
     meant: string
+    /** Nothing fits the filters: a link to the same search without them. */
+    anywhere: string
     /** The query was too long. */
     cut: string
     advice: string

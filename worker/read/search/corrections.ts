@@ -13,6 +13,12 @@ export interface Correction {
   reason: 'keyboard' | 'spelling'
 }
 
+/** Positions: before the first, and not before the second. */
+interface Bounds {
+  before: number
+  since: number
+}
+
 interface Candidate extends Correction {
   match: string
   /** The folded words that stand in the place of the one that was typed. */
@@ -30,24 +36,42 @@ const MOST_OFFERED = 3
  * What may have been meant by a query that nothing answers. Candidates are looked up in the index by
  * the same request: so no word is offered but those of stories that are visible now.
  */
-export function correctionsFor(q: string, query: Query, filters: SearchFilters, now: number) {
+export function correctionsFor(
+  q: string,
+  query: Query,
+  { filters, bounds, now }: { filters: SearchFilters; bounds: Bounds; now: number },
+) {
   const candidates = [...onOtherKeyboard(q, filters), ...nearbyQueries(q, query, filters)].slice(
     0,
     MOST_CANDIDATES,
   )
-  const matches = candidates.map(({ match }) => match)
+  const tried = candidates.map(({ match }) => ({ match, ...bounds }))
+  // Looked for first: what is there without the filters is spelled right.
+  const isFiltered = Object.values(filters).some((value) => value !== undefined)
+  const anywhere = { match: matchesOf(query, {}).all, before: positionAfter(now), since: EARLIEST }
+  const first = isFiltered ? [anywhere] : []
   return {
-    statements: firstAnswered(matches, positionAfter(now), now, MOST_OFFERED),
-    /** The corrections in the rows that these statements gave. */
-    found: (rows: FoundCorrection[]): Correction[] =>
-      unique(
-        rows.flatMap(({ rank, article }) => {
-          const candidate = candidates[rank]
-          return candidate === undefined ? [] : [spelled(candidate, q, article)]
-        }),
-      ),
+    statements: firstAnswered([...first, ...tried], now, MOST_OFFERED),
+    /** What the rows mean that these statements gave. */
+    found: (rows: FoundCorrection[]): Found => {
+      const isElsewhere = isFiltered && rows.some(({ rank }) => rank === 0)
+      if (isElsewhere) return { isElsewhere, corrections: [] }
+      const corrections = rows.flatMap(({ rank, article }) => {
+        const candidate = candidates[rank - first.length]
+        return candidate === undefined ? [] : [spelled(candidate, q, article)]
+      })
+      return { isElsewhere, corrections: unique(corrections) }
+    },
   }
 }
+
+interface Found {
+  /** The query has results without its filters. */
+  isElsewhere: boolean
+  corrections: Correction[]
+}
+
+const EARLIEST = -Number.MAX_SAFE_INTEGER
 
 function onOtherKeyboard(q: string, filters: SearchFilters): Candidate[] {
   const text = otherLayout(q)

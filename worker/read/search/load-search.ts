@@ -49,6 +49,8 @@ export interface LoadedSearch {
   total: { value: number; isExact: boolean }
   /** Nothing has all the words: these have any of them. */
   isAny: boolean
+  /** Nothing has all the words and fits the filters, but something does without them. */
+  isElsewhere: boolean
   corrections: Correction[]
   nextChange: number | null
   tags: string[]
@@ -89,9 +91,8 @@ async function loadAlternatives(
   source: SearchSource,
   query: Query,
   site: Site,
-): Promise<Pick<LoadedSearch, 'items' | 'total' | 'isAny' | 'corrections'>> {
+): Promise<Pick<LoadedSearch, 'items' | 'total' | 'isAny' | 'isElsewhere' | 'corrections'>> {
   const { database, now } = services
-  const { statements: tried, found } = correctionsFor(source.q, query, source.filters, now)
   const place: SearchPlace = { kind: 'ranked', before: upperBound(source, now), after: BEST }
   const isAnyPossible = query.words.length + query.phrases.flat().length > 1
   const plan: SearchPlan = {
@@ -101,6 +102,12 @@ async function loadAlternatives(
     near: null,
     candidates: null,
   }
+  const { before, since } = plan
+  const { statements: tried, found } = correctionsFor(source.q, query, {
+    filters: source.filters,
+    bounds: { before, since },
+    now,
+  })
   const { a, b, triedA, triedB } = await database.run({
     ...statements(plan, place),
     triedA: tried.a,
@@ -113,7 +120,7 @@ async function loadAlternatives(
     limit: source.limit,
     least: plan.since,
   })
-  return { items, total, isAny: items.length > 0, corrections: found([...triedA, ...triedB]) }
+  return { items, total, isAny: items.length > 0, ...found([...triedA, ...triedB]) }
 }
 
 function startOf(source: SearchSource, now: number): SearchPlace {
@@ -227,6 +234,7 @@ function nothing(query: Query): Omit<LoadedSearch, 'site'> {
     next: null,
     total: { value: 0, isExact: true },
     isAny: false,
+    isElsewhere: false,
     corrections: [],
     nextChange: null,
     tags: [LISTS_TAG],

@@ -99,11 +99,13 @@ function filtersOf(values: SearchValues, site: Site) {
 }
 
 function findingsOf(found: LoadedSearch, values: SearchValues, isFirst: boolean): SearchFindings {
-  const { items, next, total, isAny, query, corrections } = found
+  const { items, next, total, isAny, isElsewhere, query, corrections } = found
+  const { q, sort } = values
   return {
     items,
     next: next && addressOf({ ...values, cursor: next }),
-    isFirst,
+    first: isFirst ? null : addressOf({ ...values }),
+    anywhere: isElsewhere ? addressOf({ q, sort }) : null,
     total,
     isAny,
     isCut: query.isCut,
