@@ -154,6 +154,7 @@ describe('a table that was dropped', () => {
     'aliases',
     'corrections',
     'counters',
+    'months',
     'problems',
     'state',
     'search_a',

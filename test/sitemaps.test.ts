@@ -1,6 +1,7 @@
 import Sitemapper from 'sitemapper'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SITE_KEY } from '../content/model/key.ts'
+import { TABLES } from '../worker/catalogue/tables.ts'
 import { type Newspaper, startNewspaper } from './newspaper.ts'
 
 const ORIGIN = 'https://hudhud.example'
@@ -50,6 +51,8 @@ async function putSite(fields: Record<string, unknown>) {
 }
 
 const local = (url: string) => url.replace(ORIGIN, '')
+const datesIn = (xml: string) =>
+  [...xml.matchAll(/<lastmod>([^<]*)<\/lastmod>/g)].map(([, date]) => date)
 const locs = (xml: string) => [...xml.matchAll(/<loc>([^<]*)<\/loc>/g)].map(([, url = '']) => url)
 
 describe('the sitemap', () => {
@@ -61,6 +64,8 @@ describe('the sitemap', () => {
       `${ORIGIN}/sitemap/1998-02/1-of-1.xml`,
     ])
     expect(index.cost).toMatchObject({ d1Trips: 1 })
+    // Of the correction in March, and of the publication in the other month.
+    expect(datesIn(index.text)).toEqual(['2026-03-19T18:30:00.000Z', '1998-02-28T23:59:59.000Z'])
     const parts = await Promise.all(locs(index.text).map((url) => paper.get(local(url), NOW)))
     expect(parts.flatMap(({ text }) => locs(text)).toSorted()).toEqual(
       ['fresh', 'in-english', 'old', 'translated'].map((id) => `${ORIGIN}/article/${id}`),
@@ -80,6 +85,22 @@ describe('the sitemap', () => {
     expect(text).toContain(
       `<image:loc>${ORIGIN}/media/${encodeURIComponent('نهر.jpg')}</image:loc>`,
     )
+  })
+
+  it('dates a month by its newest change, also when the table was lost, and by what has appeared', async () => {
+    const march = async (headers = NOW) =>
+      datesIn((await paper.get('/sitemap.xml', headers)).text)[0]
+    expect(await march({ 'Test-Now': '2026-03-20T14:00:00Z' })).toBe('2026-03-20T14:00:00.000Z')
+    await paper.put('in-english', {
+      language: 'en-GB',
+      publishedAt: '2026-03-19T09:00:00Z',
+      updatedAt: '2026-03-20T14:00:00+03:00',
+    })
+    const headers = { ...TOKEN, ...NOW }
+    await paper.ask('/api/v1/sync', { method: 'POST', headers, body: '{"ids":["in-english"]}' })
+    expect(await march()).toBe('2026-03-20T11:00:00.000Z')
+    await paper.d1.exec(`DROP TABLE ${TABLES.months}`)
+    expect(await march()).toBe('2026-03-20T11:00:00.000Z')
   })
 
   it('is cut to the next moment at which it changes', async () => {

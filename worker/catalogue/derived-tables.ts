@@ -1,8 +1,15 @@
 import { TABLES as T } from './tables.ts'
-import { RECOUNT } from './triggers.ts'
+import { DATE_MONTHS, RECOUNT } from './triggers.ts'
 
 /** Tables that triggers fill from the rows of articles and problems. */
-export const DERIVED_TABLES = ['topics', 'authors', 'aliases', 'corrections', 'counters'] as const
+export const DERIVED_TABLES = [
+  'topics',
+  'authors',
+  'aliases',
+  'corrections',
+  'counters',
+  'months',
+] as const
 
 /** Fills one that was lost, from all rows at once: what is listed never depends on how far sync is. */
 export function refill(name: (typeof DERIVED_TABLES)[number]): string {
@@ -22,5 +29,7 @@ export function refill(name: (typeof DERIVED_TABLES)[number]): string {
         FROM ${T.articles} AS own, json_each(own.corrected) AS each WHERE own.listed`
     case 'counters':
       return RECOUNT
+    case 'months':
+      return DATE_MONTHS
   }
 }

@@ -97,6 +97,11 @@ export const TABLE_SCHEMA: Record<Exclude<TableName, 'search_a' | 'search_b'>, T
     },
     withoutRowId: true,
   },
+  months: {
+    // When what is listed of a month (UTC, 2026-11) last changed.
+    columns: { month: 'TEXT PRIMARY KEY', changed_at: 'INTEGER NOT NULL' },
+    withoutRowId: true,
+  },
   tombstones: {
     columns: {
       id: 'TEXT PRIMARY KEY',

@@ -14,6 +14,8 @@ export const TABLES = {
   aliases: `aliases_${GENERATION}`,
   /** The corrections of listed articles, by time. */
   corrections: `corrections_${GENERATION}`,
+  /** The months that have listed articles, for the index of the sitemap. */
+  months: `months_${GENERATION}`,
   /** The last good updates of each live story, by its id. */
   live: `live_${GENERATION}`,
   /** What was removed, so that its address can say so. */

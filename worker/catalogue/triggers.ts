@@ -1,3 +1,4 @@
+import { positionAt } from './position.ts'
 import { TABLES as T } from './tables.ts'
 
 /**
@@ -71,6 +72,31 @@ const delistCorrections = `
   DELETE FROM ${T.corrections} WHERE position = OLD.position
     AND place IN (SELECT value ->> 'place' FROM json_each(OLD.corrected));`
 
+const SECOND = `${positionAt(1000) - positionAt(0)}`
+
+/**
+ * The month (UTC) of a row, and when its text last changed: not later than that was seen. A scheduled
+ * article changes its month when it appears, which its position says: so 0 here.
+ */
+const monthOf = (row: string) => `
+  SELECT strftime('%Y-%m', ${row}.position / ${SECOND}, 'unixepoch') AS month,
+    CASE WHEN ${row}.position / ${SECOND} * 1000 > ${row}.changed_at THEN 0
+    ELSE min(${row}.changed_at, 1000 * max(${row}.position / ${SECOND},
+      coalesce(unixepoch(${row}.card ->> '$.updatedAt'), 0),
+      coalesce((SELECT max(unixepoch(value ->> 'at')) FROM json_each(${row}.corrected)), 0)))
+    END AS at`
+
+/** What all rows say of the months, for a table that was lost. */
+export const DATE_MONTHS = `
+  INSERT INTO ${T.months} (month, changed_at) SELECT month, max(at) FROM (
+    ${monthOf('own')} FROM ${T.articles} AS own WHERE own.listed) GROUP BY month`
+
+/** A change inserts the row again. */
+const dateMonth = `
+  INSERT INTO ${T.months} (month, changed_at) SELECT month, at FROM (${monthOf('NEW')}) WHERE true
+  ON CONFLICT (month) DO UPDATE SET changed_at = excluded.changed_at
+    WHERE excluded.changed_at > changed_at;`
+
 const unindex = `
   DELETE FROM ${T.search_a} WHERE rowid = OLD.position;
   DELETE FROM ${T.search_b} WHERE rowid = OLD.position;`
@@ -104,6 +130,7 @@ export const TRIGGERS: Record<string, string> = {
   [`${T.corrections}_update`]: `AFTER UPDATE OF listed, corrected ON ${T.articles}
     WHEN (OLD.listed, OLD.corrected) IS NOT (NEW.listed, NEW.corrected) BEGIN
     ${delistCorrections} ${listCorrections} END`,
+  [`${T.months}_insert`]: `AFTER INSERT ON ${T.articles} WHEN NEW.listed BEGIN ${dateMonth} END`,
   [`${T.articles}_count`]: `AFTER UPDATE OF listed, counted, counted_listed ON ${T.articles}
     WHEN OLD.listed <> NEW.listed OR ${counted('OLD')} <> ${counted('NEW')}
       OR ${countedListed('OLD')} <> ${countedListed('NEW')} BEGIN

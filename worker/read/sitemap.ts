@@ -1,6 +1,7 @@
 import { lastChangeOf } from '../../content/model/last-change.ts'
 import { instant, moment } from '../../content/model/moment.ts'
 import { type Card, isVisible } from '../../content/model/summary.ts'
+import { timeOf } from '../catalogue/position.ts'
 import { monthsQuery, PART_LENGTH, sitemapQuery } from '../catalogue/queries/sitemap.ts'
 import { storedList, storedRecord } from '../catalogue/stored.ts'
 import type { Services } from '../context.ts'
@@ -16,6 +17,11 @@ export interface SitemapPart {
   of: number
 }
 
+interface DatedPart extends SitemapPart {
+  /** When its month last changed, in milliseconds since 1970; null for months that are not dated. */
+  changedAt: number | null
+}
+
 /** A month may have so many times the average before its parts are too long. */
 const HEADROOM = 4
 export const MOST_PARTS = 31
@@ -23,7 +29,7 @@ export const MOST_PARTS = 31
 /** The parts of the sitemap, newest first. @throws Unavailable */
 export async function loadSitemapParts(services: Services) {
   const { database, now } = services
-  const [site, { months, published, next }] = await Promise.all([
+  const [site, { months, dated, published, next }] = await Promise.all([
     loadSite(services),
     database.run(monthsQuery(now)),
   ])
@@ -32,9 +38,16 @@ export async function loadSitemapParts(services: Services) {
   // A site that is smaller than one part needs one a month at most, however uneven its months.
   const wanted = total <= PART_LENGTH ? 1 : Math.ceil((HEADROOM * average) / PART_LENGTH)
   const of = Math.min(MOST_PARTS, Math.max(1, wanted))
-  const parts = months.flatMap(({ month }) =>
-    Array.from({ length: of }, (_, index): SitemapPart => ({ month, number: of - index, of })),
-  )
+  const changes = new Map(dated.map(({ month, changedAt }) => [month, changedAt]))
+  const parts = months.flatMap(({ month, newest }) => {
+    const seenAt = changes.get(month)
+    // What was scheduled changes the month when it appears.
+    const changedAt =
+      seenAt === undefined ? null : Math.max(timeOf(newest), seenAt <= now ? seenAt : 0)
+    return Array.from({ length: of }, (_, index): DatedPart => {
+      return { month, number: of - index, of, changedAt }
+    })
+  })
   return { site, parts, nextChange: nextChange(now, { upcoming: next[0]?.position }) }
 }
 

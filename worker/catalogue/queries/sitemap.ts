@@ -6,8 +6,10 @@ import { listIn } from './references.ts'
 /** How many articles one part of a sitemap holds: with their translations within the budget of rows. */
 export const PART_LENGTH = 300
 const MOST_TRANSLATIONS = 100
-/** 75 years: one row is read for each. */
-const MOST_MONTHS = 900
+/** 74 years: one row is read for each. */
+const MOST_MONTHS = 890
+/** What is older seldom changes: the index does not say when it did. */
+const MOST_DATED = 100
 
 const SECOND = `${positionAt(1000) - positionAt(0)}`
 
@@ -24,10 +26,15 @@ export function monthsQuery(now: number) {
           UNION ALL
           SELECT (${newestBefore(`${startOf('month.position')} * ${SECOND}`)}) FROM month
             WHERE month.position IS NOT NULL LIMIT ${MOST_MONTHS})
-        SELECT strftime('%Y-%m', position / ${SECOND}, 'unixepoch') AS month
+        SELECT strftime('%Y-%m', position / ${SECOND}, 'unixepoch') AS month, position AS newest
         FROM month WHERE position IS NOT NULL`,
       params: [positionAfter(now)],
-    } as Statement<{ month: string }>,
+    } as Statement<{ month: string; newest: number }>,
+    dated: {
+      sql: `SELECT month, changed_at AS changedAt FROM ${T.months}
+        ORDER BY month DESC LIMIT ${MOST_DATED}`,
+      params: [],
+    } as Statement<{ month: string; changedAt: number }>,
     published: {
       sql: `SELECT value FROM ${T.counters} WHERE name = 'status:published'`,
       params: [],

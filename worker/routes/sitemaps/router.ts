@@ -33,8 +33,10 @@ export const sitemaps = new Hono<AppEnv>()
     const { site, parts, nextChange } = await loadSitemapParts(c.var.services)
     const { origin } = site.site
     if (origin === undefined) return respondNotFound(c)
-    const addresses = parts.map((part) => absoluteUrl(origin, sitemapPartPath(part)))
-    return respond(c, renderIndex(addresses), XML, { policy: PAGE, nextChange, tags: [LISTS_TAG] })
+    const sitemaps = parts.map(({ changedAt, ...part }) => {
+      return { address: absoluteUrl(origin, sitemapPartPath(part)), changedAt }
+    })
+    return respond(c, renderIndex(sitemaps), XML, { policy: PAGE, nextChange, tags: [LISTS_TAG] })
   })
   .get('/sitemap/:month/:part', async (c) => {
     const part = partIn(c.var.pathname)
