@@ -22,7 +22,7 @@ export function centreOf(kv: KVNamespace, centre: number, now: number): KVNamesp
   }
   const view = {
     getWithMetadata: async (key: string, options: never) => {
-      if (!key.startsWith('article:')) return kv.getWithMetadata(key, options)
+      if (!/^(?:article|live):/.test(key)) return kv.getWithMetadata(key, options)
       const version = await seen(key)
       if (version === undefined || version.value === null) return { value: null, metadata: null }
       return {

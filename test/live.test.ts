@@ -100,7 +100,8 @@ it('reads in its own order once it has ended, and says when that was', async () 
   expect(late.headers.get('Cloudflare-CDN-Cache-Control')).toMatch(/max-age=(?:29|30),/)
   const { text } = await get()
   expect(shown(text).slice(0, 2)).toEqual(['u-1', 'u-2'])
-  expect(text).not.toContain('>مباشر<')
+  // Below it are other stories, which run.
+  expect(text.slice(0, text.indexOf('</article>'))).not.toContain('>مباشر<')
   expect(text).toMatch(/انتهت التغطية المباشرة.*00:00/)
   expect(shown((await get('?order=newest')).text)[0]).toBe('u-20')
 })
@@ -240,9 +241,9 @@ it('answers what is newer than an update, and the revisions of what readers have
   expect(later.value.updates).toEqual([])
   const ids = later.value.newest.map((update) => update.id)
   expect(ids).not.toContain('u-40')
+  const before = new Map(value.newest.map((update) => [update.id, update.revision]))
   const changed = later.value.newest.filter(
-    ({ id: each, revision }) =>
-      value.newest.find((before) => before.id === each)?.revision !== revision,
+    (update) => (before.get(update.id) ?? update.revision) !== update.revision,
   )
   expect(changed.map((update) => update.id)).toEqual([changedId])
 })

@@ -12,6 +12,7 @@ import { historyCommand } from './commands/history.ts'
 import { importCommand } from './commands/import.ts'
 import { initCommand } from './commands/init.ts'
 import { listCommand } from './commands/list.ts'
+import { liveCommand } from './commands/live.ts'
 import { newCommand } from './commands/new.ts'
 import { previewCommand } from './commands/preview.ts'
 import { pruneCommand } from './commands/prune.ts'
@@ -34,6 +35,7 @@ const GROUPS: Record<string, AnyCommand[]> = {
     previewCommand,
     diffCommand,
     publishCommand,
+    liveCommand,
     listCommand,
   ],
   'Change and remove:': [withdrawCommand, restoreCommand, renameCommand, deleteCommand],

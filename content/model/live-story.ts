@@ -39,3 +39,11 @@ export function liveState(
   if (endedAt !== undefined && instant(endedAt) <= now) return 'ended'
   return instant(startedAt) <= now ? 'running' : 'planned'
 }
+
+/** When that changes, in milliseconds since 1970. */
+export function liveMoments({
+  startedAt,
+  endedAt,
+}: Pick<LiveStory, 'startedAt' | 'endedAt'>): number[] {
+  return [instant(startedAt), ...(endedAt === undefined ? [] : [instant(endedAt)])]
+}

@@ -10,7 +10,7 @@ import { plainLine } from './plain-line.ts'
 import { excerpt } from './plain-text.ts'
 
 /** More have to be divided into parts: one value is parsed at each change. */
-const MOST_UPDATES = 1000
+export const MOST_UPDATES = 1000
 
 export const updateSchema = z
   .object(
@@ -59,7 +59,7 @@ export function parseUpdates(text: string): Update[] {
 }
 
 /** Two of one moment are in the order of their ids, everywhere the same. */
-function newestFirst(updates: Update[]): Update[] {
+export function newestFirst(updates: Update[]): Update[] {
   const order = new Map(updates.map((update) => [update, instant(update.at)]))
   return updates.toSorted(
     (one, other) => (order.get(other) ?? 0) - (order.get(one) ?? 0) || (one.id < other.id ? 1 : -1),

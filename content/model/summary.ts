@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Article, authorSchema } from './article.ts'
 import { type Figure, figure } from './figure.ts'
 import { idField } from './id.ts'
+import { type LiveStory, liveSchema, updateId } from './live-story.ts'
 import { instant, moment } from './moment.ts'
 import { absoluteUrl, articlePath } from './path.ts'
 import { languageTag } from './phrasing.ts'
@@ -18,7 +19,17 @@ const shown = z.object({
   publishedAt: z.string(),
   updatedAt: z.string().optional(),
   image: figure.optional(),
+  /** Of a live story. */
+  live: liveSchema.pick({ startedAt: true, endedAt: true }).optional(),
 })
+
+export const newestUpdateSchema = z.object({
+  id: updateId,
+  at: moment,
+  /** Its title, or how its text begins. */
+  title: z.string(),
+})
+export type NewestUpdate = z.infer<typeof newestUpdateSchema>
 
 /** What a list shows of an article, and what the API answers in lists. */
 export const summarySchema = shown
@@ -27,6 +38,8 @@ export const summarySchema = shown
     url: z.string(),
     section: sectionSchema,
     language: z.string(),
+    /** Of the live story that leads the front page: its newest update. */
+    newestUpdate: newestUpdateSchema.optional(),
   })
   .meta({ id: 'Summary' })
 export type Summary = z.infer<typeof summarySchema>
@@ -63,8 +76,13 @@ export function cardOf(id: string, article: Article): Card {
     ...(article.language && { language: article.language }),
     ...(article.placement && { placement: article.placement }),
     ...(article.breaking && { breaking: true }),
+    ...(article.live && { live: spanOf(article.live) }),
     ...(article.aliases?.[0] && { firstId: article.aliases[0] }),
   }
+}
+
+function spanOf({ startedAt, endedAt }: LiveStory): Card['live'] {
+  return { startedAt, ...(endedAt && { endedAt }) }
 }
 
 /** Lists show no captions, and nobody judges which of the links in them readers may follow. */

@@ -1,8 +1,10 @@
-import { articlePath, sectionPath } from '../../content/model/path.ts'
+import { liveState } from '../../content/model/live-story.ts'
+import { articlePath, sectionPath, updatePath } from '../../content/model/path.ts'
 import type { Summary } from '../../content/model/summary.ts'
 import { BidiText } from '../render/bidi-text.tsx'
 import { type RenderContext, withLanguage } from '../render/context.ts'
 import { directionOf } from '../strings/direction.ts'
+import { LiveLabel } from './live-label.tsx'
 import { ShortMoment } from './moment.tsx'
 import { isShown, Picture } from './picture.tsx'
 
@@ -25,7 +27,9 @@ interface StoryProps {
 /** A story in a list. Its headline is the link. */
 export function Story(props: StoryProps) {
   const { story, context, rank, level = 3, showsSection, isFirst, isBare, isTimeFirst } = props
-  const { headline, kicker, standfirst, section, image, publishedAt, language } = story
+  const { headline, kicker, standfirst, section, image, publishedAt, language, newestUpdate } =
+    story
+  const isLive = story.live && liveState(story.live, context.now) === 'running'
   const Heading = level === 2 ? 'h2' : 'h3'
   const isForeign = language !== context.language
   const own = withLanguage(context, language)
@@ -39,16 +43,25 @@ export function Story(props: StoryProps) {
     >
       <div class="words">
         {isTimeFirst && <p class="meta">{time}</p>}
-        {(kicker || showsSection) && rank !== 'line' && (
+        {(isLive || kicker || showsSection) && rank !== 'line' && (
           <p class={`kicker ${sectionClass(section.id, context)}`}>
-            <BidiText text={kicker ?? section.name} />
+            {isLive && <LiveLabel strings={own.strings} />}{' '}
+            {(kicker || showsSection) && <BidiText text={kicker ?? section.name} />}
           </p>
         )}
         <Heading class="headline">
+          {isLive && rank === 'line' && <LiveLabel strings={own.strings} />}{' '}
           <a href={articlePath(story.id)}>
             <BidiText text={headline} />
           </a>
         </Heading>
+        {rank === 'lead' && newestUpdate && (
+          <p class="newest-update">
+            <a href={updatePath(story.id, newestUpdate.id, newestUpdate.id)}>
+              <BidiText text={newestUpdate.title} />
+            </a>
+          </p>
+        )}
         {hasText && standfirst && (
           <p class="standfirst">
             <BidiText text={standfirst} />

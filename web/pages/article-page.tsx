@@ -38,7 +38,7 @@ export function articlePage({
 }: ArticlePageProps): PageDefinition {
   return {
     style: 'article',
-    head: (context) => articleHead(id, article, context),
+    head: (context) => articleHead(id, article, context, live),
     body: (context) => (
       <>
         <FullStory id={id} article={article} live={live} context={context} />
@@ -72,7 +72,7 @@ export function previewPage(id: string, article: Article): PageDefinition {
   }
 }
 
-function articleHead(id: string, article: Article, context: RenderContext): Head {
+function articleHead(id: string, article: Article, context: RenderContext, live?: LiveView): Head {
   const { site } = context
   const { headline, image, translations = {} } = article
   const language = article.language ?? site.language
@@ -93,7 +93,9 @@ function articleHead(id: string, article: Article, context: RenderContext): Head
     description: plainBidi(description),
     canonical,
     type: 'article',
-    feed: { list: FRONT_PATH, title: site.name },
+    feed: live
+      ? { list: articlePath(id), title: headline }
+      : { list: FRONT_PATH, title: site.name },
     image: shared,
     alternates:
       site.origin && others.length > 0
@@ -112,6 +114,7 @@ function articleHead(id: string, article: Article, context: RenderContext): Head
       id,
       article,
       site,
+      live,
       head: { description, canonical },
       // The share picture is first; the picture of the story is larger.
       pictures: [...new Set([shared, picture])].filter((one) => one !== undefined),

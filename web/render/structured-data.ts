@@ -1,4 +1,5 @@
 import type { Article } from '../../content/model/article.ts'
+import { instant } from '../../content/model/moment.ts'
 import {
   absoluteUrl,
   articlePath,
@@ -8,11 +9,12 @@ import {
   pagePath,
   sectionPath,
 } from '../../content/model/path.ts'
-import { wordCount } from '../../content/model/plain-text.ts'
+import { plainText, wordCount } from '../../content/model/plain-text.ts'
 import { SHARE_SIZE } from '../../content/model/prepared-picture.ts'
 import { type Site, sectionNamed } from '../../content/model/site.ts'
 import type { Summary } from '../../content/model/summary.ts'
 import type { Head } from './head.ts'
+import type { LiveView } from './live-view.ts'
 
 /** The front page: the site and who publishes it. */
 export function siteData(site: Site): string {
@@ -37,11 +39,13 @@ interface ArticleDataOptions {
   pictures: NonNullable<Head['image']>[]
   /** An ISO date: the later of publication, update and newest correction. */
   changedAt: string
+  /** What its page shows of its updates, if it is a live story. */
+  live?: LiveView
 }
 
 /** An article as Google documents NewsArticle, and its place on the site. */
 export function articleData(options: ArticleDataOptions): string {
-  const { id, article, site, head, changedAt } = options
+  const { id, article, site, head, changedAt, live } = options
   const { headline, publishedAt, topics, section, authors = [] } = article
   const corrections = article.corrections ?? []
   const known = sectionNamed(site, section)
@@ -49,13 +53,13 @@ export function articleData(options: ArticleDataOptions): string {
   const pictures = options.pictures.length > 0 ? options.pictures : [card]
   return scriptText([
     {
-      '@type': 'NewsArticle',
+      '@type': live ? 'LiveBlogPosting' : 'NewsArticle',
       headline,
       description: head.description,
       ...(head.canonical && { mainEntityOfPage: head.canonical, url: head.canonical }),
       ...(site.origin && { image: pictures.map((picture) => imageOf(picture, site)) }),
       datePublished: publishedAt,
-      dateModified: changedAt,
+      dateModified: live ? modified(live, changedAt) : changedAt,
       author:
         authors.length > 0 ? authors.map((author) => personOf(author, site)) : publisherOf(site),
       publisher: publisherOf(site),
@@ -64,6 +68,7 @@ export function articleData(options: ArticleDataOptions): string {
       wordCount: wordCount(article.body),
       inLanguage: article.language ?? site.language,
       isAccessibleForFree: true,
+      ...(live && liveFields(article, live, site)),
       ...(corrections.length > 0 && {
         correction: corrections.map(({ at, text }) => ({
           '@type': 'CorrectionComment',
@@ -77,6 +82,28 @@ export function articleData(options: ArticleDataOptions): string {
       { name: headline, path: articlePath(id) },
     ]),
   ])
+}
+
+/** https://developers.google.com/search/docs/appearance/structured-data/article and schema.org/LiveBlogPosting */
+function liveFields({ headline, live }: Article, { updates }: LiveView, site: Site) {
+  return {
+    coverageStartTime: live?.startedAt,
+    ...(live?.endedAt && { coverageEndTime: live.endedAt }),
+    liveBlogUpdate: updates.map(({ at, title, body, href, authors = [] }) => ({
+      '@type': 'BlogPosting',
+      headline: title ?? headline,
+      url: absoluteUrl(site.origin, href),
+      datePublished: at,
+      articleBody: plainText(body),
+      ...(authors.length > 0 && { author: authors.map((author) => personOf(author, site)) }),
+    })),
+  }
+}
+
+/** The newest of what the page shows. */
+function modified({ updates }: LiveView, otherwise: string): string {
+  const times = [otherwise, ...updates.map(({ at }) => at)]
+  return times.reduce((one, other) => (instant(other) > instant(one) ? other : one))
 }
 
 export type ListKind = 'section' | 'topic' | 'author' | 'day' | 'corrections'

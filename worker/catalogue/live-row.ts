@@ -1,13 +1,16 @@
+import { cutText } from '../../content/model/cut-text.ts'
 import { liveKey } from '../../content/model/key.ts'
 import { type Update, updateTitle } from '../../content/model/live-updates.ts'
 import { instant } from '../../content/model/moment.ts'
+import { plainText } from '../../content/model/plain-text.ts'
 import { problemText, Refusal } from '../../content/model/refusal.ts'
 import type { Statement } from '../stores/d1.ts'
 import type { KvValue } from '../stores/kv.ts'
 import { updatesIn } from './parsed-updates.ts'
 import { enqueueLive } from './purge-queue.ts'
-import { noChanges, reconcile } from './reconcile.ts'
+import { type Changes, noChanges, type Problem, reconcile, SNAPSHOT_IS_STALE } from './reconcile.ts'
 import { CLOCKS_DIFFER_MS, credibleStamp, decide } from './settle.ts'
+import { storedList } from './stored.ts'
 import { TABLES as T } from './tables.ts'
 
 /** What the catalogue has of the updates of a live story; all but `liveKnownBad` are null without a row. */
@@ -18,6 +21,29 @@ export interface LiveFacts {
   liveNewestAt: number | null
   /** The revision of the value that is known to be invalid. */
   liveKnownBad: string | null
+}
+
+/** A live story, with what the catalogue has of its updates. */
+export interface LiveLook extends LiveFacts {
+  id: string
+}
+
+/** What `LIVE_LOOK` made of a story; nothing where it is damaged. */
+export function storedLive(text: string): LiveLook[] {
+  const [id, revision, stampedAt, changedAt, newestAt, knownBad] = storedList(text)
+  if (typeof id !== 'string') return []
+  const time = (value: unknown) => (typeof value === 'number' ? value : null)
+  const name = (value: unknown) => (typeof value === 'string' ? value : null)
+  return [
+    {
+      id,
+      liveRevision: name(revision),
+      liveStampedAt: time(stampedAt),
+      liveChangedAt: time(changedAt),
+      liveNewestAt: time(newestAt),
+      liveKnownBad: name(knownBad),
+    },
+  ]
 }
 
 /** SQL: the columns of LiveFacts, where `id` is the story's and the table is joined as `live`. */
@@ -40,9 +66,12 @@ interface LiveSighting {
 export interface LivePlan {
   /** The updates of the value, where it is the one to show; null where the row's are. */
   updates: Update[] | null
-  /** What it changes in the catalogue. */
-  statements: Statement[]
-  isChanged: boolean
+  /** Problems to record, or that are gone. */
+  changes: Changes
+  /** What changes its row; null: nothing. */
+  row: Statement | null
+  /** What lists show of it changes. */
+  isNewestChanged: boolean
 }
 
 /** What a sighting of the updates in KV means: the rule for articles (settle.ts), and one of its own. */
@@ -50,41 +79,47 @@ export function planLive(sighting: LiveSighting): LivePlan {
   const { id, value, facts, by, now, settleMs } = sighting
   const row = rowIn(facts)
   const verdict = decide({ row, removedAt: null, seen: value, by, now, settleMs })
-  const solved = () => statementsOf(facts.liveKnownBad === null ? [] : [liveKey(id)], now)
+  const plan = (fields: Partial<LivePlan>): LivePlan => ({
+    updates: null,
+    changes: noChanges(),
+    row: null,
+    isNewestChanged: false,
+    ...fields,
+  })
+  const solved = { ...noChanges(), solved: facts.liveKnownBad === null ? [] : [liveKey(id)] }
   if (value === null) {
-    if (verdict !== 'remove' || row === null) return { ...NOTHING, updates: row ? null : [] }
-    return { updates: [], statements: [removing(id, row.revision), ...solved()], isChanged: true }
+    if (verdict !== 'remove' || row === null) return plan({ updates: row ? null : [] })
+    const removed = removing(id, row.revision)
+    return plan({ updates: [], row: removed, changes: solved, isNewestChanged: true })
   }
-  if (row?.revision !== value.revision && verdict === 'unchanged') return NOTHING
+  if (row?.revision !== value.revision && verdict === 'unchanged') return plan({})
   try {
     const updates = updatesIn(value)
-    if (row?.revision === value.revision) {
-      return { updates, statements: solved(), isChanged: false }
-    }
-    if (verdict === 'wait' && !isContinued(updates, facts, now)) return NOTHING
-    const statements = [...putting(sighting, value, updates), ...solved()]
-    return { updates, statements, isChanged: true }
+    if (row?.revision === value.revision) return plan({ updates, changes: solved })
+    if (verdict === 'wait' && !isContinued(updates, facts, now)) return plan({})
+    return plan({ updates, changes: solved, ...putting(sighting, value, updates) })
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    if (facts.liveKnownBad === value.revision) return NOTHING
-    return { ...NOTHING, statements: noting(liveKey(id), value, error, now) }
+    if (facts.liveKnownBad === value.revision) return plan({})
+    return plan({ changes: { ...noChanges(), problems: [problemOf(liveKey(id), value, error)] } })
   }
 }
 
-const NOTHING: LivePlan = { updates: null, statements: [], isChanged: false }
-
-/** The statements that record why a value is invalid. */
-export function noting(key: string, value: KvValue, { problems }: Refusal, now: number) {
-  const { revision, stamp } = value
-  const reasons = problems.map(problemText)
-  return reconcile(
-    { ...noChanges(), problems: [{ key, revision, stamped: stamp !== null, reasons }] },
-    now,
-  )
+/** The statements of one plan, for a reader's request. */
+export function liveStatements(
+  id: string,
+  { row, changes, isNewestChanged }: LivePlan,
+  now: number,
+) {
+  return [
+    ...(row ? [row, enqueueLive([id], now)] : []),
+    ...(isNewestChanged ? [SNAPSHOT_IS_STALE] : []),
+    ...reconcile(changes, now),
+  ]
 }
 
-function statementsOf(solved: string[], now: number): Statement[] {
-  return reconcile({ ...noChanges(), solved }, now)
+export function problemOf(key: string, { revision, stamp }: KvValue, refusal: Refusal): Problem {
+  return { key, revision, stamped: stamp !== null, reasons: refusal.problems.map(problemText) }
 }
 
 /**
@@ -105,7 +140,11 @@ export function isShownAt({ at }: Pick<Update, 'at'>, now: number): boolean {
   return instant(at) <= now + CLOCKS_DIFFER_MS
 }
 
-function putting({ id, facts, now }: LiveSighting, value: KvValue, updates: Update[]): Statement[] {
+function putting(
+  { id, facts, now }: LiveSighting,
+  value: KvValue,
+  updates: Update[],
+): Pick<LivePlan, 'row' | 'isNewestChanged'> {
   const newest = newestShown(updates, now)
   const shown = newest
     ? JSON.stringify({ id: newest.id, at: newest.at, title: updateTitle(newest) })
@@ -113,19 +152,41 @@ function putting({ id, facts, now }: LiveSighting, value: KvValue, updates: Upda
   const { revision, stamp } = value
   const stampedAt = credibleStamp(stamp, now)?.at ?? null
   const newestAt = newest ? instant(newest.at) : 0
-  return [
-    {
-      // Another request may have seen a later one meanwhile: then that stays.
-      sql: `INSERT INTO ${T.live} (id, revision, stamped_at, changed_at, newest_at, newest, updates)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-        ON CONFLICT (id) DO UPDATE SET revision = excluded.revision,
-          stamped_at = excluded.stamped_at, changed_at = excluded.changed_at,
-          newest_at = excluded.newest_at, newest = excluded.newest, updates = excluded.updates
-        WHERE revision IS ?8`,
-      params: [id, revision, stampedAt, now, newestAt, shown, value.text(), facts.liveRevision],
-    },
-    enqueueLive([id], now),
-  ]
+  const row = {
+    // Another request may have seen a later one meanwhile: then that stays.
+    sql: `INSERT INTO ${T.live}
+        (id, revision, stamped_at, changed_at, newest_at, newest, updates, words)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?9)
+      ON CONFLICT (id) DO UPDATE SET revision = excluded.revision,
+        stamped_at = excluded.stamped_at, changed_at = excluded.changed_at,
+        newest_at = excluded.newest_at, newest = excluded.newest, updates = excluded.updates,
+        words = excluded.words
+      WHERE revision IS ?8`,
+    params: [
+      id,
+      revision,
+      stampedAt,
+      now,
+      newestAt,
+      shown,
+      value.text(),
+      facts.liveRevision,
+      wordsOf(updates),
+    ],
+  }
+  // The front page shows the newest one of the story that leads.
+  return { row, isNewestChanged: newestAt !== facts.liveNewestAt }
+}
+
+/** Search finds so many of the newest updates, by so much of their text. */
+const MOST_SEARCHED = 50
+const MOST_CHARACTERS = 30_000
+
+function wordsOf(updates: Update[]): string {
+  const texts = updates
+    .slice(0, MOST_SEARCHED)
+    .map(({ title, body }) => [title, plainText(body)].filter(Boolean).join('\n'))
+  return cutText(texts.join('\n'), MOST_CHARACTERS)
 }
 
 function removing(id: string, revision: string): Statement {

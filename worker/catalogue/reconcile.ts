@@ -1,4 +1,4 @@
-import { PAGE_PREFIX } from '../../content/model/key.ts'
+import { LIVE_PREFIX, PAGE_PREFIX } from '../../content/model/key.ts'
 import type { Statement } from '../stores/d1.ts'
 import { positionAfter } from './position.ts'
 import { type Changed, enqueue } from './purge-queue.ts'
@@ -128,10 +128,6 @@ function changing(remove: Removal[], puts: Put[], now: number): Statement[] {
               ON CONFLICT (id) DO UPDATE SET at = excluded.at, shown = excluded.shown`,
             params: [JSON.stringify(removed), now, positionAfter(now)],
           },
-          forIds(
-            remove.map(({ id }) => id),
-            `DELETE FROM ${T.live} WHERE`,
-          ),
         ]
       : []),
     {
@@ -196,7 +192,8 @@ function noting(problems: Problem[], now: number): Statement {
       -- A problem that many requests see is written once.
       WHERE revision <> excluded.revision OR reasons <> excluded.reasons
         OR (checked_at <= excluded.checked_at - ${RECHECK_MS}
-          AND key >= '${PAGE_PREFIX}' AND key < '${PAGE_PREFIX.replace(':', ';')}')`,
+          AND (key >= '${PAGE_PREFIX}' AND key < '${PAGE_PREFIX.replace(':', ';')}'
+            OR key >= '${LIVE_PREFIX}' AND key < '${LIVE_PREFIX.replace(':', ';')}'))`,
     params: [JSON.stringify(problems.map(shortened)), now],
   }
 }

@@ -89,6 +89,8 @@ export const TABLE_SCHEMA: Record<Exclude<TableName, 'search_a' | 'search_b'>, T
       // The newest update: when it was written, and what lists show of it, as JSON.
       newest_at: 'INTEGER NOT NULL',
       newest: 'TEXT NOT NULL',
+      // The words of the newest updates, for search.
+      words: `TEXT NOT NULL DEFAULT ''`,
       // The revision whose words the search index holds, and since when.
       indexed_revision: 'TEXT',
       indexed_at: 'INTEGER NOT NULL DEFAULT 0',

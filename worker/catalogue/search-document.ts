@@ -20,13 +20,15 @@ export interface SearchDocument {
 /** Longer texts are found by their first part only: one step of sync has 8 ms. */
 const MOST_CHARACTERS = 60_000
 
-export function searchDocumentOf(article: Article): SearchDocument {
+/** @param updates the words of the newest updates of a live story */
+export function searchDocumentOf(article: Article, updates = ''): SearchDocument {
   const { headline, kicker, standfirst, topics = [], authors = [] } = article
   const people = authors.map(({ name }) => name)
   const head = analyse(headline)
   const lead = analyse([kicker, standfirst].filter(Boolean).join('\n'))
   const names = analyse([...topics, ...people].join('\n'))
-  const body = analyse(plainText(article.body).slice(0, MOST_CHARACTERS))
+  const text = [plainText(article.body).slice(0, MOST_CHARACTERS), updates]
+  const body = analyse(text.filter(Boolean).join('\n'))
   const words = new Set([head, lead, names, body].flat().map(({ word }) => word))
   const forms = new Set([head, lead, names, body].flat().flatMap(({ forms }) => forms))
   return {

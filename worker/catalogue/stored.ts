@@ -1,7 +1,12 @@
 import { z } from 'zod'
 import { type Article, articleSchema, correctionSchema } from '../../content/model/article.ts'
 import { shapeOf } from '../../content/model/shape.ts'
-import { type Card, cardSchema } from '../../content/model/summary.ts'
+import {
+  type Card,
+  cardSchema,
+  type NewestUpdate,
+  newestUpdateSchema,
+} from '../../content/model/summary.ts'
 import type { ListedCorrection } from './listed-correction.ts'
 import type { Target } from './queries/references.ts'
 
@@ -15,6 +20,18 @@ const isCorrection = shapeOf(correctionSchema.extend({ mark: z.string() }))
 
 export function isCard(value: unknown): value is Card {
   return hasCardShape(value)
+}
+
+const isNewest = shapeOf(newestUpdateSchema)
+
+/** What lists show of the newest update of a live story. */
+export function storedNewest(text: string): NewestUpdate | null {
+  const value = parsed(text)
+  return isNewestUpdate(value) ? value : null
+}
+
+export function isNewestUpdate(value: unknown): value is NewestUpdate {
+  return isNewest(value)
 }
 
 export function storedCard(text: string): Card | null {

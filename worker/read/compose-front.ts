@@ -1,4 +1,5 @@
 import { breakingUntil } from '../../content/model/breaking.ts'
+import { liveState } from '../../content/model/live-story.ts'
 import { instant } from '../../content/model/moment.ts'
 import { ownValue } from '../../content/model/own-value.ts'
 import type { Site } from '../../content/model/site.ts'
@@ -18,6 +19,8 @@ export interface FrontLayout {
   front: Front
   /** When what is shown changes by itself, in milliseconds since 1970; null when never. */
   nextChange: number | null
+  /** The live story whose newest update it shows. */
+  live: string | null
 }
 
 /**
@@ -36,7 +39,10 @@ export function composeFront(snapshot: Snapshot, site: Site, now: number): Front
   }
   const endOf = ({ publishedAt }: Card) => breakingUntil(instant(publishedAt))
   const breaking = visible(snapshot.breaking).filter((card) => now < endOf(card))
-  const lead = take([...visible(snapshot.lead), ...newest], 1)[0] ?? null
+  const leading = take([...visible(snapshot.lead), ...newest], 1)[0] ?? null
+  const isLive = leading?.live && liveState(leading.live, now) === 'running'
+  const newestUpdate = isLive ? ownValue(snapshot.live ?? {}, leading.id) : undefined
+  const lead = leading && { ...leading, ...(newestUpdate && { newestUpdate }) }
   const top = take([...visible(snapshot.top), ...newest], TOP_STORIES)
   const urgent = new Set(breaking.map(({ id }) => id))
   const band = take(
@@ -61,6 +67,7 @@ export function composeFront(snapshot: Snapshot, site: Site, now: number): Front
       articles: Object.values(snapshot.cards),
       at: [knownUntil(snapshot), ...breaking.map(endOf)],
     }),
+    live: newestUpdate && lead ? lead.id : null,
   }
 }
 

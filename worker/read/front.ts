@@ -1,3 +1,4 @@
+import { cacheTag, LISTS_TAG } from '../catalogue/cache-tag.ts'
 import { frontForReader } from '../catalogue/queries/front.ts'
 import { upcoming } from '../catalogue/queries/list.ts'
 import type { Services } from '../context.ts'
@@ -7,7 +8,9 @@ import { type LoadedSite, loadSite } from './site.ts'
 import { loadSnapshot, snapshotOf } from './snapshot.ts'
 import { reportBroken } from './valid-cards.ts'
 
-interface LoadedFront extends FrontLayout {
+interface LoadedFront extends Omit<FrontLayout, 'live'> {
+  /** The cache tags of an answer that shows it. */
+  tags: string[]
   site: LoadedSite
   /** Not from a whole snapshot, because KV did not give one: cached for a short time only. */
   isFallback: boolean
@@ -23,8 +26,10 @@ export async function loadFront(services: Services): Promise<LoadedFront> {
   const { database, now } = services
   const started = loadSnapshot(services)
   const [site, snapshot] = await Promise.all([loadSite(services), started])
-  if (snapshot)
-    return { site, ...composeFront(snapshot, site.site, now), isFallback: snapshot.isDamaged }
+  if (snapshot) {
+    const layout = composeFront(snapshot, site.site, now)
+    return { site, ...layout, tags: await tagsOf(layout), isFallback: snapshot.isDamaged }
+  }
   const sections = site.site.sections.map(({ id }) => id)
   const { next, ...rows } = await database.run({
     next: upcoming(now),
@@ -36,7 +41,12 @@ export async function loadFront(services: Services): Promise<LoadedFront> {
   return {
     site,
     front: layout.front,
+    tags: await tagsOf(layout),
     nextChange: nextChange(now, { upcoming: next[0]?.position, at: [layout.nextChange] }),
     isFallback: true,
   }
+}
+
+async function tagsOf({ live }: FrontLayout): Promise<string[]> {
+  return [LISTS_TAG, ...(live === null ? [] : [await cacheTag('live', live)])]
 }

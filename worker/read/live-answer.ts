@@ -6,9 +6,10 @@ import type { ShownUpdate } from '../../web/render/live-view.ts'
 import type { LiveFacts } from '../catalogue/live-row.ts'
 import { liveQuery } from '../catalogue/queries/live.ts'
 import type { Services } from '../context.ts'
+import { loadArticle } from './article.ts'
 import { versionInKv } from './choose-version.ts'
 import { answered, loadUpdates, updatesOfPage, withVisibleLinks } from './live.ts'
-import { liveMoments, shownUpdate } from './live-page.ts'
+import { shownUpdate } from './live-page.ts'
 import { type LivePlace, type PlacedUpdate, placeText } from './live-window.ts'
 import { nextChange } from './next-change.ts'
 
@@ -34,6 +35,13 @@ export async function loadLiveHead(services: Services, id: string): Promise<Live
   const article = versionInKv(value)?.article
   if (!article || !isVisible(article, now)) return null
   return isLive(article) ? { article, facts: known?.facts[0] } : null
+}
+
+/** The same as the catalogue has it, where KV has none: the last good one. */
+export async function liveHeadOf(services: Services, id: string): Promise<LiveHead | null> {
+  const loaded = await loadArticle(services, id)
+  if (loaded.kind !== 'found' || !isLive(loaded.article)) return null
+  return { article: loaded.article, facts: loaded.liveFacts }
 }
 
 export function isLive(article: Article): article is LiveHead['article'] {
@@ -89,7 +97,7 @@ export async function answerUpdates(
     isPartial: loaded.isPartial || page.isPartial || linked.isPartial,
     nextChange: nextChange(services.now, {
       articles: [article],
-      at: [...liveMoments(live), ...loaded.changes, ...linked.changes],
+      at: [...loaded.changes, ...linked.changes],
     }),
   }
 }

@@ -1,7 +1,5 @@
-import type { Article } from '../../content/model/article.ts'
-import { type LiveStory, liveState } from '../../content/model/live-story.ts'
+import { type LiveStory, liveMoments, liveState } from '../../content/model/live-story.ts'
 import { type Update, updateRevision } from '../../content/model/live-updates.ts'
-import { instant } from '../../content/model/moment.ts'
 import { updatePath } from '../../content/model/path.ts'
 import type { LiveView, ShownUpdate } from '../../web/render/live-view.ts'
 import { cacheTag } from '../catalogue/cache-tag.ts'
@@ -53,11 +51,6 @@ export async function loadLivePage(
       ...linked.references.map((other) => cacheTag('article', other)),
     ]),
   }
-}
-
-/** When the state of the coverage changes, in milliseconds since 1970. */
-export function liveMoments({ startedAt, endedAt }: NonNullable<Article['live']>): number[] {
-  return [instant(startedAt), ...(endedAt === undefined ? [] : [instant(endedAt)])]
 }
 
 /** @param written as the editor put it: links may be missing in what is shown */

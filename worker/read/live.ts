@@ -4,10 +4,17 @@ import type { Update } from '../../content/model/live-updates.ts'
 import { instant } from '../../content/model/moment.ts'
 import { referencesOf, withVisibleReferences } from '../../content/model/references.ts'
 import { Refusal } from '../../content/model/refusal.ts'
-import { isShownAt, type LiveFacts, noting, planLive } from '../catalogue/live-row.ts'
+import {
+  isShownAt,
+  type LiveFacts,
+  liveStatements,
+  planLive,
+  problemOf,
+} from '../catalogue/live-row.ts'
 import { cachedUpdates, updatesIn } from '../catalogue/parsed-updates.ts'
 import { storedUpdates } from '../catalogue/queries/live.ts'
 import { targetsQuery } from '../catalogue/queries/references.ts'
+import { noChanges, reconcile } from '../catalogue/reconcile.ts'
 import { CLOCKS_DIFFER_MS } from '../catalogue/settle.ts'
 import { storedTargets } from '../catalogue/stored.ts'
 import type { Services } from '../context.ts'
@@ -70,7 +77,8 @@ async function chosen(
   if (value !== undefined) {
     const { settleMs } = settings
     const plan = planLive({ id, value, facts, by: 'reader', now, settleMs })
-    if (plan.statements.length > 0) defer(database.run({ changes: plan.statements }))
+    const statements = liveStatements(id, plan, now)
+    if (statements.length > 0) defer(database.run({ changes: statements }))
     if (plan.updates !== null) return plan.updates
   }
   if (facts.liveRevision === null) return value === undefined ? null : inKv(value)
@@ -194,7 +202,8 @@ async function partOf(services: Services, id: string, part: number): Promise<Upd
     return updatesIn(value)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    defer(database.run({ problem: noting(liveKey(id, part), value, error, now) }))
+    const problems = [problemOf(liveKey(id, part), value, error)]
+    defer(database.run({ noted: reconcile({ ...noChanges(), problems }, now) }))
     return null
   }
 }

@@ -1,11 +1,14 @@
 import type { Article } from '../../content/model/article.ts'
+import { type LiveStory, liveMoments } from '../../content/model/live-story.ts'
 import { instant } from '../../content/model/moment.ts'
 import { timeOf } from '../catalogue/position.ts'
 
 /** What an answer shows that changes by itself. Times in milliseconds since 1970. */
 interface Changing {
-  /** Articles that it shows, or would show: each changes it when it appears and when it expires. */
-  articles?: Iterable<Pick<Article, 'publishedAt' | 'expiresAt'>>
+  /** Articles that it shows, or would show: each changes it when it appears, when it expires, and when its coverage begins and ends. */
+  articles?: Iterable<
+    Pick<Article, 'publishedAt' | 'expiresAt'> & { live?: Pick<LiveStory, 'startedAt' | 'endedAt'> }
+  >
   /** The position of the next article to appear anywhere. */
   upcoming?: number | null | undefined
   /** Other moments at which it changes. */
@@ -23,9 +26,10 @@ export function nextChange(now: number, { articles = [], upcoming, at = [] }: Ch
   const consider = (moment: number | null | undefined) => {
     if (moment != null && moment > now && (next === null || moment < next)) next = moment
   }
-  for (const { publishedAt, expiresAt } of articles) {
+  for (const { publishedAt, expiresAt, live } of articles) {
     consider(instant(publishedAt))
     if (expiresAt !== undefined) consider(instant(expiresAt))
+    for (const at of live ? liveMoments(live) : []) consider(at)
   }
   if (upcoming != null) consider(timeOf(upcoming))
   for (const moment of at) consider(moment)

@@ -1,11 +1,11 @@
 import type { KVNamespace } from '@cloudflare/workers-types'
 import { Refusal } from '../../content/model/refusal.ts'
 import type { Site } from '../../content/model/site.ts'
-import type { Card } from '../../content/model/summary.ts'
+import type { Card, NewestUpdate } from '../../content/model/summary.ts'
 import type { BrokenRow } from '../catalogue/broken-rows.ts'
 import { type FrontRows, frontToStore, LONGEST_LIFE_MS } from '../catalogue/queries/front.ts'
 import type { CardRow } from '../catalogue/queries/list.ts'
-import { isCard, storedCard } from '../catalogue/stored.ts'
+import { isCard, isNewestUpdate, storedCard, storedNewest } from '../catalogue/stored.ts'
 import type { Services } from '../context.ts'
 import type { Database, Statement } from '../stores/d1.ts'
 import type { KvValue } from '../stores/kv.ts'
@@ -37,6 +37,8 @@ export interface Snapshot {
   breaking: string[]
   /** How long the list of a section may be, where that is less than FRONT_LENGTH. */
   sectionLength?: number
+  /** The newest update of each live story that runs. An earlier version wrote none. */
+  live?: Record<string, NewestUpdate>
 }
 
 /** A snapshot as it was read. */
@@ -139,9 +141,21 @@ export function snapshotOf(
     site,
     cards,
     positions,
+    live: newestUpdates([...rows.newest, ...rows.placed]),
     ...lists,
   }
   return { snapshot, broken }
+}
+
+/** By the id of its story, where that is a live one. */
+function newestUpdates(rows: { card: string; live: string | null }[]) {
+  return Object.fromEntries(
+    rows.flatMap(({ card, live }) => {
+      const update = live === null ? null : storedNewest(live)
+      const id = update && storedCard(card)?.id
+      return update && id ? [[id, update] as const] : []
+    }),
+  )
 }
 
 /** The snapshot in a value, without what does not parse; null where this version did not write it. */
@@ -185,6 +199,15 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** What does not parse is left out: it is shown on no page but the front page. */
+function validLive(live: unknown): Record<string, NewestUpdate> {
+  return Object.fromEntries(
+    Object.entries(isObject(live) ? live : {}).filter((entry): entry is [string, NewestUpdate] =>
+      isNewestUpdate(entry[1]),
+    ),
+  )
+}
+
 /** A card that does not parse is left out; lists skip what has no card. */
 function withoutDamage(frame: Frame): ParsedSnapshot {
   const all = Object.entries(frame.cards)
@@ -192,5 +215,5 @@ function withoutDamage(frame: Frame): ParsedSnapshot {
     (entry): entry is [string, Card] => isCard(entry[1]) && entry[1].id === entry[0],
   )
   const isDamaged = cards.length < all.length
-  return { ...frame, cards: Object.fromEntries(cards), isDamaged }
+  return { ...frame, cards: Object.fromEntries(cards), live: validLive(frame.live), isDamaged }
 }

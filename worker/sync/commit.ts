@@ -21,6 +21,7 @@ import { dropPrevious } from './drop-previous.ts'
 import { fence, type Lease } from './lease.ts'
 import type { Observed } from './observe.ts'
 import { type Progress, saveProgress } from './progress.ts'
+import type { ObservedLive } from './read-live.ts'
 import type { NamesPage } from './read-page.ts'
 import { getState, type State, setState } from './state.ts'
 
@@ -39,12 +40,13 @@ export interface Committed {
   announcements: Announcement[]
 }
 
-/** Phase 4: one transaction that brings the catalogue in line with what was observed. */
+/** Phase 5: one transaction that brings the catalogue in line with what was observed. */
 export async function commit(
   { database, clock, settings }: Services,
   lease: Lease,
   { advanced, progress: before, different, roundAfter }: NamesPage,
   { changes, left, suspects, site, snapshot }: Observed,
+  live: ObservedLive,
 ): Promise<Committed> {
   const { now, expired, relisted, lastGoodSite, progress: saved } = lease
   const isCompared = !different.some((id) => left.has(id))
@@ -68,6 +70,7 @@ export async function commit(
     // Set before our own changes: then a reader's repair since this run began has set it.
     stale: getState('stale'),
     changes: reconcile(changes, now),
+    live: live.statements,
     turned: turned.length > 0 ? [enqueue(turned, now)] : [],
     progress: saveProgress(progress, isPassed || isMoved ? [moved] : []),
     site: isNewSite ? [setState('site', siteText, 0), enqueueAll(now)] : [],
@@ -84,7 +87,8 @@ export async function commit(
   return {
     progress,
     site,
-    isSnapshotStale: isChanged || isNewSite || isDamaged || stale.length > 0,
+    isSnapshotStale:
+      isChanged || isNewSite || isDamaged || live.isShownOtherwise || stale.length > 0,
     due,
     changed,
     announcements,

@@ -26,7 +26,7 @@ const DAY_MS = 86_400_000
 export const PART = 5_000
 
 /**
- * Phase 9: adds to the search index what changed, newest first. When the code that analyses is
+ * Phase 10: adds to the search index what changed, newest first. When the code that analyses is
  * another than the one that filled the index, the second table is filled beside the first, which
  * answers until the second is complete. Bounded by SYNC_INDEX; what does not fit waits for the next run.
  */
@@ -89,13 +89,13 @@ function advance(state: SearchState, backlog: Unindexed[], room: number): Search
   return { ...state, filling: { ...filling, from: backlog.at(-1)?.position ?? filling.from } }
 }
 
-function indexedOf({ position, revision, article }: Unindexed): Indexed {
-  return { position, revision, document: documentOf(article) }
+function indexedOf({ position, revision, article, updates }: Unindexed): Indexed {
+  return { position, revision, document: documentOf(article, updates ?? '') }
 }
 
 /** A damaged row is found by nothing until it is repaired. */
-function documentOf(text: string): SearchDocument {
+function documentOf(text: string, updates: string): SearchDocument {
   const article = storedArticle(text)
-  if (article !== null) return searchDocumentOf(article)
+  if (article !== null) return searchDocumentOf(article, updates)
   return { headline: '', lead: '', names: '', body: '', forms: '', terms: '' }
 }

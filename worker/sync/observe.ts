@@ -9,6 +9,7 @@ import { getValues } from './get-values.ts'
 import { checkInvalidPages } from './invalid-pages.ts'
 import { fence, type Lease } from './lease.ts'
 import { type Attempt, saveProgress } from './progress.ts'
+import type { ObservedLive } from './read-live.ts'
 import type { NamesPage } from './read-page.ts'
 
 /** What the values in KV mean for the catalogue. */
@@ -27,11 +28,12 @@ export interface Observed {
   parsed: number
 }
 
-/** Phase 3: reads values, within the bounds of one run, and plans what each changes. */
+/** Phase 4: reads values, within the bounds of one run, and plans what each changes. */
 export async function observe(
   services: Services,
   lease: Lease,
   { ids, names, progress, invalidPages }: NamesPage,
+  live: ObservedLive,
 ): Promise<Observed> {
   const { settings, database } = services
   const { lastGoodSite, now } = lease
@@ -44,7 +46,10 @@ export async function observe(
     value === null && listed.has(id)
   const judged = observations.filter((each) => !isContradiction(each)).map(judge)
   const due = judged.filter(mustParse)
-  const { attempts, suspects, poisoned } = attemptsAt(due, progress.attempting, settings.changes)
+  // The free plan gives a run 50 statements, and each article that is applied takes two.
+  const less = Math.ceil(live.statements.length / 2)
+  const room = Math.max(1, settings.changes - less)
+  const { attempts, suspects, poisoned } = attemptsAt(due, progress.attempting, room)
   if (attempts.length > 0) {
     const attempting = [...attempts, ...suspects]
     await database.run({
@@ -54,7 +59,7 @@ export async function observe(
   }
   const attempted = new Set(attempts.map(({ id }) => id))
   const planned = judged.filter((each) => attempted.has(each.id) || !mustParse(each))
-  const changes = merged(planned.map((each) => planChange(each).changes))
+  const changes = merged([...planned.map((each) => planChange(each).changes), live.changes])
   changes.problems.push(...poisoned.map(crashProblem), ...unread.map(unreadableProblem))
   const { problems, solved, ...rest } = await observeRest(services, lastGoodSite, invalidPages)
   changes.problems.push(...problems)

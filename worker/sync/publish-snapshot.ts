@@ -10,7 +10,7 @@ import { fence, type Lease } from './lease.ts'
 import { deleteState, getState, setState } from './state.ts'
 
 /**
- * Phase 6: writes the snapshot, if something changed that it shows, or became due. KV takes one write
+ * Phase 7: writes the snapshot, if something changed that it shows, or became due. KV takes one write
  * a second under one key: what comes too soon, or what KV refuses, is left to the next run by a mark.
  */
 export async function publishSnapshot(

@@ -1,5 +1,6 @@
 import { ARTICLE_PREFIX, PAGE_PREFIX } from '../../content/model/key.ts'
 import { BROKEN_KEYS } from '../catalogue/broken-rows.ts'
+import { LIVE_LOOK } from '../catalogue/queries/live.ts'
 import { ROW_VERSION } from '../catalogue/row-version.ts'
 import { TABLES as T } from '../catalogue/tables.ts'
 import type { Statement } from '../stores/d1.ts'
@@ -15,9 +16,10 @@ const MOST_INVALID_PAGES = 3
 /**
  * What the catalogue has in a range of names.
  * @param after the name before the range
+ * @param now milliseconds since 1970
  * @param last the last name of the range; null: to the end
  */
-export function rangeQuery(after: string, last: string | null) {
+export function rangeQuery(after: string, last: string | null, now: number) {
   const upTo = last === null ? '' : 'AND id <= ?2'
   const keysUpTo = last === null ? '' : `AND key <= '${ARTICLE_PREFIX}' || ?2`
   const bounds = last === null ? [after] : [after, last]
@@ -34,11 +36,12 @@ export function rangeQuery(after: string, last: string | null) {
       params: bounds,
     } as Statement<KnownProblem>,
     named: {
-      sql: `SELECT key FROM (SELECT key FROM ${T.problems}
+      sql: `SELECT key, NULL AS live FROM (SELECT key FROM ${T.problems}
           WHERE key >= '${PAGE_PREFIX}' AND key < '${AFTER_PAGES}'
           ORDER BY checked_at LIMIT ${MOST_INVALID_PAGES})
-        UNION ALL SELECT key FROM (${BROKEN_KEYS})`,
-      params: [],
-    } as Statement<{ key: string }>,
+        UNION ALL SELECT key, NULL FROM (${BROKEN_KEYS})
+        UNION ALL SELECT key, live FROM (${LIVE_LOOK})`,
+      params: [now],
+    } as Statement<{ key: string; live: null } | { key: null; live: string }>,
   }
 }

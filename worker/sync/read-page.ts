@@ -1,4 +1,6 @@
+import { LIVE_PREFIX, PAGE_PREFIX } from '../../content/model/key.ts'
 import { isBrokenKey } from '../catalogue/broken-rows.ts'
+import { type LiveLook, storedLive } from '../catalogue/live-row.ts'
 import type { Services } from '../context.ts'
 import type { Listed } from '../stores/kv.ts'
 import {
@@ -35,6 +37,9 @@ export interface NamesPage {
   different: string[]
   /** Standing pages that are known to be invalid, by key. */
   invalidPages: string[]
+  /** Live stories whose updates are to be read, and values of updates that are known to be invalid. */
+  liveStories: LiveLook[]
+  invalidLive: string[]
   /** Rows that are known to be damaged, by the keys of their problems. */
   brokenRows: string[]
   /** The position of the newest row in the range that another version of the code filled. */
@@ -56,11 +61,11 @@ export async function readPage(
   const last = next === null ? null : (names.at(-1)?.id ?? progress.after)
   const round = startRound(progress.round, since, now)
   const range = await database.run({
-    ...rangeQuery(progress.after, last),
+    ...rangeQuery(progress.after, last, now),
     ...unstampedQuery(round, settings.reads),
   })
   const different = compare(names, range.rows, range.problems, now)
-  const named = range.named.map(({ key }) => key)
+  const named = range.named.flatMap(({ key }) => key ?? [])
   const unstamped = unstampedIn(range.unstamped)
   const isLast = unstamped.length < settings.reads
   return {
@@ -69,7 +74,9 @@ export async function readPage(
     names,
     ids: [...ids, ...dirty, ...different, ...unstamped.map(({ id }) => id)],
     different,
-    invalidPages: named.filter((key) => !isBrokenKey(key)),
+    invalidPages: named.filter((key) => key.startsWith(PAGE_PREFIX)),
+    liveStories: range.named.flatMap(({ live }) => (live === null ? [] : storedLive(live))),
+    invalidLive: named.filter((key) => key.startsWith(LIVE_PREFIX)),
     brokenRows: named.filter(isBrokenKey),
     newestStale: range.rows.reduce<number | null>(
       (newest, { stalePosition }) =>

@@ -29,7 +29,7 @@ export interface Refilled {
 const MOST_TRIES = 10
 
 /**
- * Phase 10: fills rows again that another version of the code filled, newest first. Nothing changes
+ * Phase 11: fills rows again that another version of the code filled, newest first. Nothing changes
  * before its last transaction, but the number of tries: after a run that died here only one row is
  * filled, to isolate the one that ended it.
  * @param most how many

@@ -7,7 +7,7 @@ import { fence, type Lease } from './lease.ts'
 import type { NamesPage } from './read-page.ts'
 
 /**
- * Phase 5: fills rows again that somebody found damaged, from the value in KV. What KV holds no more, or
+ * Phase 6: fills rows again that somebody found damaged, from the value in KV. What KV holds no more, or
  * holds in another revision, is left to the comparison with KV.
  * @returns whether lists show something else now
  */

@@ -7,6 +7,7 @@ import { acquireLease, giveUpLease, releaseLease } from './lease.ts'
 import { observe } from './observe.ts'
 import { publishSnapshot } from './publish-snapshot.ts'
 import { purgeCache } from './purge-cache.ts'
+import { readLive } from './read-live.ts'
 import { readPage, type Wanted } from './read-page.ts'
 import { refillRows } from './refill-rows.ts'
 import { repairRows } from './repair-rows.ts'
@@ -44,8 +45,9 @@ export async function sync(services: Services, wanted: Wanted): Promise<Report> 
   if (lease === null) return busy(wanted.ids)
   try {
     const page = await readPage(services, lease, wanted)
-    const observed = await observe(services, lease, page)
-    const committed = await commit(services, lease, page, observed)
+    const live = await readLive(services, lease, page)
+    const observed = await observe(services, lease, page, live)
+    const committed = await commit(services, lease, page, observed, live)
     const isRepaired = await repairRows(services, lease, page)
     const isSnapshotStale = committed.isSnapshotStale || isRepaired
     await publishSnapshot(services, lease, { ...committed, isSnapshotStale })

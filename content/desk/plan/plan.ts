@@ -1,5 +1,11 @@
 import { readFile } from 'node:fs/promises'
-import { DERIVED_PREFIX, HISTORY_PREFIX, mediaKey, mediaNameOf } from '../../model/key.ts'
+import {
+  DERIVED_PREFIX,
+  HISTORY_PREFIX,
+  LIVE_PREFIX,
+  mediaKey,
+  mediaNameOf,
+} from '../../model/key.ts'
 import { preparedPicture } from '../../model/prepared-picture.ts'
 import type { CheckResult } from '../check/check.ts'
 import { type Document, nameOfKey } from '../folder/document.ts'
@@ -157,6 +163,7 @@ function onlyInKv({ folder, keys }: PlanInput): string[] {
     known.has(name) ||
     mediaNameOf(name) !== null ||
     name.startsWith(HISTORY_PREFIX) ||
+    name.startsWith(LIVE_PREFIX) ||
     name.startsWith(DERIVED_PREFIX)
   return keys.filter((key) => !isExpected(key)).map(({ name }) => nameOfKey(name) ?? name)
 }

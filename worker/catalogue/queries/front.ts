@@ -43,16 +43,24 @@ export function frontForReader(sections: string[], now: number) {
   return frontQuery({ sections, now, until: now, length })
 }
 
+/** What is shown of the newest update of a live story, as JSON; null for others. */
+interface LiveColumn {
+  live: string | null
+}
+const NEWEST = `CASE WHEN live_until IS NOT NULL THEN (
+  SELECT newest FROM ${T.live} WHERE id = own.id) END AS live`
+
 /** One list for all stories, one for each section, those placed, those breaking. */
 function frontQuery({ sections, now, until, length }: Wanted) {
   const shown = positionAfter(now)
   const end = positionAfter(until)
   return {
     newest: {
-      sql: `SELECT position, card FROM ${T.articles} WHERE position IN (${around('', '?3')})`,
+      sql: `SELECT position, card, ${NEWEST} FROM ${T.articles} AS own
+        WHERE position IN (${around('', '?3')})`,
       // As long for a reader as in the snapshot: the front page is laid out by how many there are.
       params: [shown, end, FRONT_LENGTH],
-    } satisfies Statement as Statement<CardRow>,
+    } satisfies Statement as Statement<CardRow & LiveColumn>,
     sections: {
       sql: `SELECT wanted.value AS section, article.position, article.card
         FROM json_each(?4) AS wanted
@@ -61,11 +69,11 @@ function frontQuery({ sections, now, until, length }: Wanted) {
       params: [shown, end, length, JSON.stringify(sections)],
     } satisfies Statement as Statement<CardRow & { section: string }>,
     placed: {
-      sql: `SELECT position, card, placement FROM ${T.articles} WHERE position IN (
+      sql: `SELECT position, card, placement, ${NEWEST} FROM ${T.articles} AS own WHERE position IN (
         ${around(`AND placement = 'lead'`, `${PLACED}`)}
         UNION ALL ${around(`AND placement = 'top'`, `${PLACED}`)})`,
       params: [shown, end],
-    } satisfies Statement as Statement<CardRow & { placement: 'lead' | 'top' }>,
+    } satisfies Statement as Statement<CardRow & LiveColumn & { placement: 'lead' | 'top' }>,
     breaking: {
       sql: `SELECT position, card FROM ${T.articles}
         WHERE position IN (${around('AND breaking = 1 AND position >= ?3', `${PLACED}`)})`,

@@ -7,13 +7,18 @@ export interface Unindexed {
   revision: string
   /** An Article, as JSON. */
   article: string
+  /** The words of the newest updates of a live story; null for another article. */
+  updates: string | null
 }
+
+const UPDATES = `CASE WHEN live_until IS NOT NULL THEN (
+  SELECT words FROM ${T.live} WHERE id = own.id) END AS updates`
 
 /** What was changed since it was indexed, newest first. The named index holds nothing else. */
 export function unindexed(most: number): Statement<Unindexed> {
   return {
-    sql: `SELECT position, revision, article
-      FROM ${T.articles} INDEXED BY ${T.articles}_unindexed
+    sql: `SELECT position, revision, article, ${UPDATES}
+      FROM ${T.articles} AS own INDEXED BY ${T.articles}_unindexed
       WHERE listed = 1 AND indexed_revision IS NOT revision ORDER BY position DESC LIMIT ?1`,
     params: [most],
   }
@@ -22,7 +27,7 @@ export function unindexed(most: number): Statement<Unindexed> {
 /** The listed articles before a position, newest first. */
 export function listedBefore(position: number, most: number): Statement<Unindexed> {
   return {
-    sql: `SELECT position, revision, article FROM ${T.articles}
+    sql: `SELECT position, revision, article, ${UPDATES} FROM ${T.articles} AS own
       WHERE listed = 1 AND position < ?1 ORDER BY position DESC LIMIT ?2`,
     params: [position, most],
   }

@@ -20,6 +20,8 @@ export interface FoundRow {
   card: string | null
   /** An Article, as JSON. */
   article: string | null
+  /** The words of the newest updates of a live story. */
+  updates: string | null
   /** How many were found, MOST_COUNTED + 1 + HEADLINES at most. */
   total: number
   /** How many of the newest were looked at, whether visible or not: MOST_COUNTED + 1 at most. */
@@ -143,10 +145,14 @@ function scoreOf(near: string): string {
     + 45.0 / (30 + max(0, CAST(?2 AS INTEGER) - position) / ${DAY})) AS INTEGER)`
 }
 
+/** The words of the newest updates, of live stories alone. */
+const UPDATES = `CASE WHEN article.live_until IS NOT NULL THEN (
+  SELECT words FROM ${T.live} WHERE id = article.id) END AS updates`
+
 /** The first of the page with their stories, or one row without. */
 function shownOf(most: (count: number) => string): string {
   return `SELECT article.position, page.value ->> 1 AS score, article.card, article.article,
-        found.total, found.looked, found.oldest, bound.until
+        ${UPDATES}, found.total, found.looked, found.oldest, bound.until
       FROM bound CROSS JOIN found
       LEFT JOIN (SELECT value FROM json_each((SELECT page FROM found))
         LIMIT CAST(?8 AS INTEGER)) AS page

@@ -166,17 +166,19 @@ interface Shown {
 
 function resultOf(services: Services, rows: FoundRow[], shownAs: Shown) {
   const { query, site, place, limit, least } = shownAs
-  const found = rows.flatMap(({ position, score, card, article }) =>
+  const found = rows.flatMap(({ position, score, card, article, updates }) =>
     position === null || card === null || article === null
       ? []
-      : [{ position, score: score ?? 0, card, article }],
+      : [{ position, score: score ?? 0, card, article, updates: updates ?? '' }],
   )
   const page = found.slice(0, limit)
   const isMore = found.length > limit
   const { total: count, older, until } = extentOf(rows[0], least)
   const valid = validCards(services, page)
   const cards = valid.map(({ parsed }) => parsed)
-  const items = valid.map(({ parsed, article }) => hitOf(parsed, article, query, site))
+  const items = valid.map(({ parsed, article, updates }) =>
+    hitOf(parsed, `${bodyOf(article)}\n${updates}`, query, site),
+  )
   const next = isMore ? following(place, page.at(-1)) : beyond(place, older, until)
   const total = {
     value: Math.min(count, MOST_COUNTED),
@@ -209,9 +211,9 @@ function beyond(place: SearchPlace, older: number | null, until: number): Search
   return { kind: 'newest', before: older, ranked }
 }
 
-function hitOf(card: Card, articleText: string, query: Query, site: Site): SearchHit {
+function hitOf(card: Card, text: string, query: Query, site: Site): SearchHit {
   const summary = summaryOf(card, site)
-  const passage = bestPassage(bodyOf(articleText), query)
+  const passage = bestPassage(text, query)
   const lead = passage ?? markWords(summary.standfirst ?? '', query)
   const [first] = passage?.marks ?? []
   return {

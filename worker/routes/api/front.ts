@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { sectionSchema } from '../../../content/model/site.ts'
 import { summarySchema } from '../../../content/model/summary.ts'
-import { LISTS_TAG } from '../../catalogue/cache-tag.ts'
 import { FALLBACK, PAGE } from '../../http/cache-policy.ts'
 import { loadFront } from '../../read/front.ts'
 import { operation } from './operation.ts'
@@ -25,10 +24,10 @@ export const getFront = operation({
   }),
   example: '/front',
   async handle({ var: { services } }) {
-    const { front, nextChange, isFallback } = await loadFront(services)
+    const { front, nextChange, tags, isFallback } = await loadFront(services)
     // The band is a matter of the page: its stories are in `latest`.
     const { band: _, ...value } = front
     const policy = isFallback ? FALLBACK : PAGE
-    return { value, policy, nextChange, tags: [LISTS_TAG] }
+    return { value, policy, nextChange, tags }
   },
 })

@@ -25,6 +25,11 @@ export function bodyHtml(article: Article, site: Site): string {
   return `<div lang="${language}" dir="${directionOf(language)}">${inner.join('')}</div>`
 }
 
+/** The text of an update, in the same way. */
+export function updateHtml(body: Body, language: string, site: Site): string {
+  return `<div lang="${language}" dir="${directionOf(language)}">${blocksHtml(body, site)}</div>`
+}
+
 function blocksHtml(body: Body, site: Site): string {
   return body.map((item) => blockHtml(asBlock(item), site)).join('')
 }

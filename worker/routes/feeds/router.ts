@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { plainBidi } from '../../../content/arabic/bidi.ts'
 import {
+  articlePath,
   authorPath,
   CORRECTIONS_PATH,
   FEED_FILES,
@@ -11,6 +12,7 @@ import {
   topicPath,
 } from '../../../content/model/path.ts'
 import { type Site, sectionNamed } from '../../../content/model/site.ts'
+import { cacheTag } from '../../catalogue/cache-tag.ts'
 import { FEED_LENGTH } from '../../catalogue/queries/feed.ts'
 import type { Selection } from '../../catalogue/queries/list.ts'
 import type { AppEnv } from '../../context.ts'
@@ -20,10 +22,13 @@ import { API_HEADERS, type ResponseOptions, respond } from '../../http/respond.t
 import { withId } from '../../http/with-id.ts'
 import { loadCorrections } from '../../read/correction-list.ts'
 import { type LoadedFeed, loadFeed } from '../../read/feed.ts'
+import { answerUpdates, liveHeadOf, loadLiveHead } from '../../read/live-answer.ts'
+import { loadSite } from '../../read/site.ts'
 import { renderAtom } from './atom.ts'
 import { correctionsFeedOf } from './corrections-feed.ts'
 import { type Feed, feedOf } from './feed.ts'
 import { renderJsonFeed } from './json-feed.ts'
+import { liveFeedOf } from './live-feed.ts'
 import { renderRss } from './rss.ts'
 
 const FORMATS: Record<FeedFormat, { type: string; render: (feed: Feed) => string }> = {
@@ -77,6 +82,7 @@ for (const format of Object.keys(FEED_FILES) as FeedFormat[]) {
     const loaded = await loadCorrections(c.var.services, { limit: FEED_LENGTH })
     return respondFormat(c, correctionsFeedOf(loaded), format, { policy: PAGE, ...loaded })
   })
+  feeds.get(feedPath('/article/:id', format), (c) => liveFeed(c, format))
   for (const source of SOURCES) {
     feeds.get(feedPath(source.route, format), (c) => listFeed(c, source, format))
   }
@@ -96,6 +102,32 @@ function listFeed(
       const name = nameOf(id, loaded)
       if (name === null) return respondNotFound(c, { tags, nextChange })
       return respondFeed(c, loaded, { format, path: pathOf(id), title: titleOf(name, site.site) })
+    },
+  )
+}
+
+/** The feed of a live story. A story without updates has none. */
+function liveFeed(c: Context<AppEnv>, format: FeedFormat): Promise<Response> {
+  return withId(
+    c,
+    (id) => feedPath(articlePath(id), format),
+    async (id) => {
+      const { services } = c.var
+      const [{ site }, known] = await Promise.all([loadSite(services), loadLiveHead(services, id)])
+      const head = known ?? (await liveHeadOf(services, id))
+      const tags = [await cacheTag('live', id), await cacheTag('article', id)]
+      if (head === null) return respondNotFound(c, { tags })
+      const { updates, isPartial, nextChange } = await answerUpdates(
+        services,
+        { id, head, origin: site.origin },
+        {},
+      )
+      const feed = liveFeedOf({ id, article: head.article, updates }, site)
+      return respondFormat(c, feed, format, {
+        policy: isPartial ? FALLBACK : PAGE,
+        nextChange,
+        tags,
+      })
     },
   )
 }

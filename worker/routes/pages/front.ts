@@ -1,6 +1,5 @@
 import { Hono } from 'hono'
 import { frontPage } from '../../../web/pages/front-page.tsx'
-import { LISTS_TAG } from '../../catalogue/cache-tag.ts'
 import type { AppEnv } from '../../context.ts'
 import { FALLBACK, PAGE } from '../../http/cache-policy.ts'
 import { respondPage } from '../../http/respond.ts'
@@ -10,10 +9,10 @@ import { frontRedirect } from '../previous-address.ts'
 export const front = new Hono<AppEnv>().get('/', async (c) => {
   const moved = await frontRedirect(c)
   if (moved !== null) return moved
-  const { site, front, nextChange, isFallback } = await loadFront(c.var.services)
+  const { site, front, nextChange, tags, isFallback } = await loadFront(c.var.services)
   return respondPage(c, frontPage(front), site, {
     policy: isFallback ? FALLBACK : PAGE,
     nextChange,
-    tags: [LISTS_TAG],
+    tags,
   })
 })

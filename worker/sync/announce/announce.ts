@@ -27,7 +27,7 @@ interface Told extends Announcement {
 }
 
 /**
- * Phase 8: tells hubs, search engines and the newsroom's programs what changed, once for each revision.
+ * Phase 9: tells hubs, search engines and the newsroom's programs what changed, once for each revision.
  * What cached pages do not show yet waits for the next run. Nothing here ends the run.
  * @param cleared the names that the cache was told of in this run
  */

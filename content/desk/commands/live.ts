@@ -1,0 +1,265 @@
+import { Option } from 'commander'
+import { liveKey, mediaKey } from '../../model/key.ts'
+import { type LiveStory, liveSchema } from '../../model/live-story.ts'
+import { type Update, updateSchema } from '../../model/live-updates.ts'
+import { localIso } from '../../model/local-time.ts'
+import { instant } from '../../model/moment.ts'
+import { parseWith } from '../../model/parse.ts'
+import { articlePath } from '../../model/path.ts'
+import { problemText, Refusal } from '../../model/refusal.ts'
+import type { Desk } from '../desk.ts'
+import { Failure } from '../failure.ts'
+import { articleFields, requireKvValue } from '../kv/kv-value.ts'
+import { stamp } from '../kv/stamp.ts'
+import { waitForUpdates } from '../live/wait-for-updates.ts'
+import { waitUntilLive } from '../live/wait-until-live.ts'
+import { fromInvocation } from '../npm-options.ts'
+import { preparePicture, readPrepared } from '../pictures/prepare-picture.ts'
+import { changeLive, deskStore } from '../updates/desk-store.ts'
+import type { LiveEdit } from '../updates/live-edit.ts'
+import { putEdits, updatesUnder } from '../updates/put-edits.ts'
+import { readUpdateText } from '../updates/update-text.ts'
+import type { Command } from './command.ts'
+
+interface Options {
+  remote?: boolean
+  title?: string
+  key?: boolean
+  correction?: boolean
+  picture?: string
+  alt?: string
+  credit?: string
+  author?: string
+  edit?: string
+  delete?: string
+  pin?: string | true
+  summary?: string[]
+  start?: boolean
+  end?: boolean
+  wait: boolean
+}
+
+export const liveCommand: Command<[string, string | undefined], Options> = {
+  usage: 'live <id> [text]',
+  description: 'add an update to a live story, and wait until readers see it',
+  examples: [
+    'live final --start',
+    'live final "سجل المهاجم هدف التعادل." --title "هدف" --key --pin',
+    'live final --edit 20260305-224003-k7x "سجل القائد هدف التعادل."',
+    'live final --summary "1–1 في الشوط الثاني" "طرد لاعب" --remote',
+    'live final --end',
+  ],
+  options: [
+    new Option('--title <text>', 'its title'),
+    new Option('--key', 'mark it as a key event').conflicts('correction'),
+    new Option('--correction', 'mark it as a correction'),
+    new Option('--picture <file>', 'show a picture below the text; needs --alt'),
+    new Option('--alt <text>', 'what the picture shows'),
+    new Option('--credit <text>', 'who made the picture'),
+    new Option('--author <name>', 'who wrote it'),
+    new Option('--edit <update>', 'change this update instead of adding one').conflicts('delete'),
+    new Option('--delete <update>', 'delete this update'),
+    new Option('--pin [update]', 'pin an update, by default the new one; "none" unpins'),
+    new Option('--summary <points...>', 'the points above the updates'),
+    new Option('--start', 'make the article a live story that begins now'),
+    new Option('--end', 'end the coverage'),
+    new Option('--no-wait', 'do not wait, and do not check again what other editors put'),
+  ],
+  action: (desk, [id, text], options) => live(desk, id, text, options),
+}
+
+/** Changes a live story: its updates first, then what its article says of it. */
+async function live(
+  desk: Desk,
+  id: string,
+  text: string | undefined,
+  options: Options,
+): Promise<void> {
+  const site = await desk.read().then(
+    (folder) => folder.site,
+    () => null,
+  )
+  const now = (timeZone = site?.timeZone ?? 'Asia/Riyadh') => localIso(Date.now(), timeZone)
+  const story = storyOf(id, articleFields(await requireKvValue(desk, id)).live, options, now())
+  const store = deskStore(desk, id)
+  const edit = await editOf(desk, id, text, options, now())
+  const running = await desk.liveSiteFromKv()
+  const revision = headChange(story, edit, options, now())
+  if (options.start && revision) await putHead(desk, id, revision)
+  if (edit !== null) {
+    const onPut = async () => {
+      console.log(edit.wanted ? `${liveKey(id)} has ${edit.id}` : `${edit.id} is deleted`)
+      if (!options.wait) return
+      await waitForUpdates(running, id, [edit])
+      console.log('seen')
+      if (options.remote) {
+        console.log(
+          'Checking for 5 min that no other editor’s put replaces it; interrupt if you are alone.',
+        )
+      }
+    }
+    // KV on this machine has no old values.
+    const checks = options.wait ? (options.remote ? undefined : [0]) : []
+    const isPut = await putEdits(store, { id, parts: story.parts ?? 0 }, [edit], onPut, checks)
+    if (!isPut) console.log(`${edit.id} is as you want it already.`)
+  }
+  if (revision === null) {
+    if (edit === null)
+      throw new Failure(
+        'Nothing to do; write the text of an update, or add an option (--help lists them).',
+      )
+    return
+  }
+  const put = options.start && edit === null ? null : await putHead(desk, id, revision)
+  console.log(`${id} has ${Object.keys(revision).join(', ')}`)
+  if (!options.wait || put === null) return
+  await waitUntilLive(running, [id], [{ path: articlePath(id), status: 200, revision: put }])
+}
+
+/** @throws Failure where the article is no live story */
+function storyOf(id: string, value: unknown, { start }: Options, now: string): LiveStory {
+  if (value === undefined && start) return { startedAt: now }
+  if (value === undefined) {
+    throw new Failure(
+      `${id} is not a live story; add --start, or add "live:" with "startedAt:" to its file and publish it.`,
+    )
+  }
+  return explained(`live of ${id} is broken`, () => parseWith(liveSchema, value))
+}
+
+async function putHead(desk: Desk, id: string, change: Partial<LiveStory>): Promise<string> {
+  return changeLive(desk, id, (live) => {
+    const { pinned, ...rest } = { ...live, ...change }
+    return pinned ? { ...rest, pinned } : rest
+  })
+}
+
+/** What changes in the article; null: nothing. An empty `pinned` unpins. */
+function headChange(
+  { startedAt }: LiveStory,
+  edit: LiveEdit | null,
+  { pin, summary, start, end }: Options,
+  now: string,
+): Partial<LiveStory> | null {
+  const pinned = pin === true ? edit?.id : pin
+  if (pin === true && !edit?.wanted) throw new Failure('--pin needs the id of an update.')
+  const change = {
+    ...(start && { startedAt }),
+    ...(pinned !== undefined && { pinned: pinned === 'none' ? '' : pinned }),
+    ...(summary && { summary }),
+    ...(end && { endedAt: now }),
+  }
+  return Object.keys(change).length > 0 ? change : null
+}
+
+async function editOf(
+  desk: Desk,
+  id: string,
+  text: string | undefined,
+  options: Options,
+  now: string,
+): Promise<LiveEdit | null> {
+  const wantedId = options.edit ?? options.delete
+  const isNew = text !== undefined || options.title !== undefined || options.picture !== undefined
+  if (wantedId === undefined && !isNew) return null
+  const store = deskStore(desk, id)
+  const current = await updatesUnder(store, liveKey(id))
+  if (wantedId === undefined) {
+    const at = notBefore(now, current[0])
+    const written = await updateWith(desk, { id: idAt(at), at, body: [] }, text, options)
+    return { id: written.id, wanted: written, before: null }
+  }
+  const before = current.find((update) => update.id === wantedId)
+  if (before === undefined) {
+    const known = current.slice(0, 5).map((update) => update.id)
+    throw new Failure(
+      `There is no update ${wantedId} in ${liveKey(id)}; the newest are ${known.join(', ') || 'none'}. What is in an older part is changed with "wrangler kv key put".`,
+    )
+  }
+  if (options.delete !== undefined) return { id: wantedId, wanted: null, before }
+  return { id: wantedId, wanted: await updateWith(desk, before, text, options), before }
+}
+
+/** Half an hour ahead is a clock that was wrong, and nobody waits for it. */
+const MOST_AHEAD_MS = 30 * 60_000
+
+/** A clock that went back would put the update below those that readers have seen. */
+function notBefore(now: string, newest: Update | undefined): string {
+  const ahead = newest === undefined ? -1 : instant(newest.at) - instant(now)
+  if (ahead < 0 || ahead > MOST_AHEAD_MS || newest === undefined) return now
+  const offset = /(?:Z|[+-]\d\d:\d\d)$/.exec(now)?.[0] ?? 'Z'
+  const minutes =
+    offset === 'Z'
+      ? 0
+      : Number(`${offset[0]}1`) * (Number(offset.slice(1, 3)) * 60 + Number(offset.slice(4)))
+  const local = new Date(instant(newest.at) + 1000 + minutes * 60_000).toISOString().slice(0, 19)
+  return local + offset
+}
+
+const LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789'
+
+/** Its moment, and three letters that tell it apart from another editor's of the same second. */
+function idAt(at: string): string {
+  const digits = at.slice(0, 19).replace(/[-:]/g, '').replace('T', '-')
+  const tail = Array.from({ length: 3 }, () => LETTERS[Math.floor(Math.random() * LETTERS.length)])
+  return `${digits}-${tail.join('')}`
+}
+
+async function updateWith(
+  desk: Desk,
+  before: Update,
+  text: string | undefined,
+  { title, key, correction, author, picture, alt, credit }: Options,
+): Promise<Update> {
+  const read = text === undefined ? null : readUpdateText(text)
+  const [wrong] = read?.problems.filter(({ severity }) => severity !== 'warning') ?? []
+  if (wrong) throw new Failure(`The text ${wrong.message}.`)
+  const body = read === null ? before.body : (read.body as Update['body'])
+  const figure = picture === undefined ? [] : [await figureOf(desk, picture, { alt, credit })]
+  const kind = key ? 'key' : correction ? 'correction' : before.kind
+  return explained('The update cannot be published', () =>
+    parseWith(updateSchema, {
+      ...before,
+      ...(title !== undefined && { title }),
+      ...(kind && { kind }),
+      ...(author !== undefined && { authors: [{ name: author }] }),
+      body: [...body, ...figure],
+    }),
+  )
+}
+
+/** Prepares a picture and puts its sizes, before the update that shows them. */
+async function figureOf(
+  { cache, namespace }: Desk,
+  picture: string,
+  { alt, credit }: Pick<Options, 'alt' | 'credit'>,
+) {
+  if (!alt) throw new Failure('A picture needs --alt, which says what it shows.')
+  const file = fromInvocation(picture)
+  const { names, ...sheet } = await preparePicture(file, cache).catch((error) => {
+    if (error instanceof Failure) throw new Failure(`${picture} ${error.message}`)
+    throw error
+  })
+  const entries = await Promise.all(
+    names.map(async (name) => {
+      const bytes = await readPrepared(name, cache)
+      return {
+        key: mediaKey(name),
+        value: bytes.toString('base64'),
+        base64: true as const,
+        metadata: stamp(bytes),
+      }
+    }),
+  )
+  await namespace.put(entries)
+  return { type: 'figure', ...sheet, alt, ...(credit && { credit }) }
+}
+
+function explained<Value>(what: string, parse: () => Value): Value {
+  try {
+    return parse()
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    throw new Failure(`${what}: ${error.problems.map(problemText).join('; ')}`)
+  }
+}

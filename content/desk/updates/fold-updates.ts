@@ -1,0 +1,43 @@
+import { MOST_UPDATES, type Update } from '../../model/live-updates.ts'
+
+/** The worker reads no value above 1 MB. */
+const MOST_BYTES = 1_000_000
+/** So much stays in the value that is written to, so that folding is rare. */
+const SHARE_LEFT = 0.5
+
+export interface Folded {
+  /** What stays under `live:<id>`. */
+  current: Update[]
+  /** What goes into new parts, the oldest first. */
+  parts: Update[][]
+}
+
+/** Moves the oldest updates into parts where they are too many, or too long. @param updates newest first */
+export function foldUpdates(updates: Update[]): Folded {
+  if (updates.length <= MOST_UPDATES && bytesOf(updates) <= MOST_BYTES) {
+    return { current: updates, parts: [] }
+  }
+  const current = takeWhileFits(updates, MOST_UPDATES * SHARE_LEFT, MOST_BYTES * SHARE_LEFT)
+  const parts: Update[][] = []
+  let rest = updates.slice(current.length)
+  while (rest.length > 0) {
+    const part = takeWhileFits(rest, MOST_UPDATES, MOST_BYTES)
+    parts.unshift(part)
+    rest = rest.slice(part.length)
+  }
+  return { current, parts }
+}
+
+/** At least one, however long it is. */
+function takeWhileFits(updates: Update[], most: number, mostBytes: number): Update[] {
+  let bytes = 2
+  const end = updates.findIndex((update, index) => {
+    bytes += bytesOf(update) + 1
+    return index > 0 && (index >= most || bytes > mostBytes)
+  })
+  return end < 0 ? updates : updates.slice(0, end)
+}
+
+function bytesOf(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value))
+}

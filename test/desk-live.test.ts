@@ -1,0 +1,102 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Update } from '../content/model/live-updates.ts'
+import { type LocalDesk, startLocalDesk } from './local-desk.ts'
+
+/** The command `live` beside a running worker. */
+let desk: LocalDesk
+let folder: string
+
+beforeAll(async () => {
+  desk = await startLocalDesk()
+  folder = join(desk.folder, 'site')
+  await mkdir(join(folder, 'articles'), { recursive: true })
+  await writeFile(
+    join(folder, 'site.json'),
+    JSON.stringify({ name: 'هدهد', sections: [{ id: 'sport', name: 'الرياضة' }] }),
+  )
+  await writeFile(
+    join(folder, 'articles', 'final.md'),
+    '---\nheadline: النهائي\nsection: sport\npublishedAt: 2026-03-05T21:00:00+03:00\n---\n\nنص.\n',
+  )
+  expect((await content('publish')).code).toBe(0)
+})
+afterAll(() => desk.close())
+
+const content = (name: string, ...args: string[]) =>
+  desk.content(name, `--folder=${folder}`, ...args)
+const live = (...args: string[]) => content('live', 'final', ...args)
+const updates = async () =>
+  JSON.parse((await desk.bytes('live:final')).toString('utf8')) as Update[]
+
+it('says how an article becomes a live story, and makes it one', async () => {
+  const none = await live('أول تحديث.')
+  expect([none.code, none.text]).toEqual([1, expect.stringContaining('add --start')])
+  const started = await live('--start')
+  expect(started.text).toContain('final has startedAt')
+  expect(await readFile(join(folder, 'articles', 'final.md'), 'utf8')).toMatch(
+    /live:\n {2}startedAt: /,
+  )
+  expect((await desk.get('/article/final')).text).toContain('لم يُنشر أي تحديث بعد')
+})
+
+it('adds, edits, pins and deletes updates, each seen before the command ends', async () => {
+  const added = await live('سجل **المهاجم** هدفًا.', '--title=هدف', '--key', '--pin')
+  expect([added.code, added.text]).toEqual([0, expect.stringContaining('seen')])
+  const page = async () => (await desk.get('/article/final')).text
+  expect(await page()).toContain('<strong>المهاجم</strong>')
+  expect(await page()).toContain('تحديث مثبّت')
+  const [first] = await updates()
+  expect(first).toMatchObject({ title: 'هدف', kind: 'key' })
+  expect(first?.id).toMatch(/^\d{8}-\d{6}-[a-z2-9]{3}$/)
+  await live('تحديث ثانٍ.')
+  const [second] = await updates()
+  expect(await updates()).toHaveLength(2)
+  expect((await live('تحديث ثانٍ مصحّح.', `--edit=${second?.id}`)).code).toBe(0)
+  expect(await page()).toContain('تحديث ثانٍ مصحّح.')
+  expect((await live(`--delete=${second?.id}`)).code).toBe(0)
+  expect(await page()).not.toContain('تحديث ثانٍ مصحّح.')
+  expect(await updates()).toHaveLength(1)
+  const summed = await live('--summary', 'هدف واحد', 'شوط واحد')
+  expect(summed.code).toBe(0)
+  expect(await page()).toContain('شوط واحد')
+  // Publishing the file again changes nothing of that.
+  expect((await content('publish')).text).not.toContain('put:')
+})
+
+it('says what is wrong', async () => {
+  const wrong: [string[], RegExp][] = [
+    [['نص', '--edit=none'], /There is no update none in live:final; the newest are 2/],
+    [['<b>نص</b>'], /The text/],
+    [['نص', '--picture=none.jpg'], /needs --alt/],
+  ]
+  for (const [args, reason] of wrong) {
+    const { code, text } = await live(...args)
+    expect([code, text], args.join(' ')).toEqual([1, expect.stringMatching(reason)])
+  }
+  await writeFile(join(folder, 'broken.json'), '{')
+  await desk.wrangler('key', 'put', 'live:final', `--path=${join(folder, 'broken.json')}`)
+  const { code, text } = await live('نص')
+  expect([code, text]).toEqual([1, expect.stringMatching(/live:final in KV is broken .*not JSON/)])
+  await writeFile(join(folder, 'broken.json'), '[]')
+  await desk.wrangler('key', 'put', 'live:final', `--path=${join(folder, 'broken.json')}`)
+})
+
+it('folds the oldest updates into a part, and ends the coverage', async () => {
+  const from = Date.parse('2026-03-05T18:00:00Z')
+  const many = Array.from({ length: 1000 }, (_, index) => ({
+    id: `n-${index}`,
+    at: new Date(from + index * 1000).toISOString(),
+    body: ['نص.'],
+  }))
+  await writeFile(join(folder, 'many.json'), JSON.stringify(many))
+  await desk.wrangler('key', 'put', 'live:final', `--path=${join(folder, 'many.json')}`)
+  expect((await live('الأخير.', '--end')).code).toBe(0)
+  expect(await updates()).toHaveLength(500)
+  const part = JSON.parse((await desk.bytes('live:final:1')).toString('utf8')) as Update[]
+  expect(part).toHaveLength(501)
+  expect((await desk.get('/article/final?order=oldest')).text).toContain('id="u-n-0"')
+  const { text } = await desk.get('/article/final')
+  expect(text).toContain('انتهت التغطية المباشرة')
+})
