@@ -4,6 +4,7 @@ import { benchCpu } from './bench-cpu.ts'
 import { benchDay } from './bench-day.ts'
 import { benchDeploy } from './bench-deploy.ts'
 import { benchPublish } from './bench-publish.ts'
+import { benchReindex } from './bench-reindex.ts'
 import { benchSearch } from './bench-search.ts'
 import { benchSearchSpeed } from './bench-search-speed.ts'
 import { fillCatalogue, generate } from './generator.ts'
@@ -14,7 +15,8 @@ import { putSample } from './sample.ts'
 /**
  * `npm run bench`: speed as ratios of things measured in the same run, so that they mean the same on
  * any machine. `npm run bench throughput`, `queries`, `rebuild`, `publish` or `search` for one part;
- * `npm run bench convert` and the number of stories for moving in; `npm run bench day` for the free plan, `npm run bench deploy` for a deploy over 2,000 articles.
+ * `npm run bench convert` and the number of stories for moving in; `npm run bench day` for the free plan, `npm run bench
+ * deploy` for a deploy over 2,000 articles, `npm run bench reindex` for a day with a new analyser.
  */
 const [only, size] = process.argv.slice(2)
 const SIZES = [1_000, 10_000, 100_000]
@@ -32,6 +34,7 @@ if (only === undefined || only === 'search') {
 // Alone, because it takes longer than all others.
 if (only === undefined || only === 'cpu') await benchCpu()
 if (only === 'day') await benchDay()
+if (only === 'reindex') await benchReindex()
 if (only === 'deploy') await benchDeploy()
 if (only === 'convert') await benchConvert(Number(size ?? 50_000))
 

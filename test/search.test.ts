@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { articleKey } from '../content/model/key.ts'
 import { TABLES } from '../worker/catalogue/tables.ts'
-import { type Newspaper, startNewspaper } from './newspaper.ts'
+import { anArticle, type Newspaper, startNewspaper } from './newspaper.ts'
 
 interface Results {
   items: { id: string; headline: string; snippet: { text: string; marks: [number, number][] } }[]
@@ -359,6 +361,11 @@ test('what expired or was deleted leaves by no way: at its moment, or with the n
   const words = { headline: 'كسلان يعبر', topics: ['خفاش'], body: ['رأينا سنورًا.'] }
   await own.put('passing', { ...words, expiresAt: '2050-02-01T00:00:00Z' })
   await own.put('deleted', { headline: 'وطواط', body: ['ضبع.'] })
+  // As the commands put it; the others are plain puts.
+  const stamped = JSON.stringify(anArticle({ headline: 'غرير يحفر' }))
+  const rev = createHash('sha256').update(stamped).digest('hex').slice(0, 16)
+  const metadata = { rev, at: new Date().toISOString() }
+  await own.kv.put(articleKey('stamped'), stamped, { metadata })
   await own.tick()
   await own.tick()
   const answers = async (typed: string[], now: string) => {
@@ -374,6 +381,7 @@ test('what expired or was deleted leaves by no way: at its moment, or with the n
   const near = ['كسلاان', 'خفاا', 'سنووور', 'كس', 'خف']
   const [before, after] = ['2050-01-31T23:59:58Z', '2050-02-01T00:00:01Z']
   expect(await answers(near, before)).toMatch(/كسلان(?=.*خفاش)/s)
+  expect(await answers(['غرير'], before)).toContain('غرير يحفر')
   expect(await answers(near, after)).not.toMatch(/كسلان|خفاش|سنورًا/)
   const gone = await own.get(`/api/v1/search?q=${encodeURIComponent('خفاش')}`, {
     'Test-Now': after,

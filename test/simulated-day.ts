@@ -121,6 +121,11 @@ export async function simulateDay(script: Script): Promise<SimulatedDay> {
   }
 }
 
+/** What the free plan allows in a day, with its name for people. */
+export function allowedIn(name: keyof typeof ALLOWED): Pick<Used, 'what' | 'allowed'> {
+  return { what: NAMES[name], allowed: ALLOWED[name] }
+}
+
 /** The table of what was used, for people. */
 export function tableOf(used: Used[]): Record<string, string>[] {
   return used.map(({ what, used: count, allowed }) => ({
