@@ -1,8 +1,14 @@
-import { expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
+import { SITE_KEY } from '../content/model/key.ts'
 import { AFTER, BEFORE, LATER, live, NOON, paper, startLife, syncAt } from './one-life.ts'
 
 /** Every life of an article on every surface, with the clock moved across its boundaries. */
 startLife()
+// Sitemaps have absolute addresses only.
+beforeAll(async () => {
+  const site = JSON.parse((await paper.kv.get(SITE_KEY)) ?? '{}')
+  await paper.kv.put(SITE_KEY, JSON.stringify({ ...site, origin: 'https://hudhud.example' }))
+})
 
 const LISTS: Record<string, string> = {
   front: '/',
@@ -23,11 +29,15 @@ const LISTS: Record<string, string> = {
   'section feed': '/section/science/feed.xml',
   'topic feed': `/topic/${encodeURIComponent('القمر')}/atom.xml`,
   'author feed': `/author/${encodeURIComponent('سلمى')}/feed.json`,
+  sitemap: '/sitemap/2026-03/1-of-1.xml',
+  'news sitemap': '/sitemap-news.xml',
   related: '/article/neighbour',
   'related in the API': '/api/v1/articles/neighbour',
   next: '/article/elder',
   'next in the API': '/api/v1/articles/elder',
 }
+/** Its headline, or its address in a sitemap. */
+const SHOWS = /سيرة خبر|\/article\/life<\/loc>/
 const COUNTS = { sections: '/api/v1/sections', topics: '/api/v1/topics' }
 
 /** Where the story is shown, and what its own addresses answer. */
@@ -35,8 +45,7 @@ async function surfaces(now: string) {
   const headers = { 'Test-Now': now }
   const entries = await Promise.all(
     Object.entries(LISTS).map(
-      async ([name, path]) =>
-        [name, (await paper.get(path, headers)).text.includes('سيرة خبر')] as const,
+      async ([name, path]) => [name, SHOWS.test((await paper.get(path, headers)).text)] as const,
     ),
   )
   const [page, api, alias, sections, topics] = await Promise.all([
