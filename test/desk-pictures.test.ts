@@ -247,6 +247,21 @@ describe('the picture of link previews', () => {
     replacedCard = first
   })
 
+  it('is made of a prepared picture that only KV has', async () => {
+    await photos()
+    const file = join(paper.folder, 'portrait.jpg')
+    await writeFile(file, await photo(900, 1200))
+    const src = 'aaaabbbbccccdddd/900.jpg'
+    await paper.wrangler('key', 'put', `media:${src}`, `--path=${file}`)
+    await writeFile(
+      join(folder, 'articles', 'borrowed.md'),
+      `---\nheadline: صورة مستعارة\nsection: science\npublishedAt: 2026-03-05T21:30:00+03:00\nimage:\n  src: ${src}\n  alt: بحر\n  credit: مصوّر\n  width: 900\n  height: 1200\n---\n\nنص.\n`,
+    )
+    expect((await content('publish', 'borrowed')).text).toContain('put: 2 values\n')
+    const { bytes } = await bytesAt(`/media/${await shareOf('borrowed')}`)
+    expect(await sharp(bytes).metadata()).toMatchObject(SHARE_SIZE)
+  })
+
   it('has the colours that sections have on the pages', async () => {
     const tokens = await readFile(join(ROOT, 'web/styles/tokens.css'), 'utf8')
     const hues = [...tokens.matchAll(/--hue-\d: light-dark\((#\w+),/g)].map(([, hue]) => hue)

@@ -38,7 +38,10 @@ describe('line ends', () => {
     const cache = join(path, '.cache')
     const checked = await check(folder, documents, { cache, keys: async () => new Set() })
     expect(checked.findings).toEqual([])
-    const namespace = { getTexts: async () => new Map<string, string>() }
+    const namespace = {
+      get: () => Promise.reject(new Error('KV is empty')),
+      getTexts: async () => new Map<string, string>(),
+    }
     const { changes } = await planOf({ folder, documents, checked, keys: [], namespace, cache })
     return changes.map(({ document, revision }) => [document.name, revision])
   }

@@ -24,7 +24,10 @@ async function samplePlan(): Promise<Plan> {
   const folder = await desk.read()
   const { documents } = folder
   const checked = await check(folder, documents, { cache, keys: async () => new Set() })
-  const namespace = { getTexts: async () => new Map<string, string>() }
+  const namespace = {
+    get: () => Promise.reject(new Error('KV is empty')),
+    getTexts: async () => new Map<string, string>(),
+  }
   return planOf({ folder, documents, checked, keys: [], namespace, cache })
 }
 

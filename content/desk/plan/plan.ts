@@ -44,7 +44,7 @@ interface PlanInput {
   documents: Document[]
   checked: CheckResult
   keys: Key[]
-  namespace: Pick<Namespace, 'getTexts'>
+  namespace: Pick<Namespace, 'get' | 'getTexts'>
   cache: string
 }
 
@@ -124,7 +124,7 @@ function reasonToSkip(
 }
 
 function picturesToPut(
-  { folder, documents, checked, cache }: PlanInput,
+  { folder, documents, checked, namespace, cache }: PlanInput,
   known: Map<string, Key>,
   shares: ShareRecipe[],
 ): Plan['pictures'] {
@@ -141,7 +141,9 @@ function picturesToPut(
   })
   const readPicture = (name: string) => {
     const file = folder.media.get(name)
-    return file === undefined ? readPrepared(name, cache) : readFile(file)
+    if (file !== undefined) return readFile(file)
+    // An article may name a prepared picture that was put from another machine.
+    return readPrepared(name, cache).catch(() => namespace.get(mediaKey(name)))
   }
   const shared = new Map(shares.map((recipe) => [shareNameOf(recipe), recipe]))
   const drawn = [...shared].map(([name, recipe]) => ({
