@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Update } from '../content/model/live-updates.ts'
@@ -81,6 +81,30 @@ it('says what is wrong', async () => {
   expect([code, text]).toEqual([1, expect.stringMatching(/live:final in KV is broken .*not JSON/)])
   await writeFile(join(folder, 'broken.json'), '[]')
   await desk.wrangler('key', 'put', 'live:final', `--path=${join(folder, 'broken.json')}`)
+})
+
+it('publishes a file of updates, and puts only what changed in it', async () => {
+  const file = join(folder, 'live', 'final.md')
+  await mkdir(join(folder, 'live'), { recursive: true })
+  const text =
+    '---\ndate: 2026-03-05\n---\n\n## 22:40 **هدف**\n\nسجل [المهاجم](https://example.com).\n\n## 22:41\n\nإعادة.\n'
+  await writeFile(file, text)
+  const first = await content('publish')
+  expect([first.code, first.text]).toEqual([0, expect.stringContaining('live:final: 2 updates')])
+  expect(await updates()).toMatchObject([
+    { id: '20260305-2241', at: '2026-03-05T22:41:00+03:00' },
+    { id: '20260305-2240', title: 'هدف', kind: 'key' },
+  ])
+  await writeFile(file, text.replace('إعادة', 'إعادة بطيئة'))
+  expect((await content('publish', 'final')).text).toContain('live:final: 1 update')
+  expect((await desk.get('/article/final')).text).toContain('إعادة بطيئة.')
+  await writeFile(file, text.replace('22:41', '25:00'))
+  const wrong = await content('publish')
+  expect([wrong.code, wrong.text]).toEqual([
+    1,
+    expect.stringContaining('live/final.md:9:1 error: does not begin with a time'),
+  ])
+  await rm(file)
 })
 
 it('folds the oldest updates into a part, and ends the coverage', async () => {

@@ -1,3 +1,4 @@
+import { brotliCompressSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { articleKey, liveKey } from '../content/model/key.ts'
@@ -54,10 +55,17 @@ async function tick(page: Page, seen: () => Promise<void>) {
 }
 async function openReader(options = {}) {
   const reader = await openPage(browser, { viewport: { width: 400, height: 800 }, ...options })
+  const scripts: Promise<number>[] = []
+  reader.page.on('response', (response) => {
+    if (response.request().resourceType() !== 'script') return
+    scripts.push(response.body().then((bytes) => brotliCompressSync(bytes).length))
+  })
   // The phone's clock is wrong by years.
   await reader.page.clock.install({ time: new Date('2020-01-01T00:00:00Z') })
   await reader.page.goto(`${paper.origin}/article/${ID}`)
-  return reader
+  const scriptBytes = async () =>
+    (await Promise.all(scripts)).reduce((sum, bytes) => sum + bytes, 0)
+  return { ...reader, scriptBytes }
 }
 
 it('nothing moves, nothing is missed or doubled, and the end is right', async () => {
@@ -71,6 +79,8 @@ it('nothing moves, nothing is missed or doubled, and the end is right', async ()
   await other.page.clock.runFor(3000)
   await live(page)
   await live(other.page)
+  expect(await reader.scriptBytes()).toBeGreaterThan(5_000)
+  expect(await reader.scriptBytes()).toBeLessThanOrEqual(12_500)
   expect(await shown(page)).toEqual(newestFirst().slice(0, 15))
   // Ages are by the server's clock.
   await expect.poll(() => page.locator('.when').first().textContent()).toContain('قبل 5')

@@ -120,6 +120,11 @@ it('an update costs a sync run one KV read, at most ten rows and one write of th
   expect(rows).toBeLessThanOrEqual(10)
   expect(rows).toBeGreaterThan(1)
   expect(spent('kvWrites')).toBe(runs)
+  // What every open page asks for.
+  await get('/api/v1/articles/match/updates')
+  const { cost } = await get('/api/v1/articles/match/updates')
+  expect(cost).toMatchObject({ kvReads: 3, d1Trips: 1 })
+  expect(cost.rowsRead).toBeLessThanOrEqual(4)
 })
 
 it('search finds the head and the newest fifty updates', async () => {

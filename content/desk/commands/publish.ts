@@ -12,6 +12,7 @@ import { failForLeftOut, planPublishing } from '../plan/plan-publishing.ts'
 import { putPlan, sizeOf } from '../plan/put-plan.ts'
 import { withinBudget } from '../plan/within-budget.ts'
 import { progressOf } from '../progress.ts'
+import { publishLive } from '../updates/publish-live.ts'
 import type { Command } from './command.ts'
 
 interface Options {
@@ -58,6 +59,7 @@ async function publish(
   }
   if (dryRun || sizeOf(plan) === 0) {
     console.log(describePlan(plan))
+    await publishLive(desk, folder, wanted, { dryRun, wait })
     failForLeftOut(publishing)
     return
   }
@@ -66,6 +68,7 @@ async function publish(
   await writeBack(desk, plan)
   await putPlan(desk.namespace, plan, progressOf('put', sizeOf(plan), 'value'))
   await reportAndWait(desk, folder, plan, wait)
+  await publishLive(desk, folder, wanted, { wait })
   failForLeftOut(publishing)
 }
 

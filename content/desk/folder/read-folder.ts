@@ -9,6 +9,7 @@ import { resolveDates } from '../../source/resolve-dates.ts'
 import { type Source, unreadable } from '../../source/source.ts'
 import { Failure } from '../failure.ts'
 import { fromInvocation } from '../npm-options.ts'
+import { type LiveFile, readLiveFiles } from '../updates/read-live-files.ts'
 import {
   articleDocument,
   type Document,
@@ -28,6 +29,8 @@ export interface Folder {
   site: Site
   /** Originals and prepared sizes: file by media name. */
   media: Map<string, string>
+  /** The updates of live stories that are written as files. */
+  live: LiveFile[]
   /** Findings about the folder itself: names, duplicates, files that are not pictures. */
   findings: Finding[]
 }
@@ -55,7 +58,9 @@ export async function readFolder(path: string): Promise<Folder> {
     )
   }
   refuseDuplicates(documents, findings)
-  return { path, documents, site: settings, media, findings }
+  const live = await readLiveFiles(path, documents, settings)
+  findings.push(...live.flatMap((file) => file.findings))
+  return { path, documents, site: settings, media, live, findings }
 }
 
 /** The documents that a command names by file or by id; all when it names none. */
@@ -154,7 +159,7 @@ async function mediaIn(path: string, findings: Finding[]): Promise<Map<string, s
   return media
 }
 
-const PARTS = ['articles', 'pages', 'media']
+const PARTS = ['articles', 'pages', 'media', 'live']
 
 /** Articles beside the folder for them, and folders with another name than the one they should have. */
 async function misplacedFiles(path: string): Promise<Finding[]> {

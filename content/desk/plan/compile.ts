@@ -49,7 +49,8 @@ export function canonical(kind: Document['kind'], value: unknown): string {
   return JSON.stringify(document)
 }
 
-function prepared(figure: Figure, pictures: Map<string, PictureSheet>): Figure {
+/** A picture of the folder under its prepared name. */
+export function prepared(figure: Figure, pictures: Map<string, PictureSheet>): Figure {
   const sheet = pictures.get(figure.src)
   if (sheet === undefined) return figure
   const { src, width, height, color, focus } = sheet
