@@ -1,9 +1,12 @@
 import { join } from 'node:path'
+import sharp from 'sharp'
 import { check } from '../content/desk/check/check.ts'
 import { Desk } from '../content/desk/desk.ts'
 import { type Plan, planOf } from '../content/desk/plan/plan.ts'
 import { putPlan } from '../content/desk/plan/put-plan.ts'
+import { articleKey, mediaKey, SITE_KEY } from '../content/model/key.ts'
 import type { Newspaper } from './newspaper.ts'
+import { photograph } from './photographs.ts'
 
 const desk = new Desk({ folder: join(import.meta.dirname, '..', 'content') })
 
@@ -39,4 +42,51 @@ export async function putSampleTexts({ kv }: Pick<Newspaper, 'kv'>): Promise<voi
       value && kind !== 'page' ? [kv.put(key, JSON.stringify(value))] : [],
     ),
   )
+}
+
+/**
+ * Puts so many stories with the sample's words and photographs, as a day of a newspaper has them: two of
+ * three with a picture, one breaking, one lead.
+ */
+export async function putPhotographed({ kv }: Pick<Newspaper, 'kv'>, count: number): Promise<void> {
+  const { documents } = await desk.read()
+  const written = documents.flatMap((one) =>
+    one.kind === 'article' && one.value !== null && one.value.status === undefined
+      ? [one.value]
+      : [],
+  )
+  const site = documents.find(({ kind }) => kind === 'site')?.value
+  await kv.put(SITE_KEY, JSON.stringify(site))
+  const now = Date.now()
+  for (let index = 0; index < count; index += 1) {
+    const {
+      placement: _,
+      breaking: __,
+      expiresAt: ___,
+      image: ____,
+      ...article
+    } = written[index % written.length] ?? {}
+    const { bytes, focus } = await photograph(index)
+    const src = `photograph-${index}.jpg`
+    if (index % 3 !== 1) await kv.put(mediaKey(src), bytes)
+    const { width, height } = await sharp(bytes).metadata()
+    const story = {
+      ...article,
+      publishedAt: new Date(now - index * 47 * 60_000).toISOString(),
+      ...(index % 3 !== 1 && {
+        image: {
+          src,
+          alt: 'صورة',
+          caption: 'شرح الصورة في سطر واحد.',
+          credit: 'هدهد',
+          width,
+          height,
+          focus,
+        },
+      }),
+      ...(index === 0 && { placement: 'lead' }),
+      ...(index === 4 && { breaking: true }),
+    }
+    await kv.put(articleKey(`story-${index}`), JSON.stringify(story))
+  }
 }

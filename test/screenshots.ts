@@ -2,12 +2,12 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { atRest, launchBrowser, openPage, scrollThrough, visit } from './browser.ts'
-import { startNewspaper } from './newspaper.ts'
-import { putSample } from './sample.ts'
+import { type Newspaper, startNewspaper } from './newspaper.ts'
+import { putPhotographed, putSample } from './sample.ts'
 
 /**
- * Takes a picture of every kind of page: `npm run screenshots` writes them to test/screenshots/.
- * With the names of some, only those.
+ * Takes a picture of every kind of page, and of front pages of 1 to 60 stories with photographs:
+ * `npm run screenshots` writes them to test/screenshots/. With the names of some, only those.
  */
 interface Shot {
   path: string
@@ -65,15 +65,48 @@ const PAGES: Record<string, Shot> = {
   gone: { path: '/article/old-clock' },
 }
 const THEMES = ['light', 'dark', 'contrast'] as const
-const SCREENS = { phone: { width: 360, height: 780 }, desktop: { width: 1280, height: 960 } }
+const SCREENS = {
+  phone: { width: 360, height: 780 },
+  tablet: { width: 768, height: 1024 },
+  desktop: { width: 1280, height: 960 },
+  wide: { width: 1920, height: 1080 },
+}
+const FRONTS = [1, 3, 12, 35, 60]
 const folder = join(import.meta.dirname, 'screenshots')
 const wanted = process.argv.slice(2)
 
 await mkdir(folder, { recursive: true })
-const paper = await startNewspaper({ LOCAL: 'true', ORIGIN: 'https://hudhud.example' })
-await putSample(paper)
 const browser = await launchBrowser()
-for (const [name, { path, act, isWhole }] of Object.entries(PAGES)) {
+const vars = { LOCAL: 'true', ORIGIN: 'https://hudhud.example' }
+if (isWanted(Object.keys(PAGES))) {
+  const paper = await startNewspaper(vars)
+  await putSample(paper)
+  for (const [name, shot] of Object.entries(PAGES)) await take(paper, name, shot)
+  await paper.close()
+}
+const fronts = FRONTS.map((count) => ({ count, name: `front-of-${count}` }))
+if (isWanted(fronts.map(({ name }) => name))) {
+  for (const { count, name } of fronts) {
+    if (!isWanted([name])) continue
+    const paper = await startNewspaper(vars)
+    await putPhotographed(paper, count)
+    await take(paper, name, { path: '/', isWhole: true })
+    if (count === Math.max(...FRONTS)) {
+      await take(paper, 'section-of-photographs', { path: '/section/culture', isWhole: true })
+      await take(paper, 'article-of-photographs', { path: '/article/story-2', isWhole: true })
+    }
+    await paper.close()
+  }
+}
+await browser.close()
+
+function isWanted(names: string[]): boolean {
+  return (
+    wanted.length === 0 || wanted.some((one) => names.some((name) => one.startsWith(`${name}-`)))
+  )
+}
+
+async function take(paper: Newspaper, name: string, { path, act, isWhole }: Shot): Promise<void> {
   for (const [screen, viewport] of Object.entries(SCREENS)) {
     for (const theme of THEMES) {
       const file = `${name}-${screen}-${theme}`
@@ -81,7 +114,10 @@ for (const [name, { path, act, isWhole }] of Object.entries(PAGES)) {
       const { page, close } = await openPage(browser, { viewport, reducedMotion: 'reduce' })
       await page.addInitScript((chosen) => localStorage.setItem('hudhud:theme', chosen), theme)
       await visit(page, paper.origin + path)
-      if (isWhole) await scrollThrough(page)
+      if (isWhole) {
+        await scrollThrough(page)
+        await page.waitForFunction(() => [...document.images].every(({ complete }) => complete))
+      }
       await act?.(page)
       await page.screenshot({
         path: join(folder, `${file}.jpg`),
@@ -93,5 +129,3 @@ for (const [name, { path, act, isWhole }] of Object.entries(PAGES)) {
     }
   }
 }
-await browser.close()
-await paper.close()

@@ -84,14 +84,14 @@ export function FullStory({ id, article, isPreview, live, context }: FullStoryPr
           </span>{' '}
           {updatedAt && (
             <span>
-              · {words.updated}{' '}
+              {words.updated}{' '}
               <FullMoment at={updatedAt} label={words.updated} after={publishedAt} context={own} />
             </span>
           )}{' '}
           {live ? (
             <CoverageTimes live={article.live} state={live.state} context={own} />
           ) : (
-            <span>· {words.readingTime(readingMinutes(article.body))}</span>
+            <span>{words.readingTime(readingMinutes(article.body))}</span>
           )}{' '}
           <CorrectionNote id={id} corrections={corrections} context={own} />
         </p>
@@ -127,7 +127,7 @@ function CoverageTimes({ live, state, context }: CoverageTimesProps) {
   if (state === 'running' || at === undefined) return null
   return (
     <span>
-      · {state === 'ended' ? words.ended : words.starts} <FullMoment at={at} context={context} />
+      {state === 'ended' ? words.ended : words.starts} <FullMoment at={at} context={context} />
     </span>
   )
 }

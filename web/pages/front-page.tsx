@@ -73,12 +73,16 @@ interface OpeningProps {
 
 /** The lead; the second story beside it with three headlines; two more headlines below the lead. */
 function Opening({ lead, top, context }: OpeningProps) {
-  const [second, ...headlines] = top
+  // Beside the lead stands a picture, where one of the next stories has one.
+  const second = top.slice(0, HEADLINES_BESIDE).find(({ image }) => image) ?? top[0]
+  const headlines = top.filter((story) => story !== second)
   const shared = { context, level: 2, showsSection: true } as const
   const brief = (story: Summary) => <Story story={story} {...shared} rank="brief" isBare />
   const below = headlines.slice(HEADLINES_BESIDE)
+  // Few headlines without a picture would leave a hole beside the lead: they stand below it.
+  const isAlone = second === undefined || (!second.image && headlines.length < HEADLINES_BESIDE)
   return (
-    <div class={second ? 'opening' : 'opening alone'}>
+    <div class={isAlone ? 'opening alone' : 'opening'}>
       <Story story={lead} {...shared} rank="lead" isFirst />
       {second && (
         <div class="beside">
