@@ -201,6 +201,26 @@ describe('pages of topics, authors and days', () => {
   })
 })
 
+describe('the page of an address without a story', () => {
+  const shown = (text: string) => text.match(/(?<=href="\/article\/)[\w-]+(?=")/g)
+
+  it.each([
+    ['an article that never was', '/article/none', 404],
+    ['a withdrawn one', '/article/withdrawn', 410],
+    ['a draft', '/article/draft', 404],
+    ['an address that nothing has', '/none/at/all', 404],
+  ])('leads to the three newest visible stories: %s', async (_what, path, status) => {
+    await paper.put('withdrawn', { publishedAt: '2026-02-01T00:00:00Z', status: 'withdrawn' })
+    await paper.put('draft', { publishedAt: '2026-02-01T00:00:00Z', status: 'draft' })
+    await paper.put('scheduled', { publishedAt: '2999-01-01T00:00:00Z' })
+    await paper.tick()
+    const answer = await paper.get(path)
+    expect(answer.status).toBe(status)
+    expect(shown(answer.text)).toEqual(['story-59', 'story-58', 'story-57'])
+    expect(answer.headers.get('Cache-Tag')).toContain('lists')
+  })
+})
+
 it.each([
   ['Asia/Riyadh', 2026, 1, 11, '2026-01-10T21:00:00.000Z', 24],
   ['Africa/Cairo', 2026, 4, 24, '2026-04-23T22:00:00.000Z', 23],

@@ -1,15 +1,20 @@
+import type { Summary } from '../../content/model/summary.ts'
 import { Message } from '../components/message.tsx'
 import { unindexedHead } from '../render/head.ts'
 import type { PageDefinition } from '../render/page.ts'
 import type { Strings } from '../strings/strings.ts'
 
-export function notFoundPage(): PageDefinition {
-  return messagePage(({ notFound }) => notFound)
+/** @param newest headlines below the message */
+export function notFoundPage(newest: Summary[] = []): PageDefinition {
+  return messagePage(({ notFound }) => ({ ...notFound, newest }))
 }
 
-/** @param reason why the story was withdrawn, in the editor's words */
-export function gonePage(reason?: string): PageDefinition {
-  return messagePage(({ gone: { title, text } }) => ({ title, text: reason ?? text }))
+/**
+ * @param newest headlines below the message
+ * @param reason why the story was withdrawn, in the editor's words
+ */
+export function gonePage(newest: Summary[], reason?: string): PageDefinition {
+  return messagePage(({ gone: { title, text } }) => ({ title, text: reason ?? text, newest }))
 }
 
 /** @param requestId the id that the log has for this request */
@@ -26,6 +31,7 @@ interface MessageText {
   title: string
   text: string
   requestId?: string
+  newest?: Summary[]
 }
 
 function messagePage(textOf: (strings: Strings) => MessageText): PageDefinition {

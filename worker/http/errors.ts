@@ -1,8 +1,12 @@
 import type { Context } from 'hono'
+import { summaryOf } from '../../content/model/summary.ts'
 import { errorPage, notFoundPage, unavailablePage } from '../../web/pages/message-page.tsx'
+import { LISTS_TAG } from '../catalogue/cache-tag.ts'
 import type { AppEnv } from '../context.ts'
 import { log } from '../log.ts'
+import { nextChange as earliest } from '../read/next-change.ts'
 import { loadSite } from '../read/site.ts'
+import { startedHeadlines } from '../read/started-headlines.ts'
 import { RateLimited } from '../stores/rate-limiter.ts'
 import { Unavailable } from '../stores/timeout.ts'
 import { ABSENCE, type CachePolicy } from './cache-policy.ts'
@@ -35,9 +39,15 @@ export async function respondNotFound(
     const detail = 'nothing is at this address; /api/v1/articles lists the articles'
     return problem(c, 404, detail, { nextChange, headers, ...(policy && { tags }) })
   }
-  const site = await loadSite(c.var.services)
-  const options = { status: 404, policy, nextChange, tags, headers } as const
-  return respondPage(c, notFoundPage(), site, options)
+  const { services } = c.var
+  const [site, newest] = await Promise.all([loadSite(services), startedHeadlines(services)])
+  return respondPage(c, notFoundPage(newest.map((card) => summaryOf(card, site.site))), site, {
+    status: 404,
+    policy,
+    headers,
+    nextChange: earliest(services.now, { articles: newest, at: [nextChange] }),
+    tags: newest.length > 0 ? [...tags, LISTS_TAG] : tags,
+  })
 }
 
 /** Answers an address that is malformed. */

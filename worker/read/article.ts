@@ -1,6 +1,6 @@
 import type { Article } from '../../content/model/article.ts'
 import { isVisible, type Summary, summaryOf } from '../../content/model/summary.ts'
-import { cacheTag } from '../catalogue/cache-tag.ts'
+import { cacheTag, LISTS_TAG } from '../catalogue/cache-tag.ts'
 import type { LiveFacts } from '../catalogue/live-row.ts'
 import { judge } from '../catalogue/plan-change.ts'
 import { type ArticleFacts, articleQuery } from '../catalogue/queries/article.ts'
@@ -9,7 +9,7 @@ import type { KvValue } from '../stores/kv.ts'
 import { Unavailable } from '../stores/timeout.ts'
 import { absence, type GoneOrMissing, hidden } from './absence.ts'
 import { chooseVersion, isDamaged, versionInKv } from './choose-version.ts'
-import { nextStory, relatedStories } from './neighbours.ts'
+import { headlinesElsewhere, nextStory, relatedStories } from './neighbours.ts'
 import { nextChange } from './next-change.ts'
 import { observationOf, repairCatalogue } from './read-repair.ts'
 import { type LoadedSite, loadSite } from './site.ts'
@@ -28,7 +28,16 @@ interface FoundArticle {
   liveFacts: LiveFacts | undefined
 }
 
-export type LoadedArticle = (FoundArticle | { kind: 'moved'; to: string } | GoneOrMissing) & {
+interface AbsentArticle {
+  /** What the page of an address without an article leads to. */
+  newest: Summary[]
+}
+
+export type LoadedArticle = (
+  | FoundArticle
+  | { kind: 'moved'; to: string }
+  | (GoneOrMissing & AbsentArticle)
+) & {
   site: LoadedSite
   /** When this answer changes by itself, in milliseconds since 1970; null when never. */
   nextChange: number | null
@@ -52,17 +61,23 @@ export async function loadArticle(services: Services, id: string): Promise<Loade
     : versionInKv(value)
   if (facts && isDamaged(facts)) reportBroken(services, [{ id }])
   const common = { site, tags: [await cacheTag('article', id)] }
+  const elsewhere = headlinesElsewhere(services, facts)
+  const absent = {
+    ...common,
+    newest: elsewhere.map((card) => summaryOf(card, site.site)),
+    tags: elsewhere.length > 0 ? [...common.tags, LISTS_TAG] : common.tags,
+  }
   if (version === null) {
     // The next article to appear may claim this address as an alias.
-    const change = nextChange(now, { upcoming: facts?.upcoming })
-    return { ...absence(value, facts, now), nextChange: change, ...common }
+    const change = nextChange(now, { articles: elsewhere, upcoming: facts?.upcoming })
+    return { ...absent, ...absence(value, facts, now), nextChange: change }
   }
   const { article, revision } = version
   if (!isVisible(article, now)) {
     return {
+      ...absent,
       ...hidden(article, now),
-      nextChange: nextChange(now, { articles: [article] }),
-      ...common,
+      nextChange: nextChange(now, { articles: [article, ...elsewhere] }),
     }
   }
   const { origin } = site.site

@@ -1,5 +1,5 @@
 import { type Card, isVisible } from '../../content/model/summary.ts'
-import type { ArticleFacts } from '../catalogue/queries/article.ts'
+import { type ArticleFacts, HEADLINES } from '../catalogue/queries/article.ts'
 import { storedPlaces } from '../catalogue/stored.ts'
 import type { Services } from '../context.ts'
 import { validCards } from './valid-cards.ts'
@@ -9,6 +9,11 @@ const MOST_RELATED = 4
 /** What follows in the section: the next older story, after the oldest the newest. */
 export function nextStory(services: Services, { older, newest }: ArticleFacts): Card | null {
   return visible(services, older)[0] ?? visible(services, newest)[0] ?? null
+}
+
+/** The newest headlines for the page of an address without an article. */
+export function headlinesElsewhere(services: Services, facts: ArticleFacts | undefined): Card[] {
+  return facts === undefined ? [] : visible(services, facts.elsewhere).slice(0, HEADLINES)
 }
 
 /** The editor's own choice first, then what shares its topics, then the section's newest. */

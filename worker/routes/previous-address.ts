@@ -7,11 +7,14 @@ import { redirect } from '../http/redirect.ts'
 import { respondOtherSpelling } from '../http/request-guard.ts'
 import { frontPatterns, loadPreviousAddress, mayBePrevious } from '../read/previous-address.ts'
 import { loadSite } from '../read/site.ts'
+import { loadSnapshot } from '../read/snapshot.ts'
 
 /** Answers what no route answers: an address of a previous system, or nothing. */
 export async function respondPreviousAddress(c: Context<AppEnv>): Promise<Response> {
   const { pathname, path, services } = c.var
   if (isApi(pathname) || !(mayBePrevious(pathname) || isFile(pathname))) return respondNotFound(c)
+  // For the headlines of the answer, where there is nothing; unused where there is.
+  if (!isFile(pathname)) void loadSnapshot(services)
   const { to, tags } = await loadPreviousAddress(services, path)
   if (to !== null) return redirect(c, to, { tags, withQuery: false })
   return (await respondOtherSpelling(c)) ?? respondNotFound(c, { tags })

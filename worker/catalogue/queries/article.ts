@@ -26,6 +26,8 @@ export interface ArticleFacts extends LiveFacts {
   newest: string
   /** The next older ones of the section. */
   older: string
+  /** The newest of the site, where this id has no published article; else empty. */
+  elsewhere: string
   /** The ids that the row's article refers to, as JSON; and those of them that are published. */
   references: string | null
   targets: string
@@ -34,6 +36,8 @@ export interface ArticleFacts extends LiveFacts {
 }
 
 const RELATED = 4
+/** How many headlines stand below a message. */
+export const HEADLINES = 3
 /** How many of its topics, and of each topic's newest articles, are candidates for related articles. */
 const TOPICS_LOOKED_AT = 8
 const STORIES_LOOKED_AT = 12
@@ -82,6 +86,11 @@ const NEWEST = `
   WHERE other.listed = 1 AND other.position <> self.position
   ORDER BY other.position DESC LIMIT ${RELATED + SPARE}`
 
+/** Under the message of an address without an article. CASE runs it for no other. */
+const ELSEWHERE = `
+  SELECT -position AS rank, position, card FROM ${T.articles}
+  WHERE listed = 1 AND position < ?2 ORDER BY position DESC LIMIT ${HEADLINES + SPARE}`
+
 const REFERENCES = `(
   SELECT ref.value FROM self CROSS JOIN json_each(${listIn('self.refs')}) AS ref)`
 
@@ -98,6 +107,7 @@ const SQL = `
     ${cards(NEAR)} AS near,
     ${cards(NEWEST)} AS newest,
     ${cards(OLDER)} AS older,
+    CASE WHEN self.listed IS 1 THEN '[]' ELSE ${cards(ELSEWHERE)} END AS elsewhere,
     self.refs AS "references",
     ${targetsSql(REFERENCES)} AS targets,
     (SELECT position FROM ${T.articles} WHERE listed = 1 AND position >= ?2

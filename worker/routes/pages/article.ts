@@ -23,9 +23,12 @@ export const article = new Hono<AppEnv>().get('/:id', (c) =>
       case 'moved':
         return redirect(c, articlePath(loaded.to), { tags, nextChange })
       case 'missing':
-        return respondPage(c, notFoundPage(), site, { status: 404, ...absent })
+        return respondPage(c, notFoundPage(loaded.newest), site, { status: 404, ...absent })
       case 'gone':
-        return respondPage(c, gonePage(loaded.reason), site, { status: 410, ...absent })
+        return respondPage(c, gonePage(loaded.newest, loaded.reason), site, {
+          status: 410,
+          ...absent,
+        })
       case 'found': {
         const { article, revision, related, next, isPartial, liveFacts } = loaded
         const { origin } = site.site
