@@ -68,11 +68,12 @@ function SearchPage(props: SearchPageProps & { context: RenderContext }) {
 function Findings({ found, context }: { found: SearchFindings; context: RenderContext }) {
   const { search } = context.strings
   const { items, next, first, anywhere, total, isAny, isCut, corrections } = found
+  const isEmpty = isAny || total.value === 0
+  const absent = next === null ? search.nothing : search.notYet
   return (
     <section class="results" aria-label={search.results}>
       <p class="count" role="status">
-        {isAny || total.value === 0 ? search.nothing : search.count(total.value, total.isExact)}{' '}
-        {isAny && search.any}
+        {isEmpty ? absent : search.count(total.value, total.isExact)} {isAny && search.any}
       </p>
       {isCut && <p class="notice-line">{search.cut}</p>}
       {corrections.length > 0 && (
@@ -101,7 +102,7 @@ function Findings({ found, context }: { found: SearchFindings; context: RenderCo
           {first && <a href={first}>{search.first}</a>}
           {next && (
             <a href={next} rel="next">
-              {search.more}
+              {isEmpty ? search.older : search.more}
             </a>
           )}
         </nav>

@@ -149,6 +149,8 @@ export const en: Strings = {
     unavailable:
       'Search is not available right now. Please try again soon. Here is the latest news.',
     more: 'More results',
+    notYet: 'No match among the newest stories.',
+    older: 'Search older stories',
     first: 'First results',
     filters: 'Filters',
     all: 'All',

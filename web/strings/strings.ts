@@ -144,6 +144,9 @@ export interface Strings {
     advice: string
     unavailable: string
     more: string
+    /** A part of the archive has nothing: what is said, and the link to the part before it. */
+    notYet: string
+    older: string
     first: string
     filters: string
     all: string

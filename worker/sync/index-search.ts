@@ -23,7 +23,7 @@ import { setState } from './state.ts'
 
 const DAY_MS = 86_400_000
 /** Articles in one part of the archive, see SearchState. */
-export const PART = 5_000
+export const PART = 3_000
 
 /**
  * Phase 10: adds to the search index what changed, newest first. When the code that analyses is

@@ -36,6 +36,8 @@ export interface SearchPlan {
   all: string
   headline: string | null
   near: string | null
+  /** So many words that headlines with all of them are looked for among the newest matches only. */
+  isLong: boolean
   candidates: string | null
   /** Positions: only what is older than the first and not older than the second. */
   before: number
@@ -57,11 +59,13 @@ export function rankedSearch(
   plan: SearchPlan,
   after: { score: number; position: number },
 ): Record<Slot, Statement<FoundRow>> {
-  const { all, headline, near, candidates, before, since, now, limit } = plan
+  const { all, headline, near, isLong, candidates, before, since, now, limit } = plan
   return bySlot((table, most) => {
-    const heads = newest(table, '?5', most(HEADLINES))
+    const heads = newest(table, '?5', most(HEADLINES), isLong ? 'recent' : 'bound')
     return {
       sql: `WITH ${boundOf(table, most)},
+      recent AS MATERIALIZED (SELECT coalesce(
+        (${newest(table, '?1', most(1))} OFFSET ${NEAR}), (SELECT until FROM bound)) AS until),
       found AS MATERIALIZED (
         SELECT count(score) AS total, count(hit) AS looked, min(hit) AS oldest,
           json_group_array(json_array(position, score)) FILTER (WHERE score < CAST(?9 AS INTEGER)
@@ -107,10 +111,10 @@ export interface Ranked {
  * @param ranked the search that this one goes on from, to leave out the headlines that it has shown
  */
 export function newestSearch(
-  { all, headline, candidates, before, since, now, limit }: SearchPlan,
+  { all, headline, isLong, candidates, before, since, now, limit }: SearchPlan,
   ranked: Ranked | null,
 ): Record<Slot, Statement<FoundRow>> {
-  const shown = ranked === null || headline === null ? NO_MATCH : headline
+  const shown = ranked === null || headline === null || isLong ? NO_MATCH : headline
   const { before: newer = 0, until = 0 } = ranked ?? {}
   return bySlot((table, most) => ({
     sql: `WITH ${boundOf(table, most)},
@@ -185,18 +189,18 @@ function boundOf(table: string, most: (count: number) => string): string {
       FROM part)`
 }
 
-function newest(table: string, match: string, limit: string): string {
+function newest(table: string, match: string, limit: string, from = 'bound'): string {
   return `SELECT rowid AS position FROM ${table}
     WHERE ${table} MATCH ${match} AND rowid < CAST(?2 AS INTEGER)
-      AND rowid >= (SELECT until FROM bound)
+      AND rowid >= (SELECT until FROM ${from})
     ORDER BY rowid DESC LIMIT ${limit}`
 }
 
 /** Places of words are read here: so only as far back as the newest that match. */
 function nearest(table: string, most: (count: number) => string): string {
   return `SELECT rowid FROM ${table} WHERE ${table} MATCH ?6 AND rowid < CAST(?2 AS INTEGER)
-    AND rowid >= CASE WHEN ?6 = '${NO_MATCH}' THEN CAST(?2 AS INTEGER) ELSE coalesce(
-      (${newest(table, '?1', most(1))} OFFSET ${NEAR}), (SELECT until FROM bound)) END
+    AND rowid >= CASE WHEN ?6 = '${NO_MATCH}' THEN CAST(?2 AS INTEGER)
+      ELSE (SELECT until FROM recent) END
     ORDER BY rowid DESC LIMIT ${most(NEAR)}`
 }
 

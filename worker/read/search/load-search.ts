@@ -100,6 +100,7 @@ async function loadAlternatives(
     all: isAnyPossible ? anyMatch(query, source.filters) : NO_MATCH,
     headline: null,
     near: null,
+    isLong: false,
     candidates: null,
   }
   const { before, since } = plan
@@ -138,7 +139,7 @@ function planOf(
   source: SearchSource,
   place: SearchPlace,
   now: number,
-): Omit<SearchPlan, 'all' | 'headline' | 'near' | 'candidates'> {
+): Omit<SearchPlan, 'all' | 'headline' | 'near' | 'isLong' | 'candidates'> {
   const { since } = source.filters
   return {
     // A cursor may be forged or old: what is still to come stays hidden.

@@ -20,6 +20,8 @@ export interface Matches {
   headline: string | null
   /** Of that, what has the words as they were typed, near each other. */
   near: string | null
+  /** So many words that a headline which has all of them is hardly one of many. */
+  isLong: boolean
   /**
    * More than the answers, but without reading places of words: set where `all` looks into each
    * candidate, so that the caller can see how many there are.
@@ -31,6 +33,8 @@ export interface Matches {
 const TEXT = '{headline lead names body}'
 /** Words so close are one thing to a reader. */
 const NEAR = 8
+/** Of more words, every list would have to be walked through to its end for a headline that has all. */
+const MOST_OF_HEADLINE = 4
 
 export function matchesOf(query: Query, filters: SearchFilters): Matches {
   const { words, phrases, without } = query
@@ -45,6 +49,7 @@ export function matchesOf(query: Query, filters: SearchFilters): Matches {
     headline:
       words.length > 0 ? not(and([...words.map(inHeadline), ...terms, ...looked]), excluded) : null,
     near: exact.length > 0 ? and([`${TEXT} : NEAR(${exact.join(' ')}, ${NEAR})`, ...terms]) : null,
+    isLong: words.length > MOST_OF_HEADLINE,
     candidates:
       looked.length + excluded.length > 0
         ? and([...each, ...phrases.flat().map(({ word }) => quote(word))])
