@@ -123,4 +123,8 @@ it('folds the oldest updates into a part, and ends the coverage', async () => {
   expect((await desk.get('/article/final?order=oldest')).text).toContain('id="u-n-0"')
   const { text } = await desk.get('/article/final')
   expect(text).toContain('انتهت التغطية المباشرة')
+  // Its updates go with it.
+  expect((await content('rename', 'final', 'the-final')).code).toBe(0)
+  expect((await desk.get('/article/the-final?order=oldest')).text).toContain('id="u-n-0"')
+  await expect(desk.bytes('live:final')).rejects.toThrow()
 })

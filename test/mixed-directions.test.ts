@@ -2,7 +2,8 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { articleSchema } from '../content/model/article.ts'
-import { pageKey, SITE_KEY } from '../content/model/key.ts'
+import { liveKey, pageKey, SITE_KEY } from '../content/model/key.ts'
+import { updateSchema } from '../content/model/live-updates.ts'
 import { siteSchema } from '../content/model/site.ts'
 import { launchBrowser } from './browser.ts'
 import { joinedSeams } from './joined-seams.ts'
@@ -33,6 +34,7 @@ const ARTICLE = {
   image: figure('one.png'),
   corrections: [{ at: '2026-03-06T21:30:00+03:00', kind: 'correction', text: TEXT }],
   breaking: true,
+  live: { startedAt: '2026-03-05T21:30:00+03:00', summary: [TEXT], pinned: 'first' },
   body: [
     TEXT,
     { type: 'paragraph', text: [`${TEXT} `, { text: TEXT, strong: true }] },
@@ -45,6 +47,14 @@ const ARTICLE = {
     { type: 'fact-box', title: TEXT, body: [TEXT, { type: 'list', ordered: true, items: [TEXT] }] },
     { type: 'embed', url: 'https://x.example/', title: TEXT, description: TEXT, provider: TEXT },
   ],
+}
+const UPDATE = {
+  id: 'first',
+  at: '2026-03-05T21:40:00+03:00',
+  kind: 'key',
+  title: TEXT,
+  authors: ARTICLE.authors,
+  body: ARTICLE.body,
 }
 const SITE = {
   name: TEXT,
@@ -59,7 +69,7 @@ const SITE = {
 }
 /** Text that no page shows, or that is not a sentence: ids, addresses, choices, what the desk reads. */
 const NOT_SHOWN =
-  /(?:^|\.)(?:\$schema|section|publishedAt|updatedAt|expiresAt|at|kind|type|src|color|href|lang|url|language|translations.*|related|aliases|placement|status|origin|timeZone|months|digits|id|front|contact.*|imageOrigins|reason|text|share|previousPaths|redirects.*|crawlers|hub|securityContact|ads)$/
+  /(?:^|\.)(?:\$schema|section|publishedAt|updatedAt|expiresAt|startedAt|endedAt|pinned|at|kind|type|src|color|href|lang|url|language|translations.*|related|aliases|placement|status|origin|timeZone|months|digits|id|front|contact.*|imageOrigins|reason|text|share|previousPaths|redirects.*|crawlers|hub|securityContact|ads)$/
 
 let paper: Newspaper
 let browser: Browser
@@ -68,6 +78,7 @@ beforeAll(async () => {
   paper = await startNewspaper({ LOCAL: 'true', ORIGIN: SITE.origin })
   await paper.kv.put(SITE_KEY, JSON.stringify(SITE))
   await paper.put('one', ARTICLE)
+  await paper.kv.put(liveKey('one'), JSON.stringify([UPDATE, { ...UPDATE, id: 'second' }]))
   await paper.put('two', { ...ARTICLE, publishedAt: '2026-03-04T21:30:00+03:00' })
   await paper.put('gone', { ...ARTICLE, status: 'withdrawn', reason: TEXT })
   const standing = { title: TEXT, standfirst: TEXT, body: ARTICLE.body }
@@ -126,6 +137,7 @@ describe.each(SURFACES)('%s', (path) => {
 it('knows every text field of the model', () => {
   const missing = [
     ...textFields(articleSchema).filter((field) => !valueAt(ARTICLE, field)),
+    ...textFields(updateSchema).filter((field) => !valueAt(UPDATE, field)),
     ...textFields(siteSchema).filter((field) => !valueAt(SITE, field)),
   ]
   expect(missing).toEqual([])

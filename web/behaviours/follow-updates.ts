@@ -119,7 +119,7 @@ export function followUpdates(
       else if (shown.dataset.revision !== update.revision) replace(shown, update.html)
     }
     remove(answer)
-    const last = order.findLastIndex((id) => item(id) !== null)
+    const last = lastIndex(order, (id) => item(id) !== null)
     let lacking = -1
     answer.newest.forEach(({ id, revision }, place) => {
       const shown = item(id)
@@ -143,7 +143,7 @@ export function followUpdates(
     const listed = new Set(order)
     for (const id of waiting.keys()) if (!listed.has(id)) waiting.delete(id)
     const items = [...list.querySelectorAll<HTMLElement>(':scope > .update:not(.deleted)')]
-    const last = isWhole ? items.length : items.findLastIndex(({ id }) => listed.has(id.slice(2)))
+    const last = isWhole ? items.length : lastIndex(items, ({ id }) => listed.has(id.slice(2)))
     for (const gone of items.slice(0, last)) {
       if (listed.has(gone.id.slice(2))) continue
       holdPlace(list, () => {
@@ -176,7 +176,7 @@ export function followUpdates(
   button.addEventListener('click', () => {
     if (isCut) return location.reload()
     let first: HTMLElement | undefined
-    for (const id of order.toReversed()) {
+    for (const id of [...order].reverse()) {
       const [added] = itemsIn(waiting.get(id)?.html ?? '')
       if (!added) continue
       // The nearest older one that is shown.
@@ -214,6 +214,11 @@ export function followUpdates(
   addEventListener('online', wake)
   // At once: the page itself may come from a cache.
   ask()
+}
+
+/** Chrome 90 has no `findLastIndex`. */
+function lastIndex<Item>(items: Item[], is: (item: Item) => boolean): number {
+  return items.reduce((last, each, place) => (is(each) ? place : last), -1)
 }
 
 function itemsIn(html: string): HTMLElement[] {

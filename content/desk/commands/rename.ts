@@ -1,7 +1,7 @@
 import { rename as move } from 'node:fs/promises'
 import { dirname, extname, join } from 'node:path'
 import { isId } from '../../model/id.ts'
-import { ARTICLE_PREFIX, articleKey } from '../../model/key.ts'
+import { ARTICLE_PREFIX, articleKey, liveKey } from '../../model/key.ts'
 import { articlePath } from '../../model/path.ts'
 import type { Desk } from '../desk.ts'
 import { Failure } from '../failure.ts'
@@ -118,8 +118,20 @@ async function renameInKv(
     const text = serializeArticle({ ...articleFields(other), ...fields })
     entries.push(historyEntry(name, other), { key: other.key, value: text, metadata: stamp(text) })
   }
+  const updates = await updatesOf(namespace, old.name)
+  for (const [key, text] of updates) {
+    const moved = liveKey(to) + key.slice(liveKey(old.name).length)
+    entries.unshift({ key: moved, value: text, metadata: stamp(text) })
+  }
   await namespace.put(entries)
-  await namespace.delete([old.key])
+  await namespace.delete([old.key, ...updates.keys()])
+}
+
+/** The updates of a live story, with their older parts. */
+async function updatesOf(namespace: Desk['namespace'], id: string): Promise<Map<string, string>> {
+  const keys = await namespace.keys(liveKey(id))
+  const own = keys.filter(({ name }) => /^(?::\d+)?$/.test(name.slice(liveKey(id).length)))
+  return namespace.getTexts(own.map(({ name }) => name))
 }
 
 /** An alias of another article cannot redirect to two. */

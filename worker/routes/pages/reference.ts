@@ -36,8 +36,13 @@ function shown(operation: Operation): ReferenceOperation {
     arabic: arabicSummary,
     parameters: parameters.map(([name, type]) => {
       const english = type.description ?? ''
-      return { name, english, arabic: ARABIC_PARAMETERS[name] ?? english }
+      return { name, english, arabic: words(operation.id, name) ?? english }
     }),
     example: operation.example === undefined ? null : API_PREFIX + operation.example,
   }
+}
+
+/** An operation may mean something of its own by a name. */
+function words(operation: string, name: string): string | undefined {
+  return ARABIC_PARAMETERS[`${operation}.${name}`] ?? ARABIC_PARAMETERS[name]
 }
