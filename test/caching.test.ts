@@ -157,7 +157,8 @@ describe('a shared link', () => {
   })
 
   it.each([
-    ['/article/x?before=1', '/article/x'],
+    ['/page/x?before=1', '/page/x'],
+    ['/article/x?before=1', null],
     ['/article/x?', null],
     ['/section/x?before=a.b', null],
     ['/section/x?Before=1&before=a%2Eb&%62efore=c', '/section/x?before=a%2Eb&%62efore=c'],
