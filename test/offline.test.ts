@@ -1,121 +1,32 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { articleKey, SITE_KEY } from '../content/model/key.ts'
 import { articlePath } from '../content/model/path.ts'
-import { previewLink } from '../content/model/preview-link.ts'
-import { atRest, launchBrowser, openPage, scrollUntil, visit } from './browser.ts'
-import { anArticle, type Newspaper, startNewspaper } from './newspaper.ts'
-import { putSample } from './sample.ts'
+import { scrollUntil, visit } from './browser.ts'
+import { anArticle } from './newspaper.ts'
+import {
+  cachedPaths,
+  cacheNames,
+  complaints,
+  context,
+  headline,
+  isNoMissingPicture,
+  listed,
+  MOON,
+  page,
+  paper,
+  pictureWidth,
+  RECENT,
+  read,
+  SAVED,
+  SUEZ,
+  save,
+  settled,
+  site,
+  startOfflineReader,
+} from './offline-reader.ts'
 import { violationsOn } from './violations.ts'
 
-const SUEZ = '/article/suez-canal'
-const MOON = '/article/umm-al-qura-calendar'
-const SECRET = 'secret'
-const SAVED = 'hudhud-saved-1'
-const RECENT = 'hudhud-recent-1'
-
-let paper: Newspaper
-let browser: Browser
-let site: Record<string, unknown>
-let page: Page
-let context: BrowserContext
-let complaints: () => Promise<string[]>
-
-beforeAll(async () => {
-  paper = await startNewspaper({
-    LOCAL: 'true',
-    ORIGIN: 'https://hudhud.example',
-    PREVIEW_SECRET: SECRET,
-  })
-  await putSample(paper)
-  // A list brings the catalogue in line, so that stories know those that follow.
-  await paper.get('/')
-  site = JSON.parse((await paper.kv.get(SITE_KEY)) ?? '{}')
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await paper?.close()
-})
-beforeEach(async () => {
-  const watched = await openPage(browser, {
-    viewport: { width: 360, height: 800 },
-    serviceWorkers: 'allow',
-  })
-  page = watched.page
-  context = page.context()
-  // Fonts that come late on a busy machine move things; pages.test.ts watches that.
-  complaints = async () =>
-    (await watched.complaints()).filter(
-      (one) => !/^layout shift(?!.*(?:stored|island|notice))/.test(one),
-    )
-})
-afterEach(() => context.close())
-
-/** Opens a page and waits until the service worker has done what the page told it. */
-async function read(path: string): Promise<void> {
-  await page.goto(paper.origin + path)
-  await page.locator('[data-island="offline"][data-state="live"]').waitFor({ state: 'attached' })
-  await settled()
-  // Leaving a page earlier cancels what it loads.
-  await atRest(page)
-}
-
-/** The service worker does one thing after the other: what it answers now, it answers last. */
-function settled(): Promise<unknown> {
-  return page.evaluate(async () => {
-    const { active } = await navigator.serviceWorker.ready
-    const { port1, port2 } = new MessageChannel()
-    active?.postMessage({}, [port2])
-    await new Promise((resolve) => {
-      port1.onmessage = resolve
-    })
-  })
-}
-
-async function save(): Promise<void> {
-  // The next story, below a short one, has a button of its own.
-  const story = page.locator('article.article').first()
-  await story
-    .locator('[data-island="save"][data-state="live"]')
-    .getByRole('button', { name: 'احفظ', exact: true })
-    .click()
-  await settled()
-}
-
-function cachedPaths(cache: string): Promise<string[]> {
-  return page.evaluate(
-    async (name) =>
-      (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname),
-    cache,
-  )
-}
-
-function cacheNames(): Promise<string[]> {
-  return page.evaluate(() => caches.keys())
-}
-
-const listed = () => page.locator('.stored-stories .headline').allInnerTexts()
-const headline = () => page.locator('h1').first().innerText()
-
-/** What comes by itself may take its time on a slow machine. */
-function eventually<Value>(look: () => Promise<Value>) {
-  return expect.poll(look, { timeout: 20_000 })
-}
-
-/** Without a network the pictures of stories that were not read are not there. */
-function isNoMissingPicture(complaint: string): boolean {
-  return !/^failed: \S+\/media\/|^Failed to load resource: net::ERR_FAILED$/.test(complaint)
-}
-
-/** How wide the story's picture really is, once it has loaded; 0 where it has not. */
-function pictureWidth(): Promise<number> {
-  return page.evaluate(async () => {
-    const img = document.querySelector<HTMLImageElement>('.article > figure img')
-    await img?.decode().catch(() => undefined)
-    return img?.naturalWidth ?? 0
-  })
-}
+startOfflineReader()
 
 describe('a story that was read', () => {
   it('can be read again without a network, with its picture and its tools', async () => {
@@ -137,7 +48,7 @@ describe('a story that was read', () => {
     await notice.getByText('أنت غير متصل').waitFor()
     expect(await notice.evaluate((element) => getComputedStyle(element).position)).toBe('fixed')
     await context.setOffline(false)
-    await eventually(() => notice.innerText()).toBe('')
+    await expect.poll(() => notice.innerText()).toBe('')
     expect((await complaints()).filter(isNoMissingPicture)).toEqual([])
   })
 
@@ -146,7 +57,7 @@ describe('a story that was read', () => {
     await scrollUntil(page, async () => !page.url().endsWith(SUEZ))
     const path = new URL(page.url()).pathname
     expect(path).not.toBe(SUEZ)
-    await eventually(() => cachedPaths(RECENT)).toContain(path)
+    await expect.poll(() => cachedPaths(RECENT)).toContain(path)
     await settled()
     await context.setOffline(true)
     await page.goto(paper.origin + path)
@@ -164,7 +75,7 @@ describe('a story that was read', () => {
     await settled()
     expect(await cachedPaths(RECENT)).toEqual([])
     await link.click()
-    await eventually(() => cachedPaths(RECENT)).toEqual([path])
+    await expect.poll(() => cachedPaths(RECENT)).toEqual([path])
   })
 
   it('has the small size of its picture cached, and no other', async () => {
@@ -187,7 +98,7 @@ describe('a story that was read', () => {
       await paper.put(id, { headline: `خبر ${id}` })
       await page.goto(paper.origin + articlePath(id))
     }
-    await eventually(async () => (await cachedPaths(RECENT)).length).toBe(30)
+    await expect.poll(async () => (await cachedPaths(RECENT)).length).toBe(30)
     expect(await cachedPaths(RECENT)).not.toContain(SUEZ)
     expect(await cachedPaths(RECENT)).not.toContain(MOON)
     await context.setOffline(true)
@@ -222,7 +133,7 @@ describe('without a network', () => {
     await visit(page, paper.origin)
     expect(await page.locator('.opening .headline').count()).toBeGreaterThan(0)
     await page.goto(`${paper.origin}/saved`)
-    await eventually(listed).toEqual([expect.stringContaining('قناة السويس')])
+    await expect.poll(listed).toEqual([expect.stringContaining('قناة السويس')])
     expect((await complaints()).filter(isNoMissingPicture)).toEqual([])
   })
 
@@ -248,10 +159,10 @@ describe('without a network', () => {
     await page.getByText('لا شيء في المحفوظات يطابق ما كتبت.').waitFor()
     expect(await listed()).toEqual([])
     await field.fill('')
-    await eventually(listed).toHaveLength(1)
+    await expect.poll(listed).toHaveLength(1)
     // The search of the site leads to what is here, recently read stories too.
     await page.goto(`${paper.origin}/search?q=${encodeURIComponent('الهجري')}`)
-    await eventually(listed).toEqual([expect.stringContaining('الشهر الهجري')])
+    await expect.poll(listed).toEqual([expect.stringContaining('الشهر الهجري')])
     expect(await page.locator('.headline mark').first().innerText()).toBe('الهجري')
     expect((await complaints()).filter(isNoMissingPicture)).toEqual([])
   })
@@ -262,7 +173,7 @@ describe('without a network', () => {
     await page.goto(paper.origin + SUEZ)
     await context.setOffline(false)
     await page.getByRole('link', { name: 'أعد المحاولة' }).click()
-    await eventually(headline).toContain('قناة السويس')
+    await expect.poll(headline).toContain('قناة السويس')
   })
 
   it('nothing of the API or of previews is there', async () => {
@@ -309,7 +220,7 @@ describe('a story that was withdrawn', () => {
     await withdraw('hasty')
     const answer = await page.goto(`${paper.origin}/article/hasty`)
     expect(answer?.status()).toBe(410)
-    await eventually(() => cachedPaths(SAVED)).not.toContain('/article/hasty')
+    await expect.poll(() => cachedPaths(SAVED)).not.toContain('/article/hasty')
     expect(await cachedPaths(RECENT)).not.toContain('/article/hasty')
     await context.setOffline(true)
     await page.goto(`${paper.origin}/article/hasty`)
@@ -324,11 +235,11 @@ describe('a story that was withdrawn', () => {
     await context.setOffline(true)
     await withdraw('rash')
     await context.setOffline(false)
-    await eventually(() => cachedPaths(SAVED)).not.toContain('/article/rash')
+    await expect.poll(() => cachedPaths(SAVED)).not.toContain('/article/rash')
     expect(await cachedPaths(RECENT)).not.toContain('/article/rash')
     expect(await cachedPaths(RECENT)).toContain(SUEZ)
     await read('/saved')
-    await eventually(() => page.locator('.stored-stories .empty').count()).toBe(1)
+    await expect.poll(() => page.locator('.stored-stories .empty').count()).toBe(1)
     expect(await listed()).toEqual([])
   })
 
@@ -341,7 +252,7 @@ describe('a story that was withdrawn', () => {
     await paper.get('/')
     await page.goto(`${paper.origin}/article/previous`)
     expect(new URL(page.url()).pathname).toBe('/article/present')
-    await eventually(() => cachedPaths(RECENT)).not.toContain('/article/previous')
+    await expect.poll(() => cachedPaths(RECENT)).not.toContain('/article/previous')
   })
 
   it('stays on the reader’s list where it moved: its address leads on', async () => {
@@ -353,7 +264,7 @@ describe('a story that was withdrawn', () => {
     await paper.get('/')
     await read('/saved')
     await settled()
-    await eventually(listed).toEqual(['خبر محفوظ انتقل'])
+    await expect.poll(listed).toEqual(['خبر محفوظ انتقل'])
     await page.locator('.stored-stories .headline a').click()
     await page.waitForURL(/new-name$/)
   })
@@ -373,8 +284,8 @@ describe('an update', () => {
     expect(await headline()).toBe('العنوان الثاني')
     expect(await page.locator('.nameplate').innerText()).toBe('هدهد الجديد')
     await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update())
-    await eventually(shells).not.toContain(before)
-    await eventually(shells).toHaveLength(1)
+    await expect.poll(shells).not.toContain(before)
+    await expect.poll(shells).toHaveLength(1)
     await context.setOffline(true)
     await page.goto(`${paper.origin}/article/unknown`)
     expect(await page.locator('.nameplate').innerText()).toBe('هدهد الجديد')
@@ -410,14 +321,14 @@ describe('the switch of the editor', () => {
     expect(await cacheNames()).not.toEqual([])
     await paper.kv.put(SITE_KEY, JSON.stringify({ ...site, offline: false }))
     await page.goto(`${paper.origin}/`)
-    await eventually(registrations).toBe(0)
+    await expect.poll(registrations).toBe(0)
     await page.goto(paper.origin + MOON)
     await page.locator('[data-island="offline"][data-state="live"]').waitFor({ state: 'attached' })
-    await eventually(cacheNames).toEqual([])
+    await expect.poll(cacheNames).toEqual([])
     expect(await registrations()).toBe(0)
     // The list stays: it is the reader's, and needs no copies.
     await page.goto(`${paper.origin}/saved`)
-    await eventually(listed).toEqual([expect.stringContaining('قناة السويس')])
+    await expect.poll(listed).toEqual([expect.stringContaining('قناة السويس')])
   })
 
   it('works where pages cannot say it, from the address of the service worker alone', async () => {
@@ -425,180 +336,8 @@ describe('the switch of the editor', () => {
     await paper.kv.put(SITE_KEY, JSON.stringify({ ...site, offline: false }))
     const address = page.url()
     await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update())
-    await eventually(registrations).toBe(0)
-    await eventually(cacheNames).toEqual([])
+    await expect.poll(registrations).toBe(0)
+    await expect.poll(cacheNames).toEqual([])
     expect(page.url()).toBe(address)
-  })
-})
-
-describe('the save button', () => {
-  it('is worked by keyboard, says its state, and remembers it', async () => {
-    await read(SUEZ)
-    const button = page.locator('[data-island="save"][data-state="live"] button')
-    await button.waitFor()
-    expect(await button.getAttribute('aria-pressed')).toBe('false')
-    await button.focus()
-    await page.keyboard.press('Enter')
-    expect(await button.getAttribute('aria-pressed')).toBe('true')
-    expect(await button.innerText()).toBe('محفوظ')
-    await settled()
-    expect(await cachedPaths(SAVED)).toContain(SUEZ)
-    await read(SUEZ)
-    await eventually(() => button.getAttribute('aria-pressed')).toBe('true')
-    await button.focus()
-    await page.keyboard.press('Space')
-    expect(await button.getAttribute('aria-pressed')).toBe('false')
-    await settled()
-    expect(await cachedPaths(SAVED)).toEqual([])
-    expect(await complaints()).toEqual([])
-  })
-
-  it('shows what was saved in another tab', async () => {
-    await read(SUEZ)
-    const other = await context.newPage()
-    await other.goto(paper.origin + SUEZ)
-    await other.locator('[data-island="save"][data-state="live"] button').click()
-    await page.getByRole('button', { name: 'محفوظ' }).waitFor()
-  })
-
-  it.each([
-    ['blocked', 'SecurityError'],
-    ['full', 'QuotaExceededError'],
-  ])('says politely that the browser’s storage is %s', async (_what, name) => {
-    await page.addInitScript((name) => {
-      Storage.prototype.setItem = () => {
-        throw new DOMException('no', name)
-      }
-      if (name !== 'SecurityError') return
-      Object.defineProperty(window, 'localStorage', {
-        get() {
-          throw new DOMException('no', name)
-        },
-      })
-    }, name)
-    await page.goto(paper.origin + SUEZ)
-    const button = page.locator('[data-island="save"][data-state="live"] button')
-    await button.click()
-    await page.getByRole('status').getByText('تعذّر الحفظ').waitFor()
-    expect(await button.getAttribute('aria-pressed')).toBe('false')
-    expect(await complaints()).toEqual([])
-  })
-
-  it('says so where there is no room for a copy', async () => {
-    await read(SUEZ)
-    await context.setOffline(true)
-    await page.evaluate(async (name) => (await caches.open(name)).delete(location.pathname), RECENT)
-    await page.getByRole('button', { name: 'احفظ', exact: true }).click()
-    await page.getByRole('status').getByText('غير متاح دون اتصال').waitFor()
-    expect(await page.getByRole('button', { name: 'محفوظ' }).isVisible()).toBe(true)
-  })
-
-  it('works without a service worker: the story is on the list', async () => {
-    const { page, complaints, close } = await openPage(browser, {})
-    await page.goto(paper.origin + SUEZ)
-    await page.locator('[data-island="save"][data-state="live"] button').click()
-    await page.goto(`${paper.origin}/saved`)
-    await page.getByRole('link', { name: /قناة السويس/ }).waitFor()
-    expect(await complaints()).toEqual([])
-    await close()
-  })
-
-  it('is not on a preview, which registers nothing either', async () => {
-    const preview = await paper.get(await previewLink('suez-canal', Date.now() + 60_000, SECRET))
-    expect(preview.status).toBe(200)
-    expect(preview.text).not.toContain('data-island="save"')
-    expect(preview.text).not.toContain('data-island="offline"')
-    const { text } = await paper.get(SUEZ)
-    expect(text).toContain('data-island="save"')
-    expect(text).toContain('data-island="offline"')
-  })
-})
-
-describe('the list', () => {
-  it('loses a story by keyboard, and focus stays in the list', async () => {
-    await read(SUEZ)
-    await save()
-    await read(MOON)
-    await save()
-    await read('/saved')
-    const buttons = page.locator('.stored-stories button')
-    await buttons.first().waitFor()
-    expect(await listed()).toHaveLength(2)
-    expect(await buttons.first().getAttribute('aria-label')).toMatch(/^احذف: .*الشهر الهجري/)
-    await buttons.first().focus()
-    await page.keyboard.press('Enter')
-    await eventually(listed).toEqual([expect.stringContaining('قناة السويس')])
-    await page.getByRole('status').getByText('حُذف من').waitFor({ state: 'attached' })
-    await eventually(() =>
-      page.evaluate(() => document.activeElement?.getAttribute('aria-label')),
-    ).toMatch(/^احذف: .*قناة السويس/)
-    await page.keyboard.press('Enter')
-    await page.locator('.stored-stories .empty').waitFor()
-    await eventually(() => page.evaluate(() => document.activeElement?.className)).toBe(
-      'stored-stories',
-    )
-    await settled()
-    expect(await cachedPaths(SAVED)).toEqual([])
-    expect(await complaints()).toEqual([])
-  })
-
-  it.each([
-    ['no JSON', '{"'],
-    ['no list', '{"a":1}'],
-    ['numbers', '[1,null,"x",[]]'],
-    ['half a story', '[{"path":"/article/x"}]'],
-    [
-      'foreign addresses',
-      JSON.stringify(
-        ['javascript:alert(1)', '//evil.example/x', '/\\evil.example', 'https://evil.example'].map(
-          (path) => ({ path, headline: 'x', section: 'y', savedAt: 1 }),
-        ),
-      ),
-    ],
-  ])('is not broken by storage that holds %s', async (_what, text) => {
-    await page.addInitScript((text) => {
-      if (!sessionStorage.getItem('spoilt')) localStorage.setItem('hudhud:saved', text)
-      sessionStorage.setItem('spoilt', 'yes')
-    }, text)
-    for (const path of ['/saved', '/offline']) {
-      await read(path)
-      await page.locator('.stored-stories .empty').waitFor()
-      expect(await listed()).toEqual([])
-    }
-    await read(SUEZ)
-    await save()
-    expect(await cachedPaths(SAVED)).toContain(SUEZ)
-    await read('/saved')
-    await eventually(listed).toEqual([expect.stringContaining('قناة السويس')])
-    expect(await complaints()).toEqual([])
-  })
-
-  it.each(['/saved', '/offline'])('says without JavaScript what it needs: %s', async (path) => {
-    const { page, close } = await openPage(browser, { javaScriptEnabled: false })
-    await page.goto(paper.origin + path)
-    expect(await page.getByText('ويلزم تشغيل جافا سكربت').isVisible()).toBe(true)
-    await close()
-  })
-
-  it.each([
-    [320, 'light'],
-    [360, 'dark'],
-    [1280, 'light'],
-    [1280, 'dark'],
-  ] as const)('fits a screen of %i px in the %s theme, and is accessible', async (width, theme) => {
-    await page.setViewportSize({ width, height: 800 })
-    await page.emulateMedia({ colorScheme: theme })
-    await read(MOON)
-    await read(SUEZ)
-    await save()
-    for (const path of ['/saved', '/offline']) {
-      await read(path)
-      await page.locator('.stored-stories .headline').first().waitFor()
-      const content = await page.evaluate(() => document.documentElement.scrollWidth)
-      expect(content).toBeLessThanOrEqual(width)
-      expect(await violationsOn(page)).toEqual([])
-      await page.evaluate(() => document.fonts.ready)
-    }
-    expect(await complaints()).toEqual([])
   })
 })

@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest'
+import { previewLink } from '../content/model/preview-link.ts'
+import { openPage } from './browser.ts'
+import {
+  browser,
+  cachedPaths,
+  complaints,
+  context,
+  listed,
+  MOON,
+  page,
+  paper,
+  RECENT,
+  read,
+  SAVED,
+  SECRET,
+  SUEZ,
+  save,
+  settled,
+  startOfflineReader,
+} from './offline-reader.ts'
+import { violationsOn } from './violations.ts'
+
+startOfflineReader()
+
+describe('the save button', () => {
+  it('is worked by keyboard, says its state, and remembers it', async () => {
+    await read(SUEZ)
+    const button = page.locator('[data-island="save"][data-state="live"] button')
+    await button.waitFor()
+    expect(await button.getAttribute('aria-pressed')).toBe('false')
+    await button.focus()
+    await page.keyboard.press('Enter')
+    expect(await button.getAttribute('aria-pressed')).toBe('true')
+    expect(await button.innerText()).toBe('محفوظ')
+    await settled()
+    expect(await cachedPaths(SAVED)).toContain(SUEZ)
+    await read(SUEZ)
+    await expect.poll(() => button.getAttribute('aria-pressed')).toBe('true')
+    await button.focus()
+    await page.keyboard.press('Space')
+    expect(await button.getAttribute('aria-pressed')).toBe('false')
+    await settled()
+    expect(await cachedPaths(SAVED)).toEqual([])
+    expect(await complaints()).toEqual([])
+  })
+
+  it('shows what was saved in another tab', async () => {
+    await read(SUEZ)
+    const other = await context.newPage()
+    await other.goto(paper.origin + SUEZ)
+    await other.locator('[data-island="save"][data-state="live"] button').click()
+    await page.getByRole('button', { name: 'محفوظ' }).waitFor()
+  })
+
+  it.each([
+    ['blocked', 'SecurityError'],
+    ['full', 'QuotaExceededError'],
+  ])('says politely that the browser’s storage is %s', async (_what, name) => {
+    await page.addInitScript((name) => {
+      Storage.prototype.setItem = () => {
+        throw new DOMException('no', name)
+      }
+      if (name !== 'SecurityError') return
+      Object.defineProperty(window, 'localStorage', {
+        get() {
+          throw new DOMException('no', name)
+        },
+      })
+    }, name)
+    await page.goto(paper.origin + SUEZ)
+    const button = page.locator('[data-island="save"][data-state="live"] button')
+    await button.click()
+    await page.getByRole('status').getByText('تعذّر الحفظ').waitFor()
+    expect(await button.getAttribute('aria-pressed')).toBe('false')
+    expect(await complaints()).toEqual([])
+  })
+
+  it('says so where there is no room for a copy', async () => {
+    await read(SUEZ)
+    await context.setOffline(true)
+    await page.evaluate(async (name) => (await caches.open(name)).delete(location.pathname), RECENT)
+    await page.getByRole('button', { name: 'احفظ', exact: true }).click()
+    await page.getByRole('status').getByText('غير متاح دون اتصال').waitFor()
+    expect(await page.getByRole('button', { name: 'محفوظ' }).isVisible()).toBe(true)
+  })
+
+  it('works without a service worker: the story is on the list', async () => {
+    const { page, complaints, close } = await openPage(browser, {})
+    await page.goto(paper.origin + SUEZ)
+    await page.locator('[data-island="save"][data-state="live"] button').click()
+    await page.goto(`${paper.origin}/saved`)
+    await page.getByRole('link', { name: /قناة السويس/ }).waitFor()
+    expect(await complaints()).toEqual([])
+    await close()
+  })
+
+  it('is not on a preview, which registers nothing either', async () => {
+    const preview = await paper.get(await previewLink('suez-canal', Date.now() + 60_000, SECRET))
+    expect(preview.status).toBe(200)
+    expect(preview.text).not.toContain('data-island="save"')
+    expect(preview.text).not.toContain('data-island="offline"')
+    const { text } = await paper.get(SUEZ)
+    expect(text).toContain('data-island="save"')
+    expect(text).toContain('data-island="offline"')
+  })
+})
+
+describe('the list', () => {
+  it('loses a story by keyboard, and focus stays in the list', async () => {
+    await read(SUEZ)
+    await save()
+    await read(MOON)
+    await save()
+    await read('/saved')
+    const buttons = page.locator('.stored-stories button')
+    await buttons.first().waitFor()
+    expect(await listed()).toHaveLength(2)
+    expect(await buttons.first().getAttribute('aria-label')).toMatch(/^احذف: .*الشهر الهجري/)
+    await buttons.first().focus()
+    await page.keyboard.press('Enter')
+    await expect.poll(listed).toEqual([expect.stringContaining('قناة السويس')])
+    await page.getByRole('status').getByText('حُذف من').waitFor({ state: 'attached' })
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+      .toMatch(/^احذف: .*قناة السويس/)
+    await page.keyboard.press('Enter')
+    await page.locator('.stored-stories .empty').waitFor()
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.className))
+      .toBe('stored-stories')
+    await settled()
+    expect(await cachedPaths(SAVED)).toEqual([])
+    expect(await complaints()).toEqual([])
+  })
+
+  it.each([
+    ['no JSON', '{"'],
+    ['no list', '{"a":1}'],
+    ['numbers', '[1,null,"x",[]]'],
+    ['half a story', '[{"path":"/article/x"}]'],
+    [
+      'foreign addresses',
+      JSON.stringify(
+        ['javascript:alert(1)', '//evil.example/x', '/\\evil.example', 'https://evil.example'].map(
+          (path) => ({ path, headline: 'x', section: 'y', savedAt: 1 }),
+        ),
+      ),
+    ],
+  ])('is not broken by storage that holds %s', async (_what, text) => {
+    await page.addInitScript((text) => {
+      if (!sessionStorage.getItem('spoilt')) localStorage.setItem('hudhud:saved', text)
+      sessionStorage.setItem('spoilt', 'yes')
+    }, text)
+    for (const path of ['/saved', '/offline']) {
+      await read(path)
+      await page.locator('.stored-stories .empty').waitFor()
+      expect(await listed()).toEqual([])
+    }
+    await read(SUEZ)
+    await save()
+    expect(await cachedPaths(SAVED)).toContain(SUEZ)
+    await read('/saved')
+    await expect.poll(listed).toEqual([expect.stringContaining('قناة السويس')])
+    expect(await complaints()).toEqual([])
+  })
+
+  it.each(['/saved', '/offline'])('says without JavaScript what it needs: %s', async (path) => {
+    const { page, close } = await openPage(browser, { javaScriptEnabled: false })
+    await page.goto(paper.origin + path)
+    expect(await page.getByText('ويلزم تشغيل جافا سكربت').isVisible()).toBe(true)
+    await close()
+  })
+
+  it.each([
+    [320, 'light'],
+    [360, 'dark'],
+    [1280, 'light'],
+    [1280, 'dark'],
+  ] as const)('fits a screen of %i px in the %s theme, and is accessible', async (width, theme) => {
+    await page.setViewportSize({ width, height: 800 })
+    await page.emulateMedia({ colorScheme: theme })
+    await read(MOON)
+    await read(SUEZ)
+    await save()
+    for (const path of ['/saved', '/offline']) {
+      await read(path)
+      await page.locator('.stored-stories .headline').first().waitFor()
+      const content = await page.evaluate(() => document.documentElement.scrollWidth)
+      expect(content).toBeLessThanOrEqual(width)
+      expect(await violationsOn(page)).toEqual([])
+      await page.evaluate(() => document.fonts.ready)
+    }
+    expect(await complaints()).toEqual([])
+  })
+})
