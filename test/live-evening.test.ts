@@ -5,6 +5,7 @@ import { articleKey, liveKey } from '../content/model/key.ts'
 import { launchBrowser, openPage } from './browser.ts'
 import { anUpdate } from './live-story.ts'
 import { anArticle, type Newspaper, startNewspaper } from './newspaper.ts'
+import { violationsOn } from './violations.ts'
 
 /** An evening of a live story: what its readers see while forty updates come, are edited and deleted. */
 const ID = 'evening'
@@ -172,5 +173,6 @@ it('does not ask while it is hidden, nor for a reader who saves data', async () 
   await saver.page.clock.fastForward(TICK_MS * 5)
   expect(asked.filter((url) => url.includes('/updates'))).toEqual([])
   expect(await saver.page.getByText('حدّث الصفحة').isVisible()).toBe(true)
+  expect(await violationsOn(saver.page)).toEqual([])
   await saver.close()
 })
