@@ -46,7 +46,7 @@ async function headlinesIn(target: string): Promise<string[]> {
 
 /**
  * Publishes, and ends the command, or wrangler alone, in the middle of a batch: as soon as some of its
- * values are there. The local KV keeps each in a file of its own; to ask the site would hinder it.
+ * values are there. The local KV stores each in a file of its own; to ask the site would hinder it.
  */
 async function interrupted(
   victim: 'command' | 'wrangler',

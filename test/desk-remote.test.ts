@@ -78,7 +78,7 @@ it('puts pictures, then stories, then the site, each with its revision, and then
   expect(lines.slice(sync).filter((line) => line.startsWith('HEAD ')).length).toBeGreaterThan(4)
 })
 
-it('keeps staging apart from the live paper in each of its calls, and without an address for search engines', async () => {
+it('separates staging from the live site in each of its calls, and without an address for search engines', async () => {
   await writeStory('staged')
   const nowhere = await desk.content('publish', '--env', 'staging')
   expect(nowhere.code).toBe(1)

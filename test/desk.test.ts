@@ -107,7 +107,7 @@ it('publishes a folder, each value with its revision', async () => {
   )
 })
 
-it('puts only what changed, says it in words, and keeps what it replaced', async () => {
+it('puts only what changed, says it in words, and stores what it replaced', async () => {
   await published({
     'articles/tide.md': story('المد الأول'),
     'articles/reef.json': REEF,
@@ -236,7 +236,7 @@ it('renames, so that the previous address leads on and other stories still name 
   expect(await said('publish', 'new-name', 'pointing')).toContain('nothing to publish')
 })
 
-it('deletes when it is meant, keeps the file aside, and brings it back', async () => {
+it('deletes when it is meant, moves the file aside, and brings it back', async () => {
   await published({ 'articles/brief.md': story('خبر عابر') })
   expect((await content('delete', 'brief', '--yes')).code).toBe(0)
   expect((await paper.get('/article/brief')).status).toBe(410)
@@ -245,7 +245,7 @@ it('deletes when it is meant, keeps the file aside, and brings it back', async (
   expect((await paper.get('/article/brief')).status).toBe(200)
 })
 
-it('keeps staging apart from the live paper, and out of search engines', async () => {
+it('separates staging from the live site, and out of search engines', async () => {
   await write(
     'site.json',
     JSON.stringify({ name: 'هدهد', origin: 'https://example.com', sections: [SCIENCE] }),

@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } f
 import { join } from 'node:path'
 
 /**
- * `wrangler kv …` for the tests: keeps its values in a file, writes down how it was called, and answers
+ * `wrangler kv …` for the tests: stores its values in a file, writes down how it was called, and answers
  * as the remote KV does. It runs as a process of its own, in the place of the real one.
  */
 

@@ -10,7 +10,7 @@ it.each([
   ['dates', /Intl\.DateTimeFormat\(locale/, 'content/model/date.ts'],
   ['article addresses', /`\/article\//, 'content/model/path.ts'],
   ['article keys', /'article:'/, 'content/model/key.ts'],
-])('keeps %s in one file', (_what, pattern, home) => {
+])('has %s in one file', (_what, pattern, home) => {
   const files = ['content', 'web', 'worker'].flatMap((room) =>
     readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
       .filter((file) => /\.tsx?$/.test(file))

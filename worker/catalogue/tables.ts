@@ -22,7 +22,7 @@ export const TABLES = {
   tombstones: `tombstones_${GENERATION}`,
   /** What is wrong with values in KV, by key. */
   problems: `problems_${GENERATION}`,
-  /** How many listed articles there are by section and topic, how many problems; kept by triggers. */
+  /** How many listed articles there are by section and topic, how many problems; updated by triggers. */
   counters: `counters_${GENERATION}`,
   /** The purge queue: what the cache in front of the worker does not know yet. */
   stale: `stale_${GENERATION}`,

@@ -102,7 +102,7 @@ const unindex = `
   DELETE FROM ${T.search_b} WHERE rowid = OLD.position;`
 
 /**
- * By name, what keeps the other tables true to the rows of `articles` and `problems`. A trigger only
+ * By name, what updates the other tables with the rows of `articles` and `problems`. A trigger only
  * copies columns: what is copied is decided in row.ts, so that rows of another version can be told
  * apart. A new table gets triggers of its own: a rollback leaves those in place.
  */

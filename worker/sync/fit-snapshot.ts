@@ -30,14 +30,14 @@ export function fitSnapshot(snapshot: Snapshot): Snapshot {
   if (length === FRONT_LENGTH) return snapshot
   const cut = cutTo(snapshot, length)
   const ids = idsIn(cut)
-  const kept = <Value>(record: Record<string, Value>) =>
+  const chosen = <Value>(record: Record<string, Value>) =>
     Object.fromEntries(Object.entries(record).filter(([id]) => ids.has(id)))
   const { cards, positions } = cut
   return {
     ...cut,
     version: 2,
-    cards: kept(cards),
-    positions: kept(positions),
+    cards: chosen(cards),
+    positions: chosen(positions),
     sectionLength: length,
   }
 }
