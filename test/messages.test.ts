@@ -177,6 +177,12 @@ describe('what was meant is said', () => {
     [{ expiresAt: '27 نوفمبر، 2026' }, 'is written another way; write 2026-11-27'],
     [{ expiresAt: 'November 27, 2026' }, 'is written another way; write 2026-11-27'],
     [{ expiresAt: '2026-11-27 9:30 م' }, 'is written another way; write 2026-11-27 21:30'],
+    [{ expiresAt: '27/11/2026 21:30' }, 'is written another way; write 2026-11-27 21:30'],
+    [{ expiresAt: '27 نوفمبر 2026 9:30 م' }, 'is written another way; write 2026-11-27 21:30'],
+    [{ expiresAt: '2026-11-27 25:10 pm' }, 'is not a date with its time and offset'],
+    [{ expiresAt: '6/6/1447' }, 'write the Gregorian date; readers see the Hijri one too'],
+    [{ expiresAt: '1447/06/06' }, 'write the Gregorian date; readers see the Hijri one too'],
+    [{ publishedAt: '27/11/2026', expiresAt: '2026-11-26' }, 'publishedAt: "27/11/2026"'],
     [{ expiresAt: '1448-06-17' }, 'write the Gregorian date; readers see the Hijri one too'],
     [
       { corrections: '[{ at: 5.11.2026, kind: update, text: x }]' },
@@ -231,6 +237,8 @@ describe('what is not JSON', () => {
     ['\uFEFF{"a" 1}', 'line 1, column 6: a colon is missing before this'],
     ['نص', 'line 1, column 1: a word without quotes'],
     ["{'a': 1}", 'line 1, column 2: a word without quotes'],
+    ['['.repeat(8000), 'is not JSON (line 1, column 1: too many brackets'],
+    ['{"a":'.repeat(50_000), 'too many brackets within brackets'],
     ['{"a": \u200B1}', 'line 1, column 7: an invisible character, U+200B); delete it'],
   ])('is refused with its place: %j', (text, message) => {
     const [problem] = problemsOf(() => parseJson(text))

@@ -50,7 +50,7 @@ const GROUPS: Record<string, AnyCommand[]> = {
 }
 
 /** Settings of npm itself, which people may have in their `.npmrc`. */
-const NPM_SETTINGS = ['json', 'yes', 'force']
+const NPM_SETTINGS = ['--json', '--yes', '--force', '--key']
 
 const program = new Command('npm run content --')
   .usage('<command> [options]')
@@ -107,9 +107,7 @@ function asTyped(example: string): string {
 
 /** Without those that npm's own settings may hold. */
 function optionNames(): string[] {
-  const names = program.commands.flatMap(({ options }) =>
-    options.map((one) => one.name().replace(/^no-/, '')),
-  )
+  const names = program.commands.flatMap(({ options }) => options.map(({ long }) => long ?? ''))
   return [...new Set(names)].filter((name) => !NPM_SETTINGS.includes(name))
 }
 

@@ -9,14 +9,22 @@ export function fromInvocation(path: string): string {
 /**
  * npm takes options silently when the `--` before the command is missing, so that the wrong site
  * would be published.
- * @param names the options of all commands, without their hyphens
+ * @param options of all commands, as they are typed: `--no-wait`
  * @throws Failure when npm took one of them
  */
-export function refuseOptionsTakenByNpm(names: string[], env: NodeJS.ProcessEnv): void {
-  const taken = names.find((name) => env[`npm_config_${name.replaceAll('-', '_')}`] !== undefined)
+export function refuseOptionsTakenByNpm(options: string[], env: NodeJS.ProcessEnv): void {
+  const taken = options.find((option) => settingOf(option, env) !== undefined)
   if (taken === undefined) return
-  const command = ['npm run content --', ...process.argv.slice(2), `--${taken}`].join(' ')
+  const value = settingOf(taken, env)
+  const isFlag = value === '' || value === 'true' || value === 'false'
+  const typed = isFlag ? taken : `${taken} ${value}`
+  const command = ['npm run content --', ...process.argv.slice(2), typed].join(' ')
   throw new Failure(
-    `Nothing was done: npm took --${taken} as its own option. Write -- before the command: ${command}`,
+    `Nothing was done: npm took ${taken} as its own option. Write -- before the command: ${command}`,
   )
+}
+
+/** npm writes its options into the environment: `--no-wait` as `npm_config_wait`. */
+function settingOf(option: string, env: NodeJS.ProcessEnv): string | undefined {
+  return env[`npm_config_${option.replace(/^--(?:no-)?/, '').replaceAll('-', '_')}`]
 }

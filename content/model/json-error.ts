@@ -33,8 +33,13 @@ export function jsonErrorIn(text: string): JsonError {
   const onError = (code: ParseErrorCode, offset: number) => {
     first ??= { offset, cause: WRONG[code] ?? 'a syntax error', advice: ADVICE }
   }
-  visit(text, { onError }, { disallowComments: true })
-  const error = first ?? { offset: 0, cause: 'the text is empty', advice: ADVICE }
+  try {
+    visit(text, { onError }, { disallowComments: true })
+  } catch {
+    // The parser calls itself for each bracket: thousands of them end its stack.
+    first = { offset: 0, cause: 'too many brackets within brackets', advice: ADVICE }
+  }
+  const error = first ?? { offset: 0, cause: 'a syntax error', advice: ADVICE }
   const hidden = /^[\p{Cf}\u00A0]/u.exec(text.slice(error.offset, error.offset + 2))?.[0]
   if (hidden === undefined) return error
   const cause = `an invisible character, ${codePoints(hidden)}`

@@ -1,7 +1,8 @@
-const NUMBERS = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:\D.*)?$/
-const NAMED = /^(\d{1,2})\s+(\p{L}[\p{L}\p{M} ]*?)\p{P}?\s+(\d{4})(?:\D.*)?$/u
-const ENGLISH = /^(\p{L}+)\s+(\d{1,2}),?\s+(\d{4})(?:\D.*)?$/u
-const TWELVE_HOURS = /^(\d{4}-\d\d-\d\d)[T\s,،]*(\d{1,2}):(\d\d)\s*(ص|م|صباحا|مساء|am|pm)$/iu
+const NUMBERS = /^(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})(?!\d)/
+const NAMED = /^(\d{1,2})\s+(\p{L}[\p{L} ]*?)\p{P}?\s+(\d{4})(?!\d)/u
+const ENGLISH = /^(\p{L}+)\s+(\d{1,2}),?\s+(\d{4})(?!\d)/u
+const TIME = /^[T\s,،]*(\d{1,2}):(\d\d)(?::\d\d)?\s*(ص|م|صباحا|مساء|am|pm)?$/iu
+const HIJRI = 'write the Gregorian date; readers see the Hijri one too'
 
 /**
  * What to write for a date in another form than the model's: 27/11/2026, 27 نوفمبر 2026, 9:30 م.
@@ -9,38 +10,55 @@ const TWELVE_HOURS = /^(\d{4}-\d\d-\d\d)[T\s,،]*(\d{1,2}):(\d\d)\s*(ص|م|صب�
  */
 export function dateAdvice(written: string): string | null {
   const text = written.normalize('NFD').replace(/\p{M}/gu, '').trim()
-  if (/^1[34]\d\d-\d\d?-\d\d?/.test(text))
-    return 'write the Gregorian date; readers see the Hijri one too'
-  const half = TWELVE_HOURS.exec(text)
-  if (half !== null) {
-    const [, day = '', hour = '', minute = '', name = ''] = half
-    const isAfternoon = /^(?:م|pm)/i.test(name)
-    const hours = (Number(hour) % 12) + (isAfternoon ? 12 : 0)
-    return `write ${day} ${String(hours).padStart(2, '0')}:${minute}`
-  }
-  const [, first = '', second = '', year = ''] = NUMBERS.exec(text) ?? []
-  if (year !== '') {
-    const dates = [iso(year, second, first), iso(year, first, second)].filter((one) => one !== null)
-    return dates.length === 0 ? null : `write ${[...new Set(dates)].join(' or ')}`
-  }
-  const [, day = '', name = '', namedYear = ''] = NAMED.exec(text) ?? reordered(ENGLISH.exec(text))
-  const month = name === '' ? undefined : monthNames().get(name.toLowerCase().trim())
-  const date = month === undefined ? null : iso(namedYear, String(month), day)
-  return date === null ? null : `write ${date}`
+  const found = datesIn(text)
+  if (found === null) return null
+  const { dates, length } = found
+  if (dates.some((date) => /^1[34]\d\d-/.test(date))) return HIJRI
+  const time = timeIn(text.slice(length))
+  if (dates.length === 0 || time === null) return null
+  return `write ${[...new Set(dates)].map((date) => `${date}${time}`).join(' or ')}`
 }
 
-/** `November 27, 2026` in the order of `27 November 2026`. */
-function reordered(match: RegExpExecArray | null): string[] {
-  const [all = '', month = '', day = '', year = ''] = match ?? []
-  return [all, day, month, year]
+/** The days that the beginning of a text may mean, and its length. */
+function datesIn(text: string): { dates: string[]; length: number } | null {
+  const numbers = NUMBERS.exec(text)
+  if (numbers !== null) {
+    const [{ length }, first = '', second = '', third = ''] = numbers
+    const isYearFirst = first.length > 2
+    const orders = isYearFirst
+      ? [[first, second, third]]
+      : [
+          [third, second, first],
+          [third, first, second],
+        ]
+    return { dates: orders.flatMap(([year, month, day]) => iso(year, month, day)), length }
+  }
+  const named = NAMED.exec(text)
+  const [all = '', month = '', day = '', year = ''] = named
+    ? [named[0], named[2], named[1], named[3]]
+    : (ENGLISH.exec(text) ?? [])
+  const number = all === '' ? undefined : monthNames().get(month.toLowerCase().trim())
+  return number === undefined ? null : { dates: iso(year, String(number), day), length: all.length }
 }
 
-function iso(year: string, month: string, day: string): string | null {
+/** ` 21:30` for `9:30 م`, an empty text where there is no time, null for what is none. */
+function timeIn(text: string): string | null {
+  if (text.trim() === '') return ''
+  const [, hour = '', minute = '', half = ''] = TIME.exec(text) ?? []
+  const isHalf = half !== ''
+  if (hour === '' || Number(minute) > 59 || Number(hour) > (isHalf ? 12 : 23)) return null
+  const isAfternoon = /^(?:م|pm)/i.test(half)
+  const hours = isHalf ? (Number(hour) % 12) + (isAfternoon ? 12 : 0) : Number(hour)
+  return ` ${String(hours).padStart(2, '0')}:${minute}`
+}
+
+/** The day as `2026-11-27`, or none where there is no such day. */
+function iso(year = '', month = '', day = ''): string[] {
   const text = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-  const time = Date.parse(`${text}T00:00:00Z`)
+  const time = year.length === 4 ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
   // JavaScript makes 1 March of 30 February.
-  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text) return null
-  return text
+  const isDay = !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text
+  return isDay ? [text] : []
 }
 
 /** The names of the Gregorian months in the Arab countries, in English and French: name to number. */

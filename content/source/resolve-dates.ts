@@ -53,10 +53,12 @@ export function resolveDates(source: Source, options: DateOptions): Resolved {
   const fields: Record<string, unknown> = { ...value }
   for (const name of FIELDS) {
     if (!(name in fields)) continue
-    fields[name] = resolve(name, fields[name])
+    const date = resolve(name, fields[name])
+    // Without a date the model would call it missing.
+    fields[name] = date === undefined && name === 'publishedAt' ? REFUSED : date
     if (isNow(Reflect.get(value, name)) && current !== null) filled[name] = current
   }
-  if (isFirstPublishing(fields) && current !== null) {
+  if (isFirstPublishing(value) && current !== null) {
     fields.publishedAt = current
     filled.publishedAt = current
   }
@@ -86,7 +88,8 @@ function hasDate(value: unknown): value is { at: unknown } {
 }
 
 /** A story that was updated was published before. */
-function isFirstPublishing({ publishedAt, updatedAt }: Record<string, unknown>): boolean {
+function isFirstPublishing(fields: object): boolean {
+  const { publishedAt, updatedAt } = fields as Record<string, unknown>
   return (publishedAt === undefined || publishedAt === null) && updatedAt === undefined
 }
 

@@ -12,9 +12,9 @@ export function checkTopics(
   for (const [index, name] of namesIn(source.value).entries()) {
     const slug = slugOf(name)
     if (slug === null) continue
-    const parts = name.split(/[،؛,;]/).map((part) => part.trim())
+    const parts = name.split(/[،؛,;]/).flatMap((part) => (part.trim() ? [part.trim()] : []))
     if (parts.length > 1) {
-      const several = parts.filter((part) => part !== '').map((part) => JSON.stringify(part))
+      const several = parts.map((part) => JSON.stringify(part))
       const message = `contains a comma and is one topic; write [${several.join(', ')}] if they are several`
       report(`topics[${index}]`, message, 'warning')
     }
