@@ -41,6 +41,15 @@ it('says how an article becomes a live story, and makes it one', async () => {
   expect((await desk.get('/article/final')).text).toContain('لم يُنشر أي تحديث بعد')
 })
 
+it('refuses a pin or a point before anything is put', async () => {
+  const before = (await desk.bytes('live:final')).toString('utf8')
+  const pin = await live('نص.', '--pin=none-such')
+  expect([pin.code, pin.text]).toEqual([1, expect.stringContaining('is not the id of an update')])
+  const summary = await live('نص.', `--summary=${'نقطة '.repeat(100)}`)
+  expect([summary.code, summary.text]).toEqual([1, expect.stringContaining('summary')])
+  expect((await desk.bytes('live:final')).toString('utf8')).toBe(before)
+})
+
 it('adds, edits, pins and deletes updates, each seen before the command ends', async () => {
   const added = await live('سجل **المهاجم** هدفًا.', '--title=هدف', '--key', '--pin')
   expect([added.code, added.text]).toEqual([0, expect.stringContaining('seen')])

@@ -50,7 +50,11 @@ export function Story(props: StoryProps) {
           </p>
         )}
         <Heading class="headline">
-          {isLive && rank === 'line' && <LiveLabel strings={own.strings} />}{' '}
+          {isLive && rank === 'line' && (
+            <>
+              <LiveLabel strings={own.strings} />{' '}
+            </>
+          )}
           <a href={articlePath(story.id)}>
             <BidiText text={headline} />
           </a>

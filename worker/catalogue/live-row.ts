@@ -93,6 +93,7 @@ export function planLive(sighting: LiveSighting): LivePlan {
     return plan({ updates: [], row: removed, changes: solved, isNewestChanged: true })
   }
   if (row?.revision !== value.revision && verdict === 'unchanged') return plan({})
+  if (facts.liveKnownBad === value.revision) return plan({})
   try {
     const updates = updatesIn(value)
     if (row?.revision === value.revision) return plan({ updates, changes: solved })
@@ -100,7 +101,6 @@ export function planLive(sighting: LiveSighting): LivePlan {
     return plan({ updates, changes: solved, ...putting(sighting, value, updates) })
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    if (facts.liveKnownBad === value.revision) return plan({})
     return plan({ changes: { ...noChanges(), problems: [problemOf(liveKey(id), value, error)] } })
   }
 }

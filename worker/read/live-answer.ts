@@ -3,6 +3,7 @@ import type { LiveStory } from '../../content/model/live-story.ts'
 import { type Update, updateRevision } from '../../content/model/live-updates.ts'
 import { isVisible } from '../../content/model/summary.ts'
 import type { ShownUpdate } from '../../web/render/live-view.ts'
+import { cacheTag } from '../catalogue/cache-tag.ts'
 import type { LiveFacts } from '../catalogue/live-row.ts'
 import { liveQuery } from '../catalogue/queries/live.ts'
 import type { Services } from '../context.ts'
@@ -32,9 +33,13 @@ export async function loadLiveHead(services: Services, id: string): Promise<Live
     answered(store.getArticle(id)),
     answered(database.run({ facts: liveQuery(id) })),
   ])
-  const article = versionInKv(value)?.article
-  if (!article || !isVisible(article, now)) return null
-  return isLive(article) ? { article, facts: known?.facts[0] } : null
+  const version = versionInKv(value)
+  const facts = known?.facts[0]
+  if (version === null || !isVisible(version.article, now)) return null
+  // KV may return an old value for a minute: where the two differ, the settle rule decides.
+  if (facts !== undefined && facts.headRevision !== version.revision) return null
+  const { article } = version
+  return isLive(article) ? { article, facts } : null
 }
 
 /** The same as the catalogue has it, where KV has none: the last good one. */
@@ -54,6 +59,14 @@ export interface LiveQuestion {
   before?: LivePlace
 }
 
+/** The cache tags of an answer that shows updates: its story, and the articles that they link to. */
+export function tagsOfUpdates(id: string, references: string[]): Promise<string[]> {
+  return Promise.all([
+    cacheTag('live', id),
+    ...[...new Set([id, ...references])].map((each) => cacheTag('article', each)),
+  ])
+}
+
 export interface LiveAnswer {
   /** Newest first. */
   updates: ShownUpdate[]
@@ -67,6 +80,8 @@ export interface LiveAnswer {
   isWhole: boolean
   isPartial: boolean
   nextChange: number | null
+  /** The ids of the articles that the updates link to, seen or not. */
+  references: string[]
 }
 
 export async function answerUpdates(
@@ -94,6 +109,7 @@ export async function answerUpdates(
       revision: updateRevision(update),
     })),
     isWhole: all.length <= MOST && (live.parts ?? 0) === 0,
+    references: linked.references,
     isPartial: loaded.isPartial || page.isPartial || linked.isPartial,
     nextChange: nextChange(services.now, {
       articles: [article],

@@ -1,6 +1,6 @@
 import { Option } from 'commander'
 import { liveKey, mediaKey } from '../../model/key.ts'
-import { type LiveStory, liveSchema } from '../../model/live-story.ts'
+import { type LiveStory, liveSchema, liveState } from '../../model/live-story.ts'
 import { type Update, updateSchema } from '../../model/live-updates.ts'
 import { localIso } from '../../model/local-time.ts'
 import { instant } from '../../model/moment.ts'
@@ -80,12 +80,14 @@ async function live(
     () => null,
   )
   const now = (timeZone = site?.timeZone ?? 'Asia/Riyadh') => localIso(Date.now(), timeZone)
-  const story = storyOf(id, articleFields(await requireKvValue(desk, id)).live, options, now())
+  const written = articleFields(await requireKvValue(desk, id)).live
+  const { story, starts } = storyOf(id, written, options, now())
   const store = deskStore(desk, id)
   const edit = await editOf(desk, id, text, options, now())
   const running = await desk.liveSiteFromKv()
-  const revision = headChange(story, edit, options, now())
-  if (options.start && revision) await putHead(desk, id, revision)
+  const revision = headChange(story, starts, edit, options, now())
+  if (revision !== null) await requireRight(desk, id, story, revision, edit)
+  let put = starts && revision !== null ? await putHead(desk, id, revision) : null
   if (edit !== null) {
     const onPut = async () => {
       console.log(edit.wanted ? `${liveKey(id)} has ${edit.id}` : `${edit.id} is deleted`)
@@ -110,21 +112,51 @@ async function live(
       )
     return
   }
-  const put = options.start && edit === null ? null : await putHead(desk, id, revision)
-  console.log(`${id} has ${Object.keys(revision).join(', ')}`)
-  if (!options.wait || put === null) return
+  put ??= await putHead(desk, id, revision)
+  const changed = Object.entries(revision).filter(([, value]) => value !== undefined)
+  console.log(`${id} has ${changed.map(([name]) => name).join(', ')}`)
+  if (!options.wait) return
   await waitUntilLive(running, [id], [{ path: articlePath(id), status: 200, revision: put }])
 }
 
-/** @throws Failure where the article is no live story */
-function storyOf(id: string, value: unknown, { start }: Options, now: string): LiveStory {
-  if (value === undefined && start) return { startedAt: now }
+/**
+ * The live story, and whether it begins now: one that is planned or has ended does so too.
+ * @throws Failure where the article is no live story
+ */
+function storyOf(
+  id: string,
+  value: unknown,
+  { start }: Options,
+  now: string,
+): { story: LiveStory; starts: boolean } {
+  if (value === undefined && start) return { story: { startedAt: now }, starts: true }
   if (value === undefined) {
     throw new Failure(
       `${id} is not a live story; add --start, or add "live:" with "startedAt:" to its file and publish it.`,
     )
   }
-  return explained(`live of ${id} is broken`, () => parseWith(liveSchema, value))
+  const story = explained(`live of ${id} is broken`, () => parseWith(liveSchema, value))
+  if (!start || liveState(story, Date.now()) === 'running') return { story, starts: false }
+  return { story: { ...story, startedAt: now, endedAt: undefined }, starts: true }
+}
+
+/** What would be refused is refused before the update is public. @throws Failure or Refusal */
+async function requireRight(
+  desk: Desk,
+  id: string,
+  story: LiveStory,
+  { pinned, ...change }: Partial<LiveStory>,
+  edit: LiveEdit | null,
+): Promise<void> {
+  parseWith(liveSchema, { ...story, ...change, ...(pinned && { pinned }) })
+  // Older parts are not read for it.
+  if (!pinned || pinned === edit?.id || story.parts) return
+  const known = await updatesUnder(deskStore(desk, id), liveKey(id))
+  if (!known.some((update) => update.id === pinned)) {
+    throw new Failure(
+      `--pin ${JSON.stringify(pinned)} is not the id of an update; nothing was put.`,
+    )
+  }
 }
 
 async function putHead(desk: Desk, id: string, change: Partial<LiveStory>): Promise<string> {
@@ -137,14 +169,15 @@ async function putHead(desk: Desk, id: string, change: Partial<LiveStory>): Prom
 /** What changes in the article; null: nothing. An empty `pinned` unpins. */
 function headChange(
   { startedAt }: LiveStory,
+  starts: boolean,
   edit: LiveEdit | null,
-  { pin, summary, start, end }: Options,
+  { pin, summary, end }: Options,
   now: string,
 ): Partial<LiveStory> | null {
   const pinned = pin === true ? edit?.id : pin
   if (pin === true && !edit?.wanted) throw new Failure('--pin needs the id of an update.')
   const change = {
-    ...(start && { startedAt }),
+    ...(starts && { startedAt, endedAt: undefined }),
     ...(pinned !== undefined && { pinned: pinned === 'none' ? '' : pinned }),
     ...(summary && { summary }),
     ...(end && { endedAt: now }),

@@ -1,5 +1,6 @@
 import { liveKey, mediaKey } from '../../model/key.ts'
-import type { Update } from '../../model/live-updates.ts'
+import { type Update, updateSchema } from '../../model/live-updates.ts'
+import { parseWith } from '../../model/parse.ts'
 import { counted } from '../check/report.ts'
 import type { Desk } from '../desk.ts'
 import type { Document } from '../folder/document.ts'
@@ -63,7 +64,13 @@ async function withPictures(desk: Desk, folder: Folder, updates: Update[]) {
   const document = { kind: 'page', value: page } as unknown as Document
   const { pictures } = await preparePictures(folder, [document], desk.cache)
   return {
-    shown: updates.map((update) => withFigures(update, (figure) => prepared(figure, pictures))),
+    // In the order of the schema, as KV has them: a revision is that of the text.
+    shown: updates.map((update) =>
+      parseWith(
+        updateSchema,
+        withFigures(update, (figure) => prepared(figure, pictures)),
+      ),
+    ),
     names: [...pictures.values()].flatMap(({ names }) => names),
   }
 }

@@ -3,10 +3,11 @@ import type { Statement } from '../../stores/d1.ts'
 import { type LiveFacts, liveColumns } from '../live-row.ts'
 import { TABLES as T } from '../tables.ts'
 
-/** What the catalogue has of the updates of a live story. */
-export function liveQuery(id: string): Statement<LiveFacts> {
+/** What the catalogue has of the updates of a live story, and the revision of its article. */
+export function liveQuery(id: string): Statement<LiveFacts & { headRevision: string | null }> {
   return {
-    sql: `SELECT ${liveColumns('?1')} FROM (SELECT 1) LEFT JOIN ${T.live} AS live ON live.id = ?1`,
+    sql: `SELECT ${liveColumns('?1')},
+      (SELECT revision FROM ${T.articles} WHERE id = ?1) AS headRevision FROM (SELECT 1) LEFT JOIN ${T.live} AS live ON live.id = ?1`,
     params: [id],
   }
 }

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
 import { canonicalId, isId } from '../../../content/model/id.ts'
+import { liveState } from '../../../content/model/live-story.ts'
 import { updateSchema } from '../../../content/model/live-updates.ts'
 import {
   absoluteUrl,
@@ -9,13 +10,18 @@ import {
   articlePath,
 } from '../../../content/model/path.ts'
 import { renderUpdates } from '../../../web/render-updates.tsx'
-import { cacheTag } from '../../catalogue/cache-tag.ts'
 import type { AppEnv } from '../../context.ts'
 import { FALLBACK, PAGE, UPDATES } from '../../http/cache-policy.ts'
 import { problem } from '../../http/problem.ts'
 import { redirect } from '../../http/redirect.ts'
 import { loadArticle } from '../../read/article.ts'
-import { answerUpdates, isLive, type LiveHead, loadLiveHead } from '../../read/live-answer.ts'
+import {
+  answerUpdates,
+  isLive,
+  type LiveHead,
+  loadLiveHead,
+  tagsOfUpdates,
+} from '../../read/live-answer.ts'
 import { placeIn } from '../../read/live-window.ts'
 import { loadSite } from '../../read/site.ts'
 import { operation } from './operation.ts'
@@ -36,7 +42,7 @@ const answer = z.object({
   id: z.string(),
   url: z.string(),
   startedAt: z.string(),
-  /** Null while nobody has ended it. */
+  /** Null while it runs, also where its end is planned. */
   endedAt: z.string().nullable(),
   /** Newest first, 50 at most. */
   updates: z.array(
@@ -82,7 +88,7 @@ export const listUpdates = operation({
     if (head instanceof Response) return head
     const { site } = loadedSite
     const { article } = head
-    const { isPartial, nextChange, ...answered } = await answerUpdates(
+    const { isPartial, nextChange, references, ...answered } = await answerUpdates(
       services,
       { id, head, origin: site.origin },
       question,
@@ -93,13 +99,15 @@ export const listUpdates = operation({
       path,
       now: services.now,
     })
-    const policy = article.live.endedAt === undefined ? UPDATES : PAGE
+    // An end may be planned: until then the story runs.
+    const isEnded = liveState(article.live, services.now) === 'ended'
+    const policy = isEnded ? PAGE : UPDATES
     return {
       value: {
         id,
         url: absoluteUrl(site.origin, path),
         startedAt: article.live.startedAt,
-        endedAt: article.live.endedAt ?? null,
+        endedAt: isEnded ? (article.live.endedAt ?? null) : null,
         ...answered,
         updates: answered.updates.map(({ href, ...update }, index) => ({
           ...update,
@@ -109,7 +117,7 @@ export const listUpdates = operation({
       },
       policy: isPartial ? FALLBACK : policy,
       nextChange,
-      tags: [await cacheTag('live', id), await cacheTag('article', id)],
+      tags: await tagsOfUpdates(id, references),
       // Pages count the age of updates by this clock; workerd alone sends none.
       headers: { Date: new Date(services.now).toUTCString() },
     }

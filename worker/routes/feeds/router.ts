@@ -12,7 +12,6 @@ import {
   topicPath,
 } from '../../../content/model/path.ts'
 import { type Site, sectionNamed } from '../../../content/model/site.ts'
-import { cacheTag } from '../../catalogue/cache-tag.ts'
 import { FEED_LENGTH } from '../../catalogue/queries/feed.ts'
 import type { Selection } from '../../catalogue/queries/list.ts'
 import type { AppEnv } from '../../context.ts'
@@ -22,7 +21,7 @@ import { API_HEADERS, type ResponseOptions, respond } from '../../http/respond.t
 import { withId } from '../../http/with-id.ts'
 import { loadCorrections } from '../../read/correction-list.ts'
 import { type LoadedFeed, loadFeed } from '../../read/feed.ts'
-import { answerUpdates, liveHeadOf, loadLiveHead } from '../../read/live-answer.ts'
+import { answerUpdates, liveHeadOf, loadLiveHead, tagsOfUpdates } from '../../read/live-answer.ts'
 import { loadSite } from '../../read/site.ts'
 import { renderAtom } from './atom.ts'
 import { correctionsFeedOf } from './corrections-feed.ts'
@@ -115,9 +114,8 @@ function liveFeed(c: Context<AppEnv>, format: FeedFormat): Promise<Response> {
       const { services } = c.var
       const [{ site }, known] = await Promise.all([loadSite(services), loadLiveHead(services, id)])
       const head = known ?? (await liveHeadOf(services, id))
-      const tags = [await cacheTag('live', id), await cacheTag('article', id)]
-      if (head === null) return respondNotFound(c, { tags })
-      const { updates, isPartial, nextChange } = await answerUpdates(
+      if (head === null) return respondNotFound(c, { tags: await tagsOfUpdates(id, []) })
+      const { updates, isPartial, nextChange, references } = await answerUpdates(
         services,
         { id, head, origin: site.origin },
         {},
@@ -126,7 +124,7 @@ function liveFeed(c: Context<AppEnv>, format: FeedFormat): Promise<Response> {
       return respondFormat(c, feed, format, {
         policy: isPartial ? FALLBACK : PAGE,
         nextChange,
-        tags,
+        tags: await tagsOfUpdates(id, references),
       })
     },
   )
