@@ -248,6 +248,19 @@ it('answers what is newer than an update, and the revisions of what readers have
   expect(changed.map((update) => update.id)).toEqual([changedId])
 })
 
+it('runs until its planned end', async () => {
+  await putHead({ endedAt: '2026-03-05T23:00:00Z' })
+  await putUpdates(updatesOf(3, START))
+  const running = await ask()
+  expect(running.value.endedAt).toBeNull()
+  expect(running.headers.get('Cloudflare-CDN-Cache-Control')).toContain('max-age=15,')
+  const ended = await paper.get(`/api/v1/articles/${id}/updates`, {
+    'Test-Now': '2026-03-05T23:30:00Z',
+  })
+  expect((ended.json() as Answer).endedAt).toBe('2026-03-05T23:00:00Z')
+  await putHead()
+})
+
 it('can be walked through to its end, also when what a program has was deleted', async () => {
   await putHead({ endedAt: '2026-03-05T21:00:00Z', parts: 1 })
   await putUpdates(updatesOf(120, START).slice(60))

@@ -32,6 +32,9 @@ interface FullStoryProps {
   context: RenderContext
 }
 
+/** Between two facts on one line. */
+const DOT = <span class="dot">· </span>
+
 /** A whole article: its head, picture, body, corrections and topics. */
 export function FullStory({ id, article, isPreview, live, context }: FullStoryProps) {
   const { site } = context
@@ -84,6 +87,7 @@ export function FullStory({ id, article, isPreview, live, context }: FullStoryPr
           </span>{' '}
           {updatedAt && (
             <span>
+              {DOT}
               {words.updated}{' '}
               <FullMoment at={updatedAt} label={words.updated} after={publishedAt} context={own} />
             </span>
@@ -91,7 +95,10 @@ export function FullStory({ id, article, isPreview, live, context }: FullStoryPr
           {live ? (
             <CoverageTimes live={article.live} state={live.state} context={own} />
           ) : (
-            <span>{words.readingTime(readingMinutes(article.body))}</span>
+            <span>
+              {DOT}
+              {words.readingTime(readingMinutes(article.body))}
+            </span>
           )}{' '}
           <CorrectionNote id={id} corrections={corrections} context={own} />
         </p>
@@ -127,6 +134,7 @@ function CoverageTimes({ live, state, context }: CoverageTimesProps) {
   if (state === 'running' || at === undefined) return null
   return (
     <span>
+      {DOT}
       {state === 'ended' ? words.ended : words.starts} <FullMoment at={at} context={context} />
     </span>
   )
