@@ -251,7 +251,7 @@ it('tells each command by its help, with an example', async () => {
   const help = (await desk.content('--help')).text
   const names = [...help.matchAll(/^ {2}([a-z]+)(?: [<[]\S+)* {2,}\S/gm)].map(([, name]) => name)
   expect(names).toEqual(
-    'init new check preview diff publish list live withdraw restore rename delete convert compare history rollback export import prune'.split(
+    'init new check preview diff publish live list withdraw restore rename delete convert compare history rollback export import prune'.split(
       ' ',
     ),
   )
