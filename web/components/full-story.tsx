@@ -111,7 +111,7 @@ export function FullStory({ id, article, isPreview, live, context }: FullStoryPr
           </aside>
         </div>
       </div>
-      {live && <LivePoints id={id} view={live} summary={article.live?.summary} context={own} />}
+      {live && <LivePoints view={live} summary={article.live?.summary} context={own} />}
       {hasText && (
         <div class="body">
           <BodyBlocks body={article.body} opening={openingOf(article)} context={own} />

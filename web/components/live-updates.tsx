@@ -16,7 +16,11 @@ interface LiveProps {
 }
 
 /** What stands above all else in a live story: its most important points, and the pinned update. */
-export function LivePoints({ summary = [], view, context }: LiveProps & { summary?: string[] }) {
+export function LivePoints({
+  summary = [],
+  view,
+  context,
+}: Omit<LiveProps, 'id'> & { summary?: string[] }) {
   const { strings } = context
   const { pinned, isFirst } = view
   if (!isFirst || (summary.length === 0 && pinned === null)) return null

@@ -13,6 +13,7 @@ import {
 } from '../../content/model/path.ts'
 import type { Site } from '../../content/model/site.ts'
 import { Code } from '../components/code.tsx'
+import { CodeLink } from '../components/code-link.tsx'
 import { type BothLanguages, InBothLanguages } from '../components/in-both-languages.tsx'
 import { BidiText } from '../render/bidi-text.tsx'
 import { canonicalUrl, headOf, titled } from '../render/head.ts'
@@ -118,11 +119,7 @@ function Partners({ site, feedLength }: { site: Site; feedLength: number }) {
           ar="كل مادة متاحة بصيغة JSON أيضًا، فقرة فقرة، مع صورها وتصحيحاتها:"
           en="Each article is also there as JSON, block by block, with its pictures and corrections:"
         />
-        <p>
-          <a href={API_PATH}>
-            <code dir="ltr">{API_PATH}</code>
-          </a>
-        </p>
+        <CodeLink href={API_PATH} />
       </section>
     </article>
   )

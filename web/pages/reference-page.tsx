@@ -1,5 +1,6 @@
 import { API_PATH, API_PREFIX, OPENAPI_PATH, PARTNERS_PATH } from '../../content/model/path.ts'
 import { Code } from '../components/code.tsx'
+import { CodeLink } from '../components/code-link.tsx'
 import { InBothLanguages } from '../components/in-both-languages.tsx'
 import { canonicalUrl, headOf, titled } from '../render/head.ts'
 import type { PageDefinition } from '../render/page.ts'
@@ -103,20 +104,12 @@ function Reference({ operations, limits, origin }: ReferenceProps) {
       <header>
         <h1>واجهة البرمجة</h1>
         <InBothLanguages {...INTRODUCTION} />
-        <p>
-          <a href={OPENAPI_PATH}>
-            <code dir="ltr">{OPENAPI_PATH}</code>
-          </a>
-        </p>
+        <CodeLink href={OPENAPI_PATH} />
         <InBothLanguages
           ar="لمن يعيد نشر المواد: الخلاصات، والنسبة، والتصحيحات."
           en="For partners who republish articles: feeds, attribution, corrections."
         />
-        <p>
-          <a href={PARTNERS_PATH}>
-            <code dir="ltr">{PARTNERS_PATH}</code>
-          </a>
-        </p>
+        <CodeLink href={PARTNERS_PATH} />
       </header>
       <ul class="rules">
         {rulesOf(limits).map((rule) => (
@@ -175,11 +168,7 @@ function OperationSection({
       )}
       {example && (
         <>
-          <p>
-            <a href={example}>
-              <code dir="ltr">{example}</code>
-            </a>
-          </p>
+          <CodeLink href={example} />
           <Code text={`curl --compressed '${origin}${example}'`} />
         </>
       )}
