@@ -109,6 +109,37 @@ it('would go back and forth without the rule', async () => {
   expect(order).not.toEqual(ascending(order))
 })
 
+it('a withdrawn live story stays so where a data centre still has it as it was', async () => {
+  const now = START + 40 * 86_400_000
+  const seen = (...from: number[]) => from.map((at) => now + at)
+  const value = (fields: Record<string, unknown>) =>
+    JSON.stringify(anArticle({ live: { startedAt: '2026-03-05T18:30:00Z' }, ...fields }))
+  // The second data centre sees the withdrawal a minute after the first.
+  const history = [
+    { value: value({}), seenFrom: seen(-600_000, -600_000) },
+    { value: value({ status: 'withdrawn' }), seenFrom: seen(0, 60_000) },
+  ].map((put) => ({ ...put, key: 'article:match', metadata: null }))
+  await paper.kv.put(HISTORY_KEY, JSON.stringify(history))
+  const statuses = async (centre: number, seconds: number) => {
+    const headers = {
+      'Test-Now': new Date(now + seconds * 1000).toISOString(),
+      'Test-Centre': String(centre),
+    }
+    const paths = ['', '/updates'].map((path) => `/api/v1/articles/match${path}`)
+    const answers = await Promise.all(
+      [...paths, '/article/match', '/article/match/feed.xml'].map((path) =>
+        paper.get(path, headers),
+      ),
+    )
+    return answers.map(({ status }) => status)
+  }
+  expect(await statuses(0, -300)).toEqual([200, 200, 200, 200])
+  await paper.get('/article/match', { 'Test-Now': new Date(now).toISOString(), 'Test-Centre': '0' })
+  await expect.poll(() => statuses(0, 5)).toEqual([410, 410, 410, 410])
+  expect(await statuses(1, 10)).toEqual([410, 410, 410, 410])
+  expect(await statuses(1, 70)).toEqual([410, 410, 410, 410])
+})
+
 function shifted(metadata: unknown, by: number): unknown {
   if (metadata === null) return null
   const { rev, at } = metadata as { rev: string; at: string }

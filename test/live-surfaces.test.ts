@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { articleKey, liveKey } from '../content/model/key.ts'
+import { planLive } from '../worker/catalogue/live-row.ts'
 import { anUpdate, updatesOf } from './live-story.ts'
 import { anArticle, type Newspaper, startNewspaper } from './newspaper.ts'
 
@@ -85,6 +86,24 @@ it('is marked on the front page and in its section for as long as it runs', asyn
   await sync()
 })
 
+it('sync parses no updates that the catalogue has already', () => {
+  const facts = {
+    liveRevision: 'same',
+    liveStampedAt: null,
+    liveChangedAt: START,
+    liveNewestAt: START,
+    liveNewest: JSON.stringify([{ id: 'u-1', at: new Date(START).toISOString(), title: 'نص' }]),
+    liveKnownBad: null,
+  }
+  const text = () => {
+    throw new Error('parsed')
+  }
+  const value = { revision: 'same', stamp: null, text }
+  const sighting = { id: 'match', value, facts, now: START + 3_600_000, settleMs: 0 }
+  expect(planLive({ ...sighting, by: 'sync' })).toMatchObject({ row: null, updates: null })
+  expect(() => planLive({ ...sighting, by: 'reader' })).toThrow('parsed')
+})
+
 it('an update clears the tag of the story and of nothing else', async () => {
   clock += 600_000
   for (let run = 0; run < 3; run += 1) await sync()
@@ -125,6 +144,15 @@ it('an update costs a sync run one KV read, at most ten rows and one write of th
   const { cost } = await get('/api/v1/articles/match/updates')
   expect(cost).toMatchObject({ kvReads: 3, d1Trips: 1 })
   expect(cost.rowsRead).toBeLessThanOrEqual(4)
+})
+
+it('asks each store once where there is no story', async () => {
+  for (const path of ['/api/v1/articles/none/updates', '/article/none/feed.xml']) {
+    const { status, cost } = await get(path)
+    expect(status, path).toBe(404)
+    expect(cost.kvReads, path).toBeLessThanOrEqual(2)
+    expect(cost, path).toMatchObject({ d1Trips: 1, rowsWritten: 0 })
+  }
 })
 
 it('search finds the head and the newest fifty updates', async () => {
@@ -171,6 +199,45 @@ it('has structured data, feeds and a place in the news sitemap', async () => {
   expect((await get('/article/other/feed.xml')).status).toBe(404)
   expect((await get('/article/none/feed.xml')).status).toBe(404)
   expect((await get('/sitemap-news.xml')).text).toContain('/article/match<')
+})
+
+it('the lead shows the newest update of the moment: an edit, and one that was written ahead', async () => {
+  const lead = async () => {
+    const answer = await get('/api/v1/front')
+    const { newestUpdate } = (answer.json() as { lead: { newestUpdate?: { title: string } } }).lead
+    return { title: newestUpdate?.title, cache: answer.headers.get('Cloudflare-CDN-Cache-Control') }
+  }
+  const found = async () =>
+    ((await get(`/api/v1/search?q=${encodeURIComponent('مجدول')}`)).json() as { items: unknown[] })
+      .items.length
+  const updates = updatesOf(20, START)
+  await putUpdates(updates.with(-1, { ...anUpdate('u-20', START + 19 * 60_000), body: ['عُدّل.'] }))
+  await sync()
+  expect((await lead()).title).toBe('عُدّل.')
+  const times = Array.from({ length: 14 }, (_, index) => clock + (20 + index) * 60_000)
+  await putUpdates([
+    ...updates,
+    ...times.map((at, index) => anUpdate(`later-${index}`, at, `تحديث مجدول ${index}.`)),
+  ])
+  await sync()
+  expect((await lead()).title).toBe('نص التحديث 20.')
+  for (let run = 0; run < 6; run += 1) await sync()
+  expect(await found()).toBe(0)
+  // A minute before its time, as clocks differ; and no cached front page outlives that.
+  clock = (times[0] ?? 0) - 80_000
+  expect((await lead()).title).toBe('نص التحديث 20.')
+  expect((await lead()).cache).toMatch(/max-age=(?:19|20),/)
+  clock = (times[0] ?? 0) - 1000
+  expect((await lead()).title).toBe('تحديث مجدول 0.')
+  clock = (times[9] ?? 0) - 1000
+  expect((await lead()).title).toBe('تحديث مجدول 9.')
+  await sync()
+  clock = (times[13] ?? 0) - 1000
+  expect((await lead()).title).toBe('تحديث مجدول 13.')
+  for (let run = 0; run < 8; run += 1) await sync()
+  expect(await found()).toBe(1)
+  await putUpdates(updates)
+  await sync()
 })
 
 it('a problem of its updates goes once they are valid, also after its end and in older parts', async () => {

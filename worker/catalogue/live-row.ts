@@ -10,7 +10,7 @@ import { updatesIn } from './parsed-updates.ts'
 import { enqueueLive } from './purge-queue.ts'
 import { type Changes, noChanges, type Problem, reconcile, SNAPSHOT_IS_STALE } from './reconcile.ts'
 import { CLOCKS_DIFFER_MS, credibleStamp, decide } from './settle.ts'
-import { storedList } from './stored.ts'
+import { storedList, storedNewest } from './stored.ts'
 import { TABLES as T } from './tables.ts'
 
 /** What the catalogue has of the updates of a live story; all but `liveKnownBad` are null without a row. */
@@ -18,7 +18,10 @@ export interface LiveFacts {
   liveRevision: string | null
   liveStampedAt: number | null
   liveChangedAt: number | null
+  /** When the newest update was written that readers could see by then. */
   liveNewestAt: number | null
+  /** What lists show of its newest updates, as JSON: that one, and the next that are to appear. */
+  liveNewest: string | null
   /** The revision of the value that is known to be invalid. */
   liveKnownBad: string | null
 }
@@ -30,7 +33,7 @@ export interface LiveLook extends LiveFacts {
 
 /** What `LIVE_LOOK` made of a story; nothing where it is damaged. */
 export function storedLive(text: string): LiveLook[] {
-  const [id, revision, stampedAt, changedAt, newestAt, knownBad] = storedList(text)
+  const [id, revision, stampedAt, changedAt, newestAt, newest, knownBad] = storedList(text)
   if (typeof id !== 'string') return []
   const time = (value: unknown) => (typeof value === 'number' ? value : null)
   const name = (value: unknown) => (typeof value === 'string' ? value : null)
@@ -41,6 +44,7 @@ export function storedLive(text: string): LiveLook[] {
       liveStampedAt: time(stampedAt),
       liveChangedAt: time(changedAt),
       liveNewestAt: time(newestAt),
+      liveNewest: name(newest),
       liveKnownBad: name(knownBad),
     },
   ]
@@ -49,7 +53,7 @@ export function storedLive(text: string): LiveLook[] {
 /** SQL: the columns of LiveFacts, where `id` is the story's and the table is joined as `live`. */
 export function liveColumns(id: string): string {
   return `live.revision AS liveRevision, live.stamped_at AS liveStampedAt,
-    live.changed_at AS liveChangedAt, live.newest_at AS liveNewestAt,
+    live.changed_at AS liveChangedAt, live.newest_at AS liveNewestAt, live.newest AS liveNewest,
     (SELECT revision FROM ${T.problems} WHERE key = '${liveKey('')}' || ${id}) AS liveKnownBad`
 }
 
@@ -64,7 +68,7 @@ interface LiveSighting {
 }
 
 export interface LivePlan {
-  /** The updates of the value, where it is the one to show; null where the row's are. */
+  /** The updates of the value, where it is the one to show; null where the row's are, or nobody shows them. */
   updates: Update[] | null
   /** Problems to record, or that are gone. */
   changes: Changes
@@ -94,9 +98,13 @@ export function planLive(sighting: LiveSighting): LivePlan {
   }
   if (row?.revision !== value.revision && verdict === 'unchanged') return plan({})
   if (facts.liveKnownBad === value.revision) return plan({})
+  const isSame = row?.revision === value.revision
+  const hasMore = hasAppeared(facts, now)
+  // Sync shows no updates: it parses none of what is in the row already.
+  if (isSame && by === 'sync' && !hasMore) return plan({ changes: solved })
   try {
     const updates = updatesIn(value)
-    if (row?.revision === value.revision) return plan({ updates, changes: solved })
+    if (isSame && !hasMore) return plan({ updates, changes: solved })
     if (verdict === 'wait' && !isContinued(updates, facts, now)) return plan({})
     return plan({ updates, changes: solved, ...putting(sighting, value, updates) })
   } catch (error) {
@@ -126,16 +134,37 @@ export function problemOf(key: string, { revision, stamp }: KvValue, refusal: Re
  * An unstamped value may be an old one. One whose newest update is newer than every update that was seen
  * before is a later one: so a story that is written from a phone does not wait for two minutes each time.
  */
-function isContinued(updates: Update[], { liveNewestAt }: LiveFacts, now: number): boolean {
-  const newest = newestShown(updates, now)
-  return newest !== undefined && instant(newest.at) > (liveNewestAt ?? 0)
+function isContinued(updates: Update[], { liveNewest, liveNewestAt }: LiveFacts, now: number) {
+  const known = Math.max(liveNewestAt ?? 0, timeOfNewest(storedNewest(liveNewest), now))
+  return timeOfNewest(updates, now) > known
 }
 
-/** The newest update that readers may see. Clocks differ: what is a moment ahead counts as now. */
-function newestShown(updates: Update[], now: number): Update | undefined {
+/** Whether the time of an update has come since the row was filled, which shows it to search and lists. */
+function hasAppeared({ liveNewest, liveNewestAt }: LiveFacts, now: number): boolean {
+  return liveNewestAt !== null && timeOfNewest(storedNewest(liveNewest), now) > liveNewestAt
+}
+
+function timeOfNewest(updates: Pick<Update, 'at'>[], now: number): number {
+  const newest = newestShown(updates, now)
+  return newest === undefined ? 0 : instant(newest.at)
+}
+
+/** The newest update that readers may see. @param updates newest first */
+export function newestShown<Listed extends Pick<Update, 'at'>>(
+  updates: Listed[],
+  now: number,
+): Listed | undefined {
   return updates.find((update) => isShownAt(update, now))
 }
 
+/** When those of these appear that readers may not see yet. */
+export function appearances(updates: Pick<Update, 'at'>[], now: number): number[] {
+  return updates
+    .filter((update) => !isShownAt(update, now))
+    .map(({ at }) => instant(at) - CLOCKS_DIFFER_MS)
+}
+
+/** Clocks differ: what is a moment ahead counts as now. */
 export function isShownAt({ at }: Pick<Update, 'at'>, now: number): boolean {
   return instant(at) <= now + CLOCKS_DIFFER_MS
 }
@@ -145,13 +174,18 @@ function putting(
   value: KvValue,
   updates: Update[],
 ): Pick<LivePlan, 'row' | 'isNewestChanged'> {
-  const newest = newestShown(updates, now)
-  const shown = newest
-    ? JSON.stringify({ id: newest.id, at: newest.at, title: updateTitle(newest) })
-    : 'null'
+  const listed = JSON.stringify(
+    newestAndNext(updates, now).map((update) => ({
+      id: update.id,
+      at: update.at,
+      title: updateTitle(update),
+    })),
+  )
   const { revision, stamp } = value
-  const stampedAt = credibleStamp(stamp, now)?.at ?? null
-  const newestAt = newest ? instant(newest.at) : 0
+  // The same value for an update that has appeared: it was not put again.
+  const isSame = revision === facts.liveRevision
+  const stampedAt = isSame ? facts.liveStampedAt : (credibleStamp(stamp, now)?.at ?? null)
+  const changedAt = isSame ? (facts.liveChangedAt ?? now) : now
   const row = {
     // Another request may have seen a later one meanwhile: then that stays.
     sql: `INSERT INTO ${T.live}
@@ -160,22 +194,32 @@ function putting(
       ON CONFLICT (id) DO UPDATE SET revision = excluded.revision,
         stamped_at = excluded.stamped_at, changed_at = excluded.changed_at,
         newest_at = excluded.newest_at, newest = excluded.newest, updates = excluded.updates,
-        words = excluded.words
+        words = excluded.words, indexed_revision = NULL
       WHERE revision IS ?8`,
     params: [
       id,
       revision,
       stampedAt,
-      now,
-      newestAt,
-      shown,
+      changedAt,
+      timeOfNewest(updates, now),
+      listed,
       value.text(),
       facts.liveRevision,
-      wordsOf(updates),
+      wordsOf(updates.filter((update) => isShownAt(update, now))),
     ],
   }
   // The front page shows the newest one of the story that leads.
-  return { row, isNewestChanged: newestAt !== facts.liveNewestAt }
+  return { row, isNewestChanged: listed !== facts.liveNewest }
+}
+
+/** So many that are to appear are known to lists; the next ones once one of them has. */
+const MOST_NEXT = 10
+
+/** Newest first. */
+function newestAndNext(updates: Update[], now: number): Update[] {
+  const found = updates.findIndex((update) => isShownAt(update, now))
+  const end = found < 0 ? updates.length : found + 1
+  return updates.slice(Math.max(0, end - 1 - MOST_NEXT), end)
 }
 
 /** Search finds so many of the newest updates, by so much of their text. */

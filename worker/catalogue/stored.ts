@@ -24,14 +24,14 @@ export function isCard(value: unknown): value is Card {
 
 const isNewest = shapeOf(newestUpdateSchema)
 
-/** What lists show of the newest update of a live story. */
-export function storedNewest(text: string): NewestUpdate | null {
-  const value = parsed(text)
-  return isNewestUpdate(value) ? value : null
+/** What lists show of the newest updates of a live story. */
+export function storedNewest(text: string | null): NewestUpdate[] {
+  return newestIn(parsed(text))
 }
 
-export function isNewestUpdate(value: unknown): value is NewestUpdate {
-  return isNewest(value)
+/** A previous version stored the newest one alone. */
+export function newestIn(value: unknown): NewestUpdate[] {
+  return [value].flat().filter((each): each is NewestUpdate => isNewest(each))
 }
 
 export function storedCard(text: string): Card | null {

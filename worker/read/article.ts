@@ -48,11 +48,19 @@ export type LoadedArticle = (
 /**
  * What a reader gets under this id at this moment. Asks KV and the catalogue at once, and repairs the
  * catalogue where KV holds something else.
+ * @param asked the article in KV, where it was asked for already
  * @throws Unavailable where neither store can tell
  */
-export async function loadArticle(services: Services, id: string): Promise<LoadedArticle> {
+export async function loadArticle(
+  services: Services,
+  id: string,
+  asked = services.store.getArticle(id),
+): Promise<LoadedArticle> {
   const { now } = services
-  const [site, { value, facts }] = await Promise.all([loadSite(services), read(services, id)])
+  const [site, { value, facts }] = await Promise.all([
+    loadSite(services),
+    read(services, id, asked),
+  ])
   const judged =
     facts && value !== undefined ? judge(observationOf(id, value, facts, services)) : null
   const repair = judged && facts ? await repairCatalogue(services, judged, facts) : null
@@ -114,13 +122,16 @@ interface Reading {
 }
 
 /** @throws RateLimited where the client asked for too many addresses that KV does not have */
-async function read(services: Services, id: string): Promise<Reading> {
-  const { store, database, limiter, now } = services
+async function read(
+  services: Services,
+  id: string,
+  asked: Promise<KvValue | null>,
+): Promise<Reading> {
+  const { database, limiter, now } = services
   const { isSuspect } = limiter
   const countAbsence = async (value: KvValue | null | undefined) => {
     if (value === null) await limiter.count('absence')
   }
-  const asked = store.getArticle(id)
   const query = () => database.run({ facts: articleQuery(id, now) })
   const [kv, d1] = await Promise.allSettled([
     asked,

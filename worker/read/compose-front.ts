@@ -5,6 +5,7 @@ import { ownValue } from '../../content/model/own-value.ts'
 import type { Site } from '../../content/model/site.ts'
 import { type Card, isVisible, type Summary, summaryOf } from '../../content/model/summary.ts'
 import type { Front } from '../../web/render/front.ts'
+import { appearances, newestShown } from '../catalogue/live-row.ts'
 import { HORIZON_MS } from '../catalogue/queries/front.ts'
 import { nextChange } from './next-change.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -19,7 +20,7 @@ export interface FrontLayout {
   front: Front
   /** When what is shown changes by itself, in milliseconds since 1970; null when never. */
   nextChange: number | null
-  /** The live story whose newest update it shows. */
+  /** The live story whose newest update it shows, or is going to. */
   live: string | null
 }
 
@@ -41,7 +42,8 @@ export function composeFront(snapshot: Snapshot, site: Site, now: number): Front
   const breaking = visible(snapshot.breaking).filter((card) => now < endOf(card))
   const leading = take([...visible(snapshot.lead), ...newest], 1)[0] ?? null
   const isLive = leading?.live && liveState(leading.live, now) === 'running'
-  const newestUpdate = isLive ? ownValue(snapshot.live ?? {}, leading.id) : undefined
+  const updates = (isLive && ownValue(snapshot.live ?? {}, leading.id)) || []
+  const newestUpdate = newestShown(updates, now)
   const lead = leading && { ...leading, ...(newestUpdate && { newestUpdate }) }
   const top = take([...visible(snapshot.top), ...newest], TOP_STORIES)
   const urgent = new Set(breaking.map(({ id }) => id))
@@ -65,9 +67,9 @@ export function composeFront(snapshot: Snapshot, site: Site, now: number): Front
     },
     nextChange: nextChange(now, {
       articles: Object.values(snapshot.cards),
-      at: [knownUntil(snapshot), ...breaking.map(endOf)],
+      at: [knownUntil(snapshot), ...breaking.map(endOf), ...appearances(updates, now)],
     }),
-    live: newestUpdate && lead ? lead.id : null,
+    live: lead && updates.length > 0 ? lead.id : null,
   }
 }
 

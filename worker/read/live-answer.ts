@@ -7,7 +7,7 @@ import { cacheTag } from '../catalogue/cache-tag.ts'
 import type { LiveFacts } from '../catalogue/live-row.ts'
 import { liveQuery } from '../catalogue/queries/live.ts'
 import type { Services } from '../context.ts'
-import { loadArticle } from './article.ts'
+import { type LoadedArticle, loadArticle } from './article.ts'
 import { versionInKv } from './choose-version.ts'
 import { answered, loadUpdates, updatesOfPage, withVisibleLinks } from './live.ts'
 import { shownUpdate } from './live-page.ts'
@@ -22,34 +22,37 @@ export interface LiveHead {
   facts: LiveFacts | undefined
 }
 
+type LoadedHead =
+  | ({ kind: 'live' } & LiveHead)
+  | ({ kind: 'plain' } & Pick<LoadedArticle, 'tags' | 'nextChange'>)
+  | Exclude<LoadedArticle, { kind: 'found' }>
+
 /**
- * The article of a live story as KV has it, and what the catalogue has of its updates: less than a page
- * reads, because every open page asks for it four times a minute. Null where that is not enough to tell
- * what is at this address.
+ * The article of a live story, and what the catalogue has of its updates: less than its page reads, because
+ * every open page asks for it three times a minute. Where KV has no such story, or another revision than
+ * the catalogue, the whole article is loaded: it says what is at this address.
  */
-export async function loadLiveHead(services: Services, id: string): Promise<LiveHead | null> {
-  const { store, database, now } = services
-  const [value, known] = await Promise.all([
-    answered(store.getArticle(id)),
-    answered(database.run({ facts: liveQuery(id) })),
-  ])
-  const version = versionInKv(value)
-  const facts = known?.facts[0]
-  if (version === null || !isVisible(version.article, now)) return null
-  // KV may return an old value for a minute: where the two differ, the settle rule decides.
-  if (facts !== undefined && facts.headRevision !== version.revision) return null
-  const { article } = version
-  return isLive(article) ? { article, facts } : null
+export async function loadLiveHead(services: Services, id: string): Promise<LoadedHead> {
+  const { store, database } = services
+  // First, so that one query is enough: this one, or that of the whole article.
+  const asked = store.getArticle(id)
+  const version = versionInKv(await answered(asked))
+  if (version !== null && isVisible(version.article, services.now) && isLive(version.article)) {
+    const facts = (await answered(database.run({ facts: liveQuery(id) })))?.facts[0]
+    // KV may return an old value for a minute: where the two differ, the settle rule decides.
+    if (facts === undefined || facts.headRevision === version.revision) {
+      return { kind: 'live', article: version.article, facts }
+    }
+  }
+  const loaded = await loadArticle(services, id, asked)
+  if (loaded.kind !== 'found') return loaded
+  const { article, liveFacts, tags, nextChange } = loaded
+  return isLive(article)
+    ? { kind: 'live', article, facts: liveFacts }
+    : { kind: 'plain', tags, nextChange }
 }
 
-/** The same as the catalogue has it, where KV has none: the last good one. */
-export async function liveHeadOf(services: Services, id: string): Promise<LiveHead | null> {
-  const loaded = await loadArticle(services, id)
-  if (loaded.kind !== 'found' || !isLive(loaded.article)) return null
-  return { article: loaded.article, facts: loaded.liveFacts }
-}
-
-export function isLive(article: Article): article is LiveHead['article'] {
+function isLive(article: Article): article is LiveHead['article'] {
   return article.live !== undefined
 }
 

@@ -1,10 +1,10 @@
 import { liveKey } from '../../content/model/key.ts'
 import { type LiveStory, liveState } from '../../content/model/live-story.ts'
 import type { Update } from '../../content/model/live-updates.ts'
-import { instant } from '../../content/model/moment.ts'
 import { referencesOf, withVisibleReferences } from '../../content/model/references.ts'
 import { Refusal } from '../../content/model/refusal.ts'
 import {
+  appearances,
   isShownAt,
   type LiveFacts,
   liveStatements,
@@ -15,7 +15,6 @@ import { cachedUpdates, updatesIn } from '../catalogue/parsed-updates.ts'
 import { storedUpdates } from '../catalogue/queries/live.ts'
 import { targetsQuery } from '../catalogue/queries/references.ts'
 import { noChanges, reconcile } from '../catalogue/reconcile.ts'
-import { CLOCKS_DIFFER_MS } from '../catalogue/settle.ts'
 import { storedTargets } from '../catalogue/stored.ts'
 import type { Services } from '../context.ts'
 import type { KvValue } from '../stores/kv.ts'
@@ -60,9 +59,7 @@ export async function loadUpdates(
   return {
     updates: all.filter((update) => isShownAt(update, now)),
     isPartial: known === null || value === undefined || facts === undefined,
-    changes: all
-      .filter((update) => !isShownAt(update, now))
-      .map(({ at }) => instant(at) - CLOCKS_DIFFER_MS),
+    changes: appearances(all, now),
   }
 }
 

@@ -5,7 +5,7 @@ import type { Card, NewestUpdate } from '../../content/model/summary.ts'
 import type { BrokenRow } from '../catalogue/broken-rows.ts'
 import { type FrontRows, frontToStore, LONGEST_LIFE_MS } from '../catalogue/queries/front.ts'
 import type { CardRow } from '../catalogue/queries/list.ts'
-import { isCard, isNewestUpdate, storedCard, storedNewest } from '../catalogue/stored.ts'
+import { isCard, newestIn, storedCard, storedNewest } from '../catalogue/stored.ts'
 import type { Services } from '../context.ts'
 import type { Database, Statement } from '../stores/d1.ts'
 import type { KvValue } from '../stores/kv.ts'
@@ -37,8 +37,8 @@ export interface Snapshot {
   breaking: string[]
   /** How long the list of a section may be, where that is less than FRONT_LENGTH. */
   sectionLength?: number
-  /** The newest update of each live story that runs. An earlier version wrote none. */
-  live?: Record<string, NewestUpdate>
+  /** The newest update of each live story and the next that are to appear, newest first. An earlier version wrote none. */
+  live?: Record<string, NewestUpdate[]>
 }
 
 /** A snapshot as it was read. */
@@ -151,9 +151,9 @@ export function snapshotOf(
 function newestUpdates(rows: { card: string; live: string | null }[]) {
   return Object.fromEntries(
     rows.flatMap(({ card, live }) => {
-      const update = live === null ? null : storedNewest(live)
-      const id = update && storedCard(card)?.id
-      return update && id ? [[id, update] as const] : []
+      const updates = storedNewest(live)
+      const id = updates.length > 0 && storedCard(card)?.id
+      return id ? [[id, updates] as const] : []
     }),
   )
 }
@@ -200,11 +200,9 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** What does not parse is left out: it is shown on no page but the front page. */
-function validLive(live: unknown): Record<string, NewestUpdate> {
+function validLive(live: unknown): Record<string, NewestUpdate[]> {
   return Object.fromEntries(
-    Object.entries(isObject(live) ? live : {}).filter((entry): entry is [string, NewestUpdate] =>
-      isNewestUpdate(entry[1]),
-    ),
+    Object.entries(isObject(live) ? live : {}).map(([id, updates]) => [id, newestIn(updates)]),
   )
 }
 

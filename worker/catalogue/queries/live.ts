@@ -28,7 +28,7 @@ const MOST_RUNNING = 10
  */
 export const LIVE_LOOK = `
   SELECT NULL AS key, json_array(own.id, live.revision, live.stamped_at, live.changed_at,
-    live.newest_at, (SELECT revision FROM ${T.problems} WHERE key = '${LIVE_PREFIX}' || own.id)) AS live
+    live.newest_at, live.newest, (SELECT revision FROM ${T.problems} WHERE key = '${LIVE_PREFIX}' || own.id)) AS live
   FROM (SELECT id FROM ${T.articles} INDEXED BY ${T.articles}_live
     WHERE live_until IS NOT NULL
       AND live_until > ?1 - ${AFTERWARDS_MS}

@@ -1,4 +1,3 @@
-import type { Context } from 'hono'
 import { z } from 'zod'
 import { canonicalId, isId } from '../../../content/model/id.ts'
 import { liveState } from '../../../content/model/live-story.ts'
@@ -10,18 +9,10 @@ import {
   articlePath,
 } from '../../../content/model/path.ts'
 import { renderUpdates } from '../../../web/render-updates.tsx'
-import type { AppEnv } from '../../context.ts'
 import { FALLBACK, PAGE, UPDATES } from '../../http/cache-policy.ts'
 import { problem } from '../../http/problem.ts'
 import { redirect } from '../../http/redirect.ts'
-import { loadArticle } from '../../read/article.ts'
-import {
-  answerUpdates,
-  isLive,
-  type LiveHead,
-  loadLiveHead,
-  tagsOfUpdates,
-} from '../../read/live-answer.ts'
+import { answerUpdates, loadLiveHead, tagsOfUpdates } from '../../read/live-answer.ts'
 import { placeIn } from '../../read/live-window.ts'
 import { loadSite } from '../../read/site.ts'
 import { operation } from './operation.ts'
@@ -83,10 +74,19 @@ export const listUpdates = operation({
     if (question.since !== undefined && question.before !== undefined) {
       return problem(c, 400, 'send since or before, not both')
     }
-    const [loadedSite, known] = await Promise.all([loadSite(services), loadLiveHead(services, id)])
-    const head = known ?? (await headOfArticle(c, id))
-    if (head instanceof Response) return head
-    const { site } = loadedSite
+    const [{ site }, head] = await Promise.all([loadSite(services), loadLiveHead(services, id)])
+    switch (head.kind) {
+      case 'moved':
+        return redirect(c, apiUpdatesPath(head.to), head)
+      case 'missing':
+        return problem(c, 404, 'there is no article with this id', head)
+      case 'gone':
+        return problem(c, 410, head.reason ?? 'this article was removed', head)
+      case 'plain': {
+        const detail = `this article has no updates; its text is at ${apiArticlePath(id)}`
+        return problem(c, 404, detail, head)
+      }
+    }
     const { article } = head
     const { isPartial, nextChange, references, ...answered } = await answerUpdates(
       services,
@@ -123,23 +123,3 @@ export const listUpdates = operation({
     }
   },
 })
-
-/** The long way: what the catalogue says where KV has no live story, or why there is none. */
-async function headOfArticle(c: Context<AppEnv>, id: string): Promise<LiveHead | Response> {
-  const loaded = await loadArticle(c.var.services, id)
-  const { tags, nextChange } = loaded
-  switch (loaded.kind) {
-    case 'moved':
-      return redirect(c, apiUpdatesPath(loaded.to), { tags, nextChange })
-    case 'missing':
-      return problem(c, 404, 'there is no article with this id', { tags, nextChange })
-    case 'gone':
-      return problem(c, 410, loaded.reason ?? 'this article was removed', { tags, nextChange })
-    case 'found': {
-      const { article, liveFacts } = loaded
-      if (isLive(article)) return { article, facts: liveFacts }
-      const detail = `this article has no updates; its text is at ${apiArticlePath(id)}`
-      return problem(c, 404, detail, { tags, nextChange })
-    }
-  }
-}

@@ -12,16 +12,18 @@ import {
   topicPath,
 } from '../../../content/model/path.ts'
 import { type Site, sectionNamed } from '../../../content/model/site.ts'
+import { gonePage } from '../../../web/pages/message-page.tsx'
 import { FEED_LENGTH } from '../../catalogue/queries/feed.ts'
 import type { Selection } from '../../catalogue/queries/list.ts'
 import type { AppEnv } from '../../context.ts'
-import { FALLBACK, PAGE } from '../../http/cache-policy.ts'
+import { ABSENCE, FALLBACK, PAGE } from '../../http/cache-policy.ts'
 import { respondNotFound } from '../../http/errors.ts'
-import { API_HEADERS, type ResponseOptions, respond } from '../../http/respond.ts'
+import { redirect } from '../../http/redirect.ts'
+import { API_HEADERS, type ResponseOptions, respond, respondPage } from '../../http/respond.ts'
 import { withId } from '../../http/with-id.ts'
 import { loadCorrections } from '../../read/correction-list.ts'
 import { type LoadedFeed, loadFeed } from '../../read/feed.ts'
-import { answerUpdates, liveHeadOf, loadLiveHead, tagsOfUpdates } from '../../read/live-answer.ts'
+import { answerUpdates, loadLiveHead, tagsOfUpdates } from '../../read/live-answer.ts'
 import { loadSite } from '../../read/site.ts'
 import { renderAtom } from './atom.ts'
 import { correctionsFeedOf } from './corrections-feed.ts'
@@ -112,9 +114,19 @@ function liveFeed(c: Context<AppEnv>, format: FeedFormat): Promise<Response> {
     (id) => feedPath(articlePath(id), format),
     async (id) => {
       const { services } = c.var
-      const [{ site }, known] = await Promise.all([loadSite(services), loadLiveHead(services, id)])
-      const head = known ?? (await liveHeadOf(services, id))
-      if (head === null) return respondNotFound(c, { tags: await tagsOfUpdates(id, []) })
+      const [{ site }, head] = await Promise.all([loadSite(services), loadLiveHead(services, id)])
+      if (head.kind === 'moved') {
+        return redirect(c, feedPath(articlePath(head.to), format), head)
+      }
+      if (head.kind === 'gone') {
+        const { newest, reason, tags, nextChange } = head
+        const options = { status: 410 as const, policy: ABSENCE, nextChange, tags }
+        return respondPage(c, gonePage(newest, reason), head.site, options)
+      }
+      if (head.kind !== 'live') {
+        const { tags, nextChange } = head
+        return respondNotFound(c, { tags, nextChange })
+      }
       const { updates, isPartial, nextChange, references } = await answerUpdates(
         services,
         { id, head, origin: site.origin },
