@@ -9,8 +9,11 @@ import {
 
 /** The Chromium of the npm package: no download, no root. Its own flags switch web security off. */
 export async function launchBrowser(): Promise<Browser> {
+  // Who draws cards for sharing in this process has set its own fonts.
+  const { FONTCONFIG_FILE: _, ...env } = process.env
   return playwright.launch({
     executablePath: await chromium.executablePath(),
+    env: env as Record<string, string>,
     args: [
       '--no-sandbox',
       '--headless=shell',

@@ -58,11 +58,11 @@ export async function startNewspaper(
 ): Promise<Newspaper> {
   const root = new URL('..', import.meta.url).pathname
   const { rawConfig } = experimental_readRawConfig({ config: `${root}wrangler.toml` })
-  // Tests write the snapshot more often than KV allows.
   const config = {
     ...rawConfig,
     main,
-    vars: { SNAPSHOT_SECONDS: '0', ...vars },
+    // Tests write the snapshot more often than KV allows; on a busy machine a store may take seconds.
+    vars: { SNAPSHOT_SECONDS: '0', READ_TIMEOUT: '60000', ...vars },
     ...bindings,
   }
   const harness = createTestHarness({ root, workers: [{ config }] })

@@ -1,4 +1,5 @@
 import { savesData } from '../reader/saves-data.ts'
+import { readClock } from '../reader/server-clock.ts'
 import { adoptStyles } from './adopt-styles.ts'
 import { holdPlace } from './hold-place.ts'
 import { shareUpdates } from './share-updates.ts'
@@ -50,7 +51,7 @@ export function followUpdates(
     status.textContent = copied
   })
   if (api === null || !button) return
-  const ages = showAges(list, locale)
+  const refreshAges = showAges(list, locale)
   const plural = new Intl.PluralRules(locale)
   const number = new Intl.NumberFormat(locale)
   /** The updates behind the button. */
@@ -97,10 +98,8 @@ export function followUpdates(
       // Withdrawn or gone: there is nothing more to ask for.
       isOver = response.status === 404 || response.status === 410
       if (!response.ok) return null
-      // The server's clock, not the phone's.
-      const { headers } = response
-      const date = Date.parse(headers.get('Date') ?? '') + 1000 * Number(headers.get('Age'))
-      if (date > 0) ages.setClock(date)
+      readClock(response.headers)
+      refreshAges()
       return await response.json()
     } catch {
       return null
@@ -160,7 +159,7 @@ export function followUpdates(
     holdPlace(list, () => shown.replaceWith(edited))
     if (isFocused) edited.querySelector('a')?.focus()
     hydrateIslands()
-    ages.refresh()
+    refreshAges()
   }
 
   const show = () => {
@@ -188,7 +187,7 @@ export function followUpdates(
     root.querySelector('.empty')?.remove()
     show()
     hydrateIslands()
-    ages.refresh()
+    refreshAges()
     first?.querySelector('a')?.focus({ preventScroll: true })
     first?.scrollIntoView({ block: 'center' })
   })

@@ -1,15 +1,15 @@
+import { serverNow } from '../reader/server-clock.ts'
 import { relativeTimeFormat } from '../render/relative-time.ts'
 
 const DAY_MS = 86_400_000
 const REFRESH_MS = 30_000
 
-/** Adds to the times in a list how long ago that was, by a clock that can be set. */
-export function showAges(list: HTMLElement, locale: string) {
+/** Adds to the times in a list how long ago that was. @returns a function that brings them up to date */
+export function showAges(list: HTMLElement, locale: string): () => void {
   const relative = relativeTimeFormat(locale)
-  let ahead = 0
   const refresh = () => {
     for (const time of list.querySelectorAll<HTMLTimeElement>('.when time')) {
-      const age = Date.now() + ahead - Date.parse(time.dateTime)
+      const age = serverNow() - Date.parse(time.dateTime)
       const text = age < DAY_MS ? ` · ${relative(Math.max(0, age))}` : ''
       const last = time.nextElementSibling as HTMLElement | null
       if ((last?.textContent ?? '') === text) continue
@@ -22,12 +22,5 @@ export function showAges(list: HTMLElement, locale: string) {
   }
   refresh()
   setInterval(() => document.hidden || refresh(), REFRESH_MS)
-  return {
-    refresh,
-    /** @param now milliseconds since 1970 */
-    setClock(now: number) {
-      ahead = now - Date.now()
-      refresh()
-    },
-  }
+  return refresh
 }

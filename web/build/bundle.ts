@@ -39,7 +39,7 @@ export async function bundleIslands(define: Define): Promise<BundledIslands> {
           groups: [
             {
               name: 'preact',
-              test: /node_modules[\\/]preact|web[\\/](?:islands[\\/](?:hydrate|choice|save|share-buttons)|reader[\\/](?:change-setting|theme-color|held-pictures|settings|setting-choices|storage|saved-stories|saves-data|message-service-worker|await-loader|position)|behaviours[\\/](?:adopt-styles|enable-offline|relative-times)|render[\\/](?:relative-time|changing-text))\.tsx?$/,
+              test: /node_modules[\\/]preact|web[\\/](?:islands[\\/](?:hydrate|choice|save|share-buttons)|reader[\\/](?:change-setting|theme-color|held-pictures|settings|setting-choices|storage|saved-stories|saves-data|server-clock|message-service-worker|await-loader|position)|behaviours[\\/](?:adopt-styles|enable-offline|relative-times)|render[\\/](?:relative-time|changing-text))\.tsx?$/,
             },
           ],
         },
