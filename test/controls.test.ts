@@ -92,13 +92,31 @@ describe('a control that is visible works', () => {
   })
 })
 
+/** Each script takes so many milliseconds. */
+const slowScripts = (page: Page, latency: number) =>
+  page.route('**/assets/*.js', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, latency))
+    await route.continue()
+  })
+
+describe('the first tap on a button', () => {
+  it.each([0, 1500])('is heard where scripts take %i ms', async (latency) => {
+    const { page, close } = await openPage(browser, { hasTouch: true, isMobile: true })
+    await page.addInitScript(() => localStorage.setItem('hudhud:saver', 'on'))
+    await slowScripts(page, latency)
+    await page.goto(paper.origin + STORY, { waitUntil: 'commit' })
+    await page.locator('.save button').tap()
+    await page.locator('.next > button').tap()
+    await page.locator('.save button[aria-pressed="true"]').waitFor()
+    await expect.poll(() => page.locator('main article.article').count()).toBe(2)
+    await close()
+  })
+})
+
 describe('the first tap on a picture of a gallery', () => {
   it.each([0, 300, 1500])('opens the viewer where scripts take %i ms', async (latency) => {
     const { page, close } = await openPage(browser, { hasTouch: true, isMobile: true })
-    await page.route('**/assets/*.js', async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, latency))
-      await route.continue()
-    })
+    await slowScripts(page, latency)
     await page.goto(paper.origin + GALLERY, { waitUntil: 'commit' })
     await page.locator('.gallery a.enlarge').first().tap()
     await page.locator('.viewer[open]').waitFor()

@@ -1,20 +1,22 @@
 const POLL_MS = 50
 
+const CONTROLS = '[data-when="touch"] a[href], [data-when] button[type="button"]'
+
 /**
- * Holds a tap on a link that opens something in the page, such as a picture of a gallery, until the
- * code for it has arrived: then it is tapped again. If the code is lost, the link is followed.
+ * Holds a tap on a button, or on a link that opens something in the page, such as a picture of a gallery,
+ * until the code for it has arrived: then it is tapped again. If the code is lost, the link is followed.
  */
 export function holdTaps(): void {
   document.addEventListener('click', (event) => {
-    const link = (event.target as Element).closest<HTMLAnchorElement>('[data-when="touch"] a[href]')
-    const owner = link?.closest<HTMLElement>('[data-when]')
-    if (!link || !owner || isSettled(owner) || isForNewTab(event)) return
+    const control = (event.target as Element).closest<HTMLElement>(CONTROLS)
+    const owner = control?.closest<HTMLElement>('[data-when]')
+    if (!control || !owner || isSettled(owner) || isForNewTab(event)) return
     event.preventDefault()
     owner.dataset.tapped = ''
     const timer = setInterval(() => {
       if (!isSettled(owner)) return
       clearInterval(timer)
-      link.click()
+      control.click()
     }, POLL_MS)
   })
 }
