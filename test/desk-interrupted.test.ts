@@ -7,7 +7,7 @@ import { CONTENT_COMMAND, type LocalPaper, startLocalPaper } from './local-paper
 
 /** Publishing that breaks off, and the run after it. */
 /** Enough to break off in their midst. */
-const COUNT = 400
+const COUNT = 200
 let paper: LocalPaper
 let folder: string
 
@@ -64,7 +64,7 @@ async function interrupted(
   const ended = new Promise<number | null>((resolve) => command.once('close', resolve))
   while ((await filesInKv()) < before + COUNT / 5) {
     if (command.exitCode !== null) throw new Error(`ended by itself: ${text}`)
-    await sleep(5)
+    await sleep(20)
   }
   if (victim === 'command') process.kill(-pid, 'SIGKILL')
   else spawn('pkill', ['-KILL', '-P', String(pid)])

@@ -1,5 +1,6 @@
 import { cp, mkdir, readdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { BUNDLED_COMMANDS } from './bundle-commands.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 
@@ -9,9 +10,7 @@ const ROOT = join(import.meta.dirname, '..')
  */
 export async function layOutCommands(home: string, wrangler: string): Promise<void> {
   await cp(join(ROOT, 'package.json'), join(home, 'package.json'))
-  for (const part of ['arabic', 'convert', 'desk', 'model', 'source']) {
-    await cp(join(ROOT, 'content', part), join(home, 'content', part), { recursive: true })
-  }
+  await cp(BUNDLED_COMMANDS, join(home, 'content', 'desk'), { recursive: true })
   // The mark of the site, for the pictures of link previews.
   const mark = join('web', 'build', 'icons', 'favicon.svg')
   await cp(join(ROOT, mark), join(home, mark))

@@ -47,7 +47,7 @@ export async function startLocalDesk(): Promise<LocalDesk> {
     SYNC_TOKEN: SECRET,
     PREVIEW_SECRET: SECRET,
   }
-  const command = join(folder, 'content', 'desk', 'main.ts')
+  const command = join(folder, 'content', 'desk', 'main.js')
   const place = [`--origin=${origin}`]
   const bytes = (...args: string[]) => answer({ args: ['kv', ...args], file: null })
   return {

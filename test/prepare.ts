@@ -1,6 +1,7 @@
 import chromium from '@sparticuz/chromium'
+import { bundleCommands } from './bundle-commands.ts'
 
-/** Once, before the first test: unpacks the browser, which two test files at a time would do at once. */
+/** Once, before the first test: what several test files would otherwise do at the same time. */
 export default async function prepare(): Promise<void> {
-  await chromium.executablePath()
+  await Promise.all([chromium.executablePath(), bundleCommands()])
 }

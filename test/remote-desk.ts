@@ -70,7 +70,7 @@ export async function startRemoteDesk(): Promise<RemoteDesk> {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const command = [join(home, 'content', 'desk', 'main.ts')]
+  const command = [join(home, 'content', 'desk', 'main.js')]
   const give = (env: Record<string, string>, args: string[], input = '', more: string[] = []) => {
     asked.length = 0
     const [name = '', ...others] = args

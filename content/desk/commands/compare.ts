@@ -1,4 +1,4 @@
-import { type Comparison, compare } from '../../convert/compare.ts'
+import type { Comparison } from '../../convert/compare.ts'
 import { counted } from '../check/report.ts'
 import { Failure } from '../failure.ts'
 import { fromInvocation } from '../npm-options.ts'
@@ -13,6 +13,7 @@ export const compareCommand: Command<[string]> = {
     const live = await desk.liveSiteFromKv()
     if (live === null) throw new Failure('The address of the site is unknown; add --origin.')
     let show: ((count: number) => void) | undefined
+    const { compare } = await import('../../convert/compare.ts')
     const result = await compare(fromInvocation(source), live.origin, (count, total) => {
       show ??= progressOf('compared', total, 'item')
       show(count)

@@ -1,7 +1,5 @@
 import { join } from 'node:path'
 import { Option } from 'commander'
-import { convert, RECORDS } from '../../convert/convert.ts'
-import { writeReport } from '../../convert/write-report.ts'
 import { Failure } from '../failure.ts'
 import { fromInvocation } from '../npm-options.ts'
 import { progressOf } from '../progress.ts'
@@ -31,6 +29,9 @@ export const convertCommand: Command<[string], Options> = {
   action: async (_desk, [source], { to, media = [], timeZone, again }) => {
     if (to === undefined) throw new Failure('Name the folder to write with --to, like --to paper.')
     const target = fromInvocation(to)
+    // Loaded by this command alone: the parsers of every format take half as long as the rest.
+    const { convert, RECORDS } = await import('../../convert/convert.ts')
+    const { writeReport } = await import('../../convert/write-report.ts')
     let show: ((count: number) => void) | undefined
     const report = await convert({
       source: fromInvocation(source),

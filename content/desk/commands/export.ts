@@ -20,7 +20,7 @@ import type { Key } from '../kv/namespace.ts'
 import { revisionOf, stampIn } from '../kv/stamp.ts'
 import type { LiveSite } from '../live/live-site.ts'
 import { fromInvocation } from '../npm-options.ts'
-import { readPrepared } from '../pictures/prepare-picture.ts'
+import { readPrepared } from '../pictures/picture-cache.ts'
 import { progressOf } from '../progress.ts'
 import type { Command } from './command.ts'
 

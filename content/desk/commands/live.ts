@@ -14,7 +14,7 @@ import { stamp } from '../kv/stamp.ts'
 import { waitForUpdates } from '../live/wait-for-updates.ts'
 import { waitUntilLive } from '../live/wait-until-live.ts'
 import { fromInvocation } from '../npm-options.ts'
-import { preparePicture, readPrepared } from '../pictures/prepare-picture.ts'
+import { readPrepared } from '../pictures/picture-cache.ts'
 import { changeLive, deskStore } from '../updates/desk-store.ts'
 import type { LiveEdit } from '../updates/live-edit.ts'
 import { putEdits, updatesUnder } from '../updates/put-edits.ts'
@@ -269,6 +269,7 @@ async function figureOf(
 ) {
   if (!alt) throw new Failure('A picture needs --alt, which says what it shows.')
   const file = fromInvocation(picture)
+  const { preparePicture } = await import('../pictures/prepare-picture.ts')
   const { names, ...sheet } = await preparePicture(file, cache).catch((error) => {
     if (error instanceof Failure) throw new Failure(`${picture} ${error.message}`)
     throw error

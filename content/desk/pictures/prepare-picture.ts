@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto'
 import { access, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import type { Figure } from '../../model/figure.ts'
 import { pictureType } from '../../model/picture-type.ts'
 import {
   PREPARED_FORMATS,
@@ -12,10 +10,8 @@ import {
 } from '../../model/prepared-picture.ts'
 import { Failure, isSystemError, messageOf } from '../failure.ts'
 import { HEIC } from '../folder/file-names.ts'
+import { hashOfPicture, type PictureSheet, SHEET } from './picture-cache.ts'
 
-const SHEET = 'sheet.json'
-/** A new number prepares all pictures again, under new names. */
-const RECIPE = 1
 /** Above this it is a decompression bomb or a scan; a phone makes 60 megapixels. */
 const MAX_PIXELS = 100_000_000
 /** The limit of the model. */
@@ -24,13 +20,6 @@ const MAX_HEIGHT = 20_000
 const AVIF = { quality: 52, effort: 2 }
 const JPEG = { quality: 74, mozjpeg: true }
 
-/** What pages need of a prepared picture. */
-export interface PictureSheet
-  extends Required<Pick<Figure, 'src' | 'width' | 'height' | 'color' | 'focus'>> {
-  /** Media names of all sizes. */
-  names: string[]
-}
-
 /**
  * Prepares an original in every size and format that pages use, and stores them in the cache folder.
  * Turned upright; EXIF, with the place where it was taken, is removed.
@@ -38,7 +27,7 @@ export interface PictureSheet
  */
 export async function preparePicture(file: string, cache: string): Promise<PictureSheet> {
   const bytes = await readFile(file)
-  const hash = hashOf(bytes)
+  const hash = hashOfPicture(bytes)
   const folder = join(cache, hash)
   if (/^ftyp(?:hei[cmsx]|hev[cmsx]|mif1|msf1)/.test(bytes.toString('latin1', 4, 12))) {
     throw new Failure(HEIC)
@@ -60,23 +49,6 @@ export async function preparePicture(file: string, cache: string): Promise<Pictu
       `cannot be read (${message.split('\n')[0]}); export it again from the original`,
     )
   }
-}
-
-/** The cached result of an earlier run, or null. */
-export async function cachedPicture(file: string, cache: string): Promise<PictureSheet | null> {
-  const sheet = join(cache, hashOf(await readFile(file)), SHEET)
-  const known = await readFile(sheet, 'utf8').catch(() => null)
-  return known === null ? null : JSON.parse(known)
-}
-
-function hashOf(original: Buffer): string {
-  const hash = createHash('sha256').update(`${RECIPE}\n`).update(original)
-  return hash.digest('hex').slice(0, 16)
-}
-
-/** The bytes of one prepared size. */
-export function readPrepared(name: string, cache: string): Promise<Buffer> {
-  return readFile(join(cache, name))
 }
 
 /** Writes to a temporary folder and renames it, so that an interrupted run leaves nothing half done. */

@@ -8,7 +8,7 @@ import type { Folder } from '../folder/read-folder.ts'
 import { kvLimitProblems } from '../kv/kv-limits.ts'
 import { progressOf } from '../progress.ts'
 import { figuresIn } from './figures.ts'
-import { cachedPicture, type PictureSheet, preparePicture } from './prepare-picture.ts'
+import { cachedPicture, type PictureSheet } from './picture-cache.ts'
 
 const CONCURRENCY = 2
 
@@ -47,6 +47,8 @@ export async function preparePictures(
     for (let next = queue.shift(); next; next = queue.shift()) {
       const { name, file } = next
       try {
+        // Loaded where there is something to prepare: sharp takes long.
+        const { preparePicture } = await import('./prepare-picture.ts')
         pictures.set(name, await preparePicture(file, cache))
       } catch (error) {
         if (!(error instanceof Failure)) throw error

@@ -5,8 +5,6 @@ import type { Article } from '../../model/article.ts'
 import type { Figure } from '../../model/figure.ts'
 import { preparedPicture, SHARE_SIZE, sharePictureName } from '../../model/prepared-picture.ts'
 import { type Site, sectionNamed } from '../../model/site.ts'
-import { cropShare } from './crop-share.ts'
-import { drawShareCard } from './draw-share-card.ts'
 
 /** A new number makes all share pictures again, under new names: each article is published again. */
 const RECIPE = 1
@@ -95,8 +93,11 @@ export async function makeSharePicture(
   if (known !== null) return known
   const bytes =
     recipe.kind === 'crop'
-      ? await cropShare(await readPicture(recipe.src), recipe.focus)
-      : await drawShareCard(recipe, cache)
+      ? await (await import('./crop-share.ts')).cropShare(
+          await readPicture(recipe.src),
+          recipe.focus,
+        )
+      : await (await import('./draw-share-card.ts')).drawShareCard(recipe, cache)
   await mkdir(dirname(file), { recursive: true })
   // Whole or not at all, also after an interruption.
   await writeFile(`${file}.new`, bytes)

@@ -5,7 +5,7 @@ import { parseWith } from '../../model/parse.ts'
 import type { Site } from '../../model/site.ts'
 import type { Document } from '../folder/document.ts'
 import { withFigures } from '../pictures/figures.ts'
-import type { PictureSheet } from '../pictures/prepare-picture.ts'
+import type { PictureSheet } from '../pictures/picture-cache.ts'
 import { type ShareRecipe, shareNameOf, shareRecipeOf } from '../pictures/share-picture.ts'
 
 /**

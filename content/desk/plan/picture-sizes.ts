@@ -5,7 +5,7 @@ import { preparedPicture } from '../../model/prepared-picture.ts'
 import type { Document } from '../folder/document.ts'
 import type { Key } from '../kv/namespace.ts'
 import { stampIn } from '../kv/stamp.ts'
-import type { PictureSheet } from '../pictures/prepare-picture.ts'
+import type { PictureSheet } from '../pictures/picture-cache.ts'
 
 interface PictureFiles {
   pictures: Map<string, PictureSheet>
