@@ -32,32 +32,18 @@ export function checkArticle(document: DocumentOf<'article'>, context: CheckCont
 
 function checkAliases(
   { value, id }: DocumentOf<'article'>,
-  { folder, report }: CheckContext,
+  { articles, report }: CheckContext,
 ): void {
   for (const [index, alias] of (value?.aliases ?? []).entries()) {
-    const owner = folder.documents.find(
-      (other) =>
-        other.kind === 'article' &&
-        other.id !== id &&
-        (other.id === alias || other.value?.aliases?.includes(alias)),
-    )
+    const owner = articles.named.get(alias)?.find((other) => other.id !== id)
     if (owner) report(`aliases[${index}]`, `${alias} is already an id or alias of ${owner.file}`)
   }
 }
 
 /** The front page has one lead. */
-function checkLead(
-  { value, id }: DocumentOf<'article'>,
-  { folder, report, now }: CheckContext,
-): void {
-  const isLead = (article: typeof value) =>
-    article?.placement === 'lead' &&
-    (article.status ?? 'published') === 'published' &&
-    !(article.expiresAt && instant(article.expiresAt) <= now)
-  if (!isLead(value)) return
-  const others = folder.documents.filter(
-    (other) => other.kind === 'article' && other.id !== id && isLead(other.value),
-  )
+function checkLead({ id }: DocumentOf<'article'>, { articles, report }: CheckContext): void {
+  if (!articles.leads.some((lead) => lead.id === id)) return
+  const others = articles.leads.filter((lead) => lead.id !== id)
   if (others.length === 0) return
   const files = others.map(({ file }) => file).join(', ')
   report(

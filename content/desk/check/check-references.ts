@@ -1,8 +1,6 @@
 import { canonicalId } from '../../model/id.ts'
 import { articleKey } from '../../model/key.ts'
-import { instant } from '../../model/moment.ts'
-import { isVisible } from '../../model/summary.ts'
-import type { Document, DocumentOf } from '../folder/document.ts'
+import type { DocumentOf } from '../folder/document.ts'
 import type { CheckContext } from './context.ts'
 import { linksIn } from './prose-fields.ts'
 import { type ReadablePart, readablePart } from './readable-part.ts'
@@ -28,7 +26,7 @@ export async function checkReferences(
       context.report(path, `${verb} the article ${target}, which does not exist`)
       continue
     }
-    const hidden = hiddenBecause(context.folder.documents, target, context.now)
+    const hidden = context.articles.named.get(target)?.[0]?.hidden ?? null
     if (target === document.id && document.kind === 'article') {
       context.report(path, `${verb} this article itself; delete it`, 'warning')
     } else if (hidden !== null) {
@@ -69,23 +67,6 @@ function referencesIn(value: ReadablePart): Reference[] {
       return target === null ? [] : [{ path, verb: 'links to', target, effect }]
     }),
   ]
-}
-
-/** Why readers do not see an article of the folder now; null when they do, or when it is only in KV. */
-function hiddenBecause(documents: Document[], target: string, now: number): string | null {
-  const article = documents.find(
-    (known): known is DocumentOf<'article'> =>
-      known.kind === 'article' &&
-      (known.id === target || known.value?.aliases?.includes(target) === true),
-  )?.value
-  if (article === undefined) return null
-  if (article === null) return 'has errors'
-  if (isVisible(article, now)) return null
-  if (article.status === 'draft') return 'is a draft'
-  if (article.status === 'withdrawn') return 'is withdrawn'
-  return instant(article.publishedAt) > now
-    ? `is scheduled for ${article.publishedAt}`
-    : 'has expired'
 }
 
 function decoded(text: string): string {

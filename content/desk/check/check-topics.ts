@@ -33,21 +33,23 @@ export function checkTopics(
 
 /** By slug: the name that most articles write. */
 export function topicNames(documents: Document[]): CheckContext['topics'] {
-  const written = documents.flatMap((document) =>
-    document.kind === 'article'
-      ? namesIn(document.source.value).map((name) => ({ name, file: document.file }))
-      : [],
-  )
-  const bySlug = Map.groupBy(written, ({ name }) => slugOf(name) ?? '')
+  const spellings = new Map<string, { name: string; file: string; count: number }>()
+  for (const document of documents) {
+    if (document.kind !== 'article') continue
+    for (const name of namesIn(document.source.value)) {
+      const known = spellings.get(name)
+      if (known) known.count += 1
+      else spellings.set(name, { name, file: document.file, count: 1 })
+    }
+  }
+  const bySlug = Map.groupBy(spellings.values(), ({ name }) => slugOf(name) ?? '')
   return new Map(
     [...bySlug].flatMap(([slug, all]) => {
-      const spellings = [...Map.groupBy(all, ({ name }) => name).values()]
       // Of two that are as frequent, the one without harakat or a hash.
-      const lengthOf = ([first]: typeof all) => first?.name.length ?? 0
-      const [most] = spellings.sort(
-        (one, other) => other.length - one.length || lengthOf(one) - lengthOf(other),
+      const [most] = all.sort(
+        (one, other) => other.count - one.count || one.name.length - other.name.length,
       )
-      return most?.[0] === undefined ? [] : [[slug, most[0]] as const]
+      return most === undefined ? [] : [[slug, most] as const]
     }),
   )
 }

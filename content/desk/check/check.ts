@@ -6,12 +6,14 @@ import { isPlaceholder } from '../folder/draft-template.ts'
 import type { Folder } from '../folder/read-folder.ts'
 import type { PictureSheet } from '../pictures/picture-cache.ts'
 import { preparePictures } from '../pictures/prepare-pictures.ts'
+import { progressOfMany } from '../progress.ts'
 import { checkArticle } from './check-article.ts'
 import { checkFigures } from './check-figures.ts'
 import { checkReferences } from './check-references.ts'
 import { checkSize } from './check-size.ts'
 import { checkTopics, topicNames } from './check-topics.ts'
 import type { CheckContext, Exists, Report } from './context.ts'
+import { type OtherArticles, otherArticles } from './other-articles.ts'
 import { proseFields } from './prose-fields.ts'
 
 export interface CheckResult {
@@ -34,13 +36,16 @@ export async function check(
   { cache, keys }: CheckOptions,
 ): Promise<CheckResult> {
   const { pictures, broken } = await preparePictures(folder, documents, cache)
-  const exists = existsIn(folder, keys)
+  const articles = otherArticles(folder.documents, Date.now())
+  const exists = existsIn(folder, articles, keys)
   const topics = topicNames(folder.documents)
   const findings: Finding[] = []
-  for (const document of documents) {
+  const onChecked = progressOfMany('checked', documents.length, 'file')
+  for (const [index, document] of documents.entries()) {
+    onChecked(index + 1)
     findings.push(...document.findings)
     const report = reporterFor(document, findings)
-    const context: CheckContext = { folder, broken, exists, report, topics, now: Date.now() }
+    const context: CheckContext = { folder, broken, exists, report, topics, articles }
     checkProse(document, languageOf(document, folder), report)
     checkSize(document, report)
     if (document.kind === 'article') checkTopics(document, context)
@@ -95,13 +100,12 @@ function languageOf(document: Document, { site }: Folder): string {
 }
 
 /** Whether a key is in the folder (an alias counts) or in KV. */
-function existsIn({ documents }: Folder, keys: CheckOptions['keys']): Exists {
-  const known = new Set(
-    documents.flatMap((document) => {
-      const aliases = document.kind === 'article' ? (document.value?.aliases ?? []) : []
-      return [document.key, ...aliases.map(articleKey)]
-    }),
-  )
+function existsIn(
+  { documents }: Folder,
+  { named }: OtherArticles,
+  keys: CheckOptions['keys'],
+): Exists {
+  const known = new Set([...documents.map(({ key }) => key), ...[...named.keys()].map(articleKey)])
   let elsewhere: Promise<Set<string>> | undefined
   return async (key) => {
     if (known.has(key)) return true

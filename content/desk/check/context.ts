@@ -1,5 +1,6 @@
 import type { Finding } from '../folder/document.ts'
 import type { Folder } from '../folder/read-folder.ts'
+import type { OtherArticles } from './other-articles.ts'
 
 export type Report = (
   path: string,
@@ -21,6 +22,5 @@ export interface CheckContext {
   report: Report
   /** By slug: the name that most articles of the folder write, and one of these files. */
   topics: Map<string, { name: string; file: string }>
-  /** Milliseconds since 1970. */
-  now: number
+  articles: OtherArticles
 }

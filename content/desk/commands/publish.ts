@@ -92,6 +92,9 @@ async function writeBack(desk: Desk, { changes }: Plan): Promise<void> {
   }
 }
 
+/** An archive has more than anybody reads. */
+const MOST_SHOWN = 200
+
 async function reportAndWait(
   desk: Desk,
   folder: Folder,
@@ -100,10 +103,11 @@ async function reportAndWait(
 ): Promise<void> {
   const live = desk.liveSite(folder.site)
   const expected = changes.map((change) => ({ change, outcome: expectationOf(change, Date.now()) }))
-  for (const { change, outcome } of expected) {
+  for (const { change, outcome } of expected.slice(0, MOST_SHOWN)) {
     const address = outcome.path === null ? change.document.name : addressOf(live, outcome.path)
     console.log('why' in outcome ? `${address} ${outcome.why}` : address)
   }
+  if (expected.length > MOST_SHOWN) console.log(`and ${expected.length - MOST_SHOWN} more`)
   if (!wait) return
   const articles = changes.flatMap(({ document }) =>
     document.kind === 'article' ? [document.id] : [],

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { basename, extname, join, normalize, relative, resolve } from 'node:path'
 import { defaultSite, type Site } from '../../model/site.ts'
@@ -9,6 +10,7 @@ import { resolveDates } from '../../source/resolve-dates.ts'
 import { type Source, unreadable } from '../../source/source.ts'
 import { Failure } from '../failure.ts'
 import { fromInvocation } from '../npm-options.ts'
+import { progressOfMany } from '../progress.ts'
 import { type LiveFile, readLiveFiles } from '../updates/read-live-files.ts'
 import {
   articleDocument,
@@ -21,6 +23,7 @@ import {
 } from './document.ts'
 import { documentNameProblem, mediaNameProblem } from './file-names.ts'
 import { listFiles } from './list-files.ts'
+import { valueOnDisk } from './value-on-disk.ts'
 
 /** A site as files on an editor's disk. */
 export interface Folder {
@@ -100,7 +103,10 @@ async function documentsIn<Made extends Document>(
   make: Make<Made>,
 ): Promise<Made[]> {
   const documents: Made[] = []
-  for (const file of await listFiles(path, part)) {
+  const files = await listFiles(path, part)
+  const onRead = progressOfMany('read', files.length, 'file')
+  for (const [index, file] of files.entries()) {
+    onRead(index + 1)
     const problem = documentNameProblem(basename(file))
     if (problem !== null) {
       findings.push({ ...findingOf(file, problem.message), severity: problem.severity })
@@ -108,7 +114,9 @@ async function documentsIn<Made extends Document>(
     }
     const id = basename(file, extname(file)).normalize('NFC')
     const bytes = await readBytes(join(path, file))
-    documents.push(await make(file, id, sourceOf(file, bytes ?? new Uint8Array())))
+    const document = await make(file, id, sourceOf(file, bytes ?? new Uint8Array()))
+    const readAgain = () => sourceOf(file, readFileSync(join(path, file)))
+    documents.push(valueOnDisk(document, readAgain))
   }
   return documents
 }

@@ -45,7 +45,8 @@ export async function planChanges(desk: Desk, wanted: string[]): Promise<Publish
   const checked = await check(folder, chosen, { cache, keys: async () => names })
   const { findings } = checked
   const leftOut = [...new Set(errorsIn(findings).map(({ file }) => file))].sort()
-  const documents = chosen.filter(({ file }) => !leftOut.includes(file))
+  const wrong = new Set(leftOut)
+  const documents = chosen.filter(({ file }) => !wrong.has(file))
   const plan = await planOf({ folder, documents, checked, keys, namespace, cache })
   return { plan, folder, keys, chosen, findings, leftOut }
 }

@@ -10,6 +10,7 @@ import { preparedPicture } from '../../model/prepared-picture.ts'
 import type { CheckResult } from '../check/check.ts'
 import { type Document, nameOfKey } from '../folder/document.ts'
 import type { Folder } from '../folder/read-folder.ts'
+import { storeText } from '../folder/store-text.ts'
 import { statusIn } from '../kv/kv-value.ts'
 import type { Key, Namespace } from '../kv/namespace.ts'
 import { revisionOf, type Stamp, stampIn } from '../kv/stamp.ts'
@@ -19,13 +20,13 @@ import { makeSharePicture, type ShareRecipe, shareNameOf } from '../pictures/sha
 import { canonical, compile } from './compile.ts'
 import { pictureSizes } from './picture-sizes.ts'
 
-/** A document whose value in KV is different or missing. */
+/** A document whose value in KV is different or missing. Its texts are on disk until they are needed. */
 export interface Change {
   document: Document
-  text: string
+  readonly text: string
   revision: string
   /** The value in KV now; null for a new document. */
-  previous: { text: string; stamp: Stamp | null } | null
+  previous: { readonly text: string; stamp: Stamp | null } | null
 }
 
 /** What publishing would do. */
@@ -54,42 +55,71 @@ export async function planOf(input: PlanInput): Promise<Plan> {
   const known = new Map(keys.map((key) => [key.name, key]))
   const { pictures } = checked
   const sizes = await pictureSizes(documents, { pictures, known, cache: input.cache })
-  const compiled = documents.map((document) => {
+  const shares: ShareRecipe[] = []
+  const different: Compiled[] = []
+  for (const document of documents) {
     const { text, share } = compile(document, pictures, { site: folder.site, sizes })
+    if (share !== null) shares.push(share)
     const key = known.get(document.key)
     const stamp = stampIn(key?.metadata)
-    return { document, text, share, revision: revisionOf(text), exists: key !== undefined, stamp }
-  })
-  const different = compiled.filter(({ revision, stamp }) => stamp?.rev !== revision)
-  const texts = await namespace.getTexts(
-    different.filter(({ exists }) => exists).map(({ document }) => document.key),
-  )
+    const revision = revisionOf(text)
+    if (stamp?.rev === revision) continue
+    different.push({ document, read: storeText(text), revision, exists: key !== undefined, stamp })
+  }
   const skipped: Plan['skipped'] = []
   const changes: Change[] = []
-  for (const { document, text, revision, stamp } of different) {
-    const previous = texts.get(document.key)
-    if (previous !== undefined && isSame(document, previous, text)) continue
-    const reason = previous === undefined ? null : reasonToSkip(document, previous, stamp, revision)
-    if (reason !== null) skipped.push({ document, reason })
-    else {
-      changes.push({
-        document,
-        text,
-        revision,
-        previous: previous === undefined ? null : { text: previous, stamp },
-      })
+  for (let start = 0; start < different.length; start += COMPARED_AT_ONCE) {
+    const part = different.slice(start, start + COMPARED_AT_ONCE)
+    const texts = await namespace.getTexts(
+      part.filter(({ exists }) => exists).map(({ document }) => document.key),
+    )
+    for (const { document, read, revision, stamp } of part) {
+      const previous = texts.get(document.key)
+      if (previous !== undefined && isSame(document, previous, read())) continue
+      const reason =
+        previous === undefined ? null : reasonToSkip(document, previous, stamp, revision)
+      if (reason !== null) skipped.push({ document, reason })
+      else changes.push(changeOf({ document, read, revision, stamp }, previous))
     }
   }
   return {
-    pictures: picturesToPut(
-      input,
-      known,
-      compiled.flatMap(({ share }) => share ?? []),
-    ),
+    pictures: picturesToPut(input, known, shares),
     changes,
     skipped,
-    unchanged: compiled.length - changes.length - skipped.length,
+    unchanged: documents.length - changes.length - skipped.length,
     onlyInKv: onlyInKv(input),
+  }
+}
+
+/** As many as `Namespace` gets in one call of wrangler. */
+const COMPARED_AT_ONCE = 1000
+
+interface Compiled {
+  document: Document
+  /** The text that is put. */
+  read: () => string
+  revision: string
+  exists: boolean
+  stamp: Stamp | null
+}
+
+function changeOf(
+  { document, read, revision, stamp }: Omit<Compiled, 'exists'>,
+  previous: string | undefined,
+): Change {
+  const readPrevious = previous === undefined ? null : storeText(previous)
+  return {
+    document,
+    get text() {
+      return read()
+    },
+    revision,
+    previous: readPrevious && {
+      get text() {
+        return readPrevious()
+      },
+      stamp,
+    },
   }
 }
 

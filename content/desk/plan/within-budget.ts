@@ -22,7 +22,8 @@ export function withinBudget(plan: Plan, budget: number, keys: Key[], now: numbe
   let rest = Math.max(0, budget - putToday(keys, now))
   const pictures = Map.groupBy(plan.pictures, ({ name }) => preparedPicture(name)?.hash ?? name)
   const part: Plan = { ...plan, pictures: [], changes: [] }
-  for (const change of plan.changes.toSorted((one, other) => rankOf(other) - rankOf(one))) {
+  const ranked = plan.changes.map((change) => ({ change, rank: rankOf(change) }))
+  for (const { change } of ranked.sort((one, other) => other.rank - one.rank)) {
     const own = picturesOf(change).flatMap((hash) => {
       const group = pictures.get(hash) ?? []
       pictures.delete(hash)
