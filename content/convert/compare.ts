@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { body } from '../model/block.ts'
 import { figure } from '../model/figure.ts'
 import { apiArticlePath, articlePath } from '../model/path.ts'
+import { Refusal } from '../model/refusal.ts'
 import { indexArchive } from './archive-index.ts'
 import { readExport } from './formats/read-export.ts'
 import { parseHtml } from './html/body-of-html.ts'
@@ -103,6 +104,14 @@ async function compareStory(
   if (to !== expected && from !== expected) result.addresses.push({ from, to, expected })
 }
 
-function get(url: URL): Promise<Response> {
-  return fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(ANSWER_MS) })
+/** @throws Refusal where the site does not answer, also not at the second time */
+async function get(url: URL, tries = 2): Promise<Response> {
+  try {
+    return await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(ANSWER_MS) })
+  } catch (error) {
+    if (tries > 1) return get(url, tries - 1)
+    const why = error instanceof Error ? error.message : String(error)
+    const message = `${url.href} does not answer (${why}). Is the site running?`
+    throw new Refusal([{ path: '', message }])
+  }
 }

@@ -1,20 +1,23 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Body } from '../model/block.ts'
+import { Refusal } from '../model/refusal.ts'
 import { readMarkdownSource } from '../source/markdown-source.ts'
 import { writeMarkdown } from '../source/write-markdown.ts'
-import { indexArchive } from './archive-index.ts'
+import { type ArchiveIndex, indexArchive } from './archive-index.ts'
 import { type ConvertContext, type Converted, convertStory, problemsOf } from './convert-story.ts'
 import { parsePartOfSite } from './existing-site.ts'
+import { type FetchOptions, fetchMissing } from './fetch/fetch-missing.ts'
 import { readExport } from './formats/read-export.ts'
 import type { IndexEntry } from './index-entry.ts'
 import { type Entry, Journal } from './journal.ts'
-import { type Loss, Losses, type LossKind } from './losses.ts'
-import type { OldStory } from './old-export.ts'
+import { Losses, type LossKind } from './losses.ts'
+import type { OldExport, OldStory } from './old-export.ts'
 import { Pictures } from './pictures.ts'
 import { type Report, Reporter } from './report.ts'
 import { countOf, missingFrom, visibleText, wordsOf } from './text/words.ts'
+import { WholeFiles } from './whole-files.ts'
 import { writeSite } from './write-site.ts'
 
 export interface ConvertOptions {
@@ -27,25 +30,79 @@ export interface ConvertOptions {
   language?: string
   /** Reads and writes every entry again, also what an earlier run has done. */
   again?: boolean
+  /**
+   * Fetches the pictures that are missing from the previous site at this address; from the address that
+   * the export names where this is empty.
+   */
+  fetchFrom?: string
+  fetchLimits?: FetchOptions['limits']
   onProgress?: (done: number, total: number) => void
+  onFetched?: (done: number, total: number) => void
 }
 
-/** The folder of the journal and of the report, in the site's folder. */
+/** The folder of the journal, of fetched pictures and of the report, in the site's folder. */
 export const RECORDS = 'convert'
 
 /**
  * Writes an export of another system as a folder of Markdown. What an earlier run has done is left as
  * it is, and so is a file that was edited since. Memory does not grow with the length of the texts.
  */
-export async function convert({
-  source,
-  target,
-  media,
-  timeZone,
-  language,
-  again,
-  onProgress,
-}: ConvertOptions): Promise<Report> {
+export async function convert(options: ConvertOptions): Promise<Report> {
+  const { source, target, fetchFrom } = options
+  const run = await startRun(options)
+  const { archive, files } = run
+  try {
+    const report = await writeStories(run)
+    writeSite(target, run)
+    if (fetchFrom === undefined || report.missingPictures.length === 0) return report
+    const origin = fetchFrom || run.index.origin
+    if (origin === undefined) throw new Refusal([{ path: '', message: NO_ADDRESS }])
+    const reasons = await fetchMissing(
+      report.missingPictures.map(({ address }) => address),
+      {
+        origin,
+        earlier: run.index.origin,
+        folder: join(target, RECORDS, FETCHED),
+        refusals: join(target, RECORDS, 'refused.jsonl'),
+        files,
+        onFetched: options.onFetched,
+        limits: options.fetchLimits,
+      },
+    )
+    addFetched(run)
+    return withReasons(await writeStories(run), reasons)
+  } finally {
+    run.journal.close()
+  }
+
+  function withReasons(report: Report, reasons: Map<string, string>): Report {
+    const missingPictures = report.missingPictures.map((missing) => {
+      const reason = reasons.get(missing.address)
+      return reason === undefined ? missing : { ...missing, reason }
+    })
+    return { ...report, source, target, system: archive.site.system, missingPictures }
+  }
+}
+
+const FETCHED = 'fetched'
+const NO_ADDRESS =
+  'The export does not say where the previous site is; write its address, like --fetch https://old.example.'
+
+interface Run {
+  options: ConvertOptions
+  archive: OldExport
+  index: ArchiveIndex
+  context: ConvertContext & { pictures: Pictures }
+  name: string
+  journal: Journal
+  files: WholeFiles
+  /** What was found before the stories were read: by key, and of the export as a whole. */
+  early: Map<string, Losses>
+  wholes: Losses
+}
+
+async function startRun(options: ConvertOptions): Promise<Run> {
+  const { source, target, media, timeZone, language } = options
   const wholes = new Losses()
   const early = new Map<string, Losses>()
   const loseEarly = (key: string) => {
@@ -55,11 +112,14 @@ export async function convert({
   }
   const archive = await readExport(source, wholes.lose)
   const index = await indexArchive(archive, loseEarly)
+  if (index.entries.size === 0) refuseEmpty(source, wholes)
   const existing = parsePartOfSite(join(target, 'site.json'))
-  const pictures = new Pictures(join(target, 'media'))
+  const files = new WholeFiles(join(target, RECORDS))
+  const pictures = new Pictures(join(target, 'media'), files)
   for (const folder of media) pictures.add(folder)
+  addFetched({ options, context: { pictures } })
   const name = existing?.name ?? archive.site.name ?? 'الصحيفة'
-  const context: ConvertContext = {
+  const context = {
     index,
     pictures,
     timeZone: timeZone ?? existing?.timeZone ?? 'Asia/Riyadh',
@@ -67,6 +127,27 @@ export async function convert({
     credit: `أرشيف ${name}`.slice(0, 200),
   }
   const journal = new Journal(join(target, RECORDS, 'journal.jsonl'))
+  return { options, archive, index, context, name, journal, files, early, wholes }
+}
+
+function refuseEmpty(source: string, { all: [first] }: Losses): never {
+  const why = first === undefined ? '' : ` (${first.example})`
+  throw new Refusal([{ path: '', message: `${source} has no stories${why}; export it again.` }])
+}
+
+function addFetched({
+  options,
+  context,
+}: {
+  options: ConvertOptions
+  context: { pictures: Pictures }
+}) {
+  const folder = join(options.target, RECORDS, FETCHED)
+  if (existsSync(folder)) context.pictures.add(folder)
+}
+
+async function writeStories(run: Run): Promise<Report> {
+  const { archive, index, options, wholes } = run
   const reporter = new Reporter(wholes.all)
   let done = 0
   const seen = new Set<string>()
@@ -74,18 +155,10 @@ export async function convert({
     const entry = item.kind === 'picture' ? undefined : index.entries.get(item.key)
     if (item.kind === 'picture' || entry === undefined || seen.has(item.key)) continue
     seen.add(item.key)
-    const own = early.get(item.key)?.all ?? []
-    const record = convertOne(item, entry, {
-      context,
-      journal,
-      target,
-      again: again ?? false,
-      early: own,
-    })
-    reporter.add(record)
-    onProgress?.(++done, index.entries.size)
+    reporter.add(convertOne(item, entry, run))
+    options.onProgress?.(++done, index.entries.size)
   }
-  writeSite(target, { archive, index, context, name })
+  const { source, target } = options
   return reporter.finish({ source, target, system: archive.site.system })
 }
 
@@ -96,19 +169,10 @@ const CURABLE: ReadonlySet<LossKind> = new Set([
   'colliding-address',
 ])
 
-interface Run {
-  context: ConvertContext
-  journal: Journal
-  target: string
-  again: boolean
-  /** What was found before the story itself was read. */
-  early: Loss[]
-}
-
 function convertOne(
   story: OldStory,
   entry: IndexEntry,
-  { context, journal, target, again, early }: Run,
+  { context, journal, files, early, options: { target, again } }: Run,
 ): Entry {
   const file = join(entry.kind === 'page' ? 'pages' : 'articles', entry.id)
   const source = hashOf(
@@ -125,7 +189,7 @@ function convertOne(
     source,
     file: name,
     written: hashOf(text),
-    losses: [...early, ...converted.losses],
+    losses: [...(early.get(story.key)?.all ?? []), ...converted.losses],
     missing: converted.missing,
     pictures: [
       ...new Set(
@@ -146,10 +210,7 @@ function convertOne(
     before === null || before === text || (known !== undefined && hashOf(before) === known.written)
   if (!isOurs)
     record.problem = 'was edited after it was converted, or is another article; left as it is'
-  else if (before !== text) {
-    mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(path, text)
-  }
+  else if (before !== text) files.write(path, text)
   if (JSON.stringify(known) !== JSON.stringify(record)) journal.add(record)
   return record
 }

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readFileSync } from 'node:fs'
+import { closeSync, fstatSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Loss } from './losses.ts'
 
@@ -21,50 +21,77 @@ export interface Entry {
   problem?: string
 }
 
-/** One line of JSON for each entry, appended as it is done. */
+/** One line of JSON for each entry, appended as it is done. Whole entries are on disk, not in memory. */
 export class Journal {
-  readonly #file: string
-  readonly #entries = new Map<string, Entry>()
+  readonly #file: number
+  readonly #places = new Map<string, { start: number; length: number }>()
+  #end = 0
 
   constructor(file: string) {
-    this.#file = file
     mkdirSync(dirname(file), { recursive: true })
-    for (const line of linesIn(file)) {
+    this.#file = openSync(file, 'a+')
+    this.#end = fstatSync(this.#file).size
+    for (const { start, line } of linesIn(this.#file)) {
       const entry = parsed(line)
-      if (entry) this.#entries.set(entry.key, entry)
+      if (entry) this.#places.set(entry.key, { start, length: line.length })
     }
+    // The last line of an interrupted run may be cut: the next one stands on a line of its own.
+    if (this.#end > 0 && this.#read(this.#end - 1, 1).toString() !== '\n') this.#append('\n')
   }
 
   get(key: string): Entry | undefined {
-    return this.#entries.get(key)
+    const place = this.#places.get(key)
+    return place && (parsed(this.#read(place.start, place.length)) ?? undefined)
   }
 
   add(entry: Entry): void {
-    this.#entries.set(entry.key, entry)
-    appendFileSync(this.#file, `${JSON.stringify(entry)}\n`)
+    const line = JSON.stringify(entry)
+    this.#places.set(entry.key, { start: this.#end, length: Buffer.byteLength(line) })
+    this.#append(`${line}\n`)
   }
 
-  /** The entries of this export, in its order. */
-  *entries(keys: Iterable<string>): Generator<Entry> {
-    for (const key of keys) {
-      const entry = this.#entries.get(key)
-      if (entry) yield entry
+  close(): void {
+    closeSync(this.#file)
+  }
+
+  #append(text: string): void {
+    const bytes = Buffer.from(text)
+    for (let done = 0; done < bytes.length; ) done += writeSync(this.#file, bytes, done)
+    this.#end += bytes.length
+  }
+
+  #read(start: number, length: number): Buffer {
+    const bytes = Buffer.alloc(length)
+    readSync(this.#file, bytes, 0, length, start)
+    return bytes
+  }
+}
+
+const CHUNK = 2 ** 20
+
+/** The lines of a file, and where they start. */
+function* linesIn(file: number): Generator<{ start: number; line: Buffer }> {
+  let start = 0
+  let rest = Buffer.alloc(0)
+  const chunk = Buffer.alloc(CHUNK)
+  for (let from = 0; ; ) {
+    const read = readSync(file, chunk, 0, CHUNK, from)
+    from += read
+    let text = Buffer.concat([rest, chunk.subarray(0, read)])
+    for (let end = text.indexOf(10); end >= 0; end = text.indexOf(10)) {
+      yield { start, line: text.subarray(0, end) }
+      start += end + 1
+      text = text.subarray(end + 1)
     }
+    rest = text
+    if (read === 0) return
   }
 }
 
-function linesIn(file: string): string[] {
+/** A cut line is as if it had not been written. */
+function parsed(line: Buffer): Entry | null {
   try {
-    return readFileSync(file, 'utf8').split('\n')
-  } catch {
-    return []
-  }
-}
-
-/** The last line of an interrupted run may be cut: it is as if it had not been written. */
-function parsed(line: string): Entry | null {
-  try {
-    return line === '' ? null : JSON.parse(line)
+    return line.length === 0 ? null : JSON.parse(line.toString('utf8'))
   } catch {
     return null
   }

@@ -15,7 +15,8 @@ export interface Report {
   losses: KindOfLoss[]
   /** The stories with the most words that are no longer there. */
   differences: { file: string; before: number; after: number; lost: number; missing: string[] }[]
-  missingPictures: { address: string; files: string[] }[]
+  /** `reason`: why it could not be fetched. */
+  missingPictures: { address: string; files: string[]; reason?: string }[]
   problems: { file: string; problem: string }[]
 }
 

@@ -43,7 +43,13 @@ async function readFiles(files: string[], lose: Lose): Promise<OldExport> {
   if (format === 'wordpress') return readWordpress(files, lose)
   if (format === 'feed') return readFeed(files, lose)
   if (format === 'ghost' || format === 'json-feed') return readJson(first)
-  return refuse(`${first} is not an export; ${KNOWN}.`)
+  return refuse(`${first} ${OTHER_FILES[format] ?? 'is not an export'}; ${KNOWN}.`)
+}
+
+const OTHER_FILES: Partial<Record<Format, string>> = {
+  empty: 'is empty',
+  packed: 'is packed; unpack it first',
+  html: 'is a page of HTML, and the folder around it is the export',
 }
 
 async function readJson(file: string): Promise<OldExport> {
@@ -61,7 +67,7 @@ async function readJson(file: string): Promise<OldExport> {
   return refuse(`${file} is neither a Ghost export nor a JSON Feed; ${KNOWN}.`)
 }
 
-type Format = 'wordpress' | 'feed' | 'ghost' | 'json-feed' | 'unknown'
+type Format = 'wordpress' | 'feed' | 'ghost' | 'json-feed' | 'empty' | 'packed' | 'html' | 'unknown'
 
 /** By the first bytes: the ending says nothing about who wrote an .xml. */
 async function formatOf(file: string): Promise<Format> {
@@ -69,8 +75,11 @@ async function formatOf(file: string): Promise<Format> {
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(8192), 0, 8192, 0)
     const head = buffer.toString('latin1', 0, bytesRead)
+    if (bytesRead === 0) return 'empty'
+    if (/^(?:PK\x03\x04|\x1F\x8B|BZh|Rar!|7z\xBC\xAF)/.test(head)) return 'packed'
     if (/xmlns:wp=|<wp:wxr_version>/.test(head)) return 'wordpress'
     if (/<rss[\s>]|<feed[\s>]|<rdf:RDF[\s>]/i.test(head)) return 'feed'
+    if (/<!doctype html|<html[\s>]/i.test(head)) return 'html'
     if (!/^(?:\u00EF\u00BB\u00BF)?\s*\{/.test(head)) return 'unknown'
     return /jsonfeed\.org/.test(head) || /"items"\s*:/.test(head) ? 'json-feed' : 'ghost'
   } finally {

@@ -24,13 +24,16 @@ const ROOTS: Record<string, number> = { rss: 2, feed: 1, 'rdf:rdf': 1 }
  */
 export async function* elementsIn(file: string, onProblem: OnProblem): AsyncGenerator<XmlElement> {
   const ready: XmlElement[] = []
-  const parser = parserOf(ready, onProblem, file)
+  const open: XmlElement[] = []
+  const parser = parserOf(file, { ready, open, onProblem })
   const decoder = new TextDecoder(await encodingOf(file))
   for await (const chunk of createReadStream(file, { highWaterMark: 256 * 1024 })) {
     parser.write(decoder.decode(chunk as Buffer, { stream: true }))
     yield* ready.splice(0)
   }
   parser.write(decoder.decode())
+  if (open.length > 0)
+    onProblem(`${file}:${parser.line + 1} ends here, in the middle; what is not whole is left out`)
   parser.close()
   yield* ready.splice(0)
 }
@@ -46,18 +49,32 @@ export function once(lose: Lose): OnProblem {
   }
 }
 
+interface Parsing {
+  /** Entries that were read to their end. */
+  ready: XmlElement[]
+  /** The elements around the place where the parser is. */
+  open: XmlElement[]
+  onProblem: OnProblem
+}
+
 /** Loose: exports contain entities of HTML, control characters and unescaped ampersands. */
-function parserOf(ready: XmlElement[], onProblem: OnProblem, file: string): sax.SAXParser {
+function parserOf(file: string, { ready, open, onProblem }: Parsing): sax.SAXParser {
   const parser = sax.parser(false, {
     lowercase: true,
     trim: false,
     normalize: false,
     position: true,
   })
-  const open: XmlElement[] = []
   let depth = 1
   parser.onopentag = ({ name, attributes }) => {
     if (open.length === 0) depth = ROOTS[name] ?? 1
+    const entry = open[depth]
+    // An entry in an entry: the end of the first one is missing.
+    if (entry?.name === name && /^(?:item|entry)$/.test(name)) {
+      onProblem(`${file}:${parser.line + 1} the entry before has no end`)
+      open.length = depth
+      ready.push(entry)
+    }
     open.push({
       name,
       attributes: attributes as Record<string, string>,
@@ -75,7 +92,9 @@ function parserOf(ready: XmlElement[], onProblem: OnProblem, file: string): sax.
   }
   parser.ontext = (text) => addText(text, escaped(text))
   parser.oncdata = (text) => addText(text, escaped(text))
-  parser.onclosetag = () => {
+  parser.onclosetag = (name) => {
+    // What ended early is closed by the parser once more.
+    if (open.at(-1)?.name !== name) return
     const element = open.pop()
     if (element === undefined || open.length < depth) return
     if (open.length === depth) ready.push(element)

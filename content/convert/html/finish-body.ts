@@ -1,6 +1,6 @@
 import { asBlock } from '../../model/block.ts'
 import type { Figure } from '../../model/figure.ts'
-import { plainPhrasing, type Span, type Text } from '../../model/phrasing.ts'
+import { plainPhrasing, type Text } from '../../model/phrasing.ts'
 import { textOf } from '../../source/markdown-phrasing.ts'
 import type { HtmlContext } from './context.ts'
 import { splitCredit } from './credit.ts'
@@ -10,6 +10,7 @@ import { listTyped } from './typed-lists.ts'
 
 const MOST_CHARACTERS = 20_000
 const LONGEST_CAPTION = 300
+const LONGEST_PLAIN_CAPTION = 120
 /** Shorter ones, like "قال:", may be meant twice. */
 const SHORTEST_DOUBLE = 30
 
@@ -50,18 +51,35 @@ function captionIn(item: Item): Text | null {
   const isHeading = block.type === 'heading' && block.level === 3
   if (block.type !== 'paragraph' && !isHeading) return null
   const { text } = block
-  const words = plainPhrasing(text)
-  if (words.length > LONGEST_CAPTION) return null
-  if (isHeading) return splitCredit(text).credit === undefined ? null : text
-  const isStrong =
-    typeof text !== 'string' &&
-    text.every(
-      (run) =>
-        !/[\p{L}\p{N}]/u.test(typeof run === 'string' ? run : '') &&
-        (typeof run === 'string' || run.strong || !/[\p{L}\p{N}]/u.test(run.text)),
-    )
-  if (!isStrong || typeof text === 'string') return null
-  return textOf(text.map((run) => (typeof run === 'string' ? { text: run } : withoutStrong(run))))
+  const { length } = plainPhrasing(text)
+  if (length > LONGEST_CAPTION) return null
+  const bare = withoutMarks(text)
+  const hasCredit = bare !== null && splitCredit(bare).credit !== undefined
+  if (isHeading) return hasCredit ? text : null
+  if (isMarked(text, 'strong')) return bare
+  // Other text may be the first paragraph of the story, unless a credit ends it.
+  if (!hasCredit) return null
+  return isMarked(text, 'emphasis') || length <= LONGEST_PLAIN_CAPTION ? bare : null
+}
+
+/** Whether all its letters have a mark. */
+function isMarked(text: Text, mark: 'strong' | 'emphasis'): boolean {
+  const hasLetters = (words: string) => /[\p{L}\p{N}]/u.test(words)
+  if (typeof text === 'string') return false
+  return text.every((run) =>
+    typeof run === 'string' ? !hasLetters(run) : run[mark] || !hasLetters(run.text),
+  )
+}
+
+function withoutMarks(text: Text): Text | null {
+  if (typeof text === 'string') return text
+  return textOf(
+    text.map((run) => {
+      if (typeof run === 'string') return { text: run }
+      const { strong: _, emphasis: __, ...rest } = run
+      return rest
+    }),
+  )
 }
 
 function isDoubled(item: Item, previous: Item | undefined, { lose }: HtmlContext): boolean {
@@ -108,8 +126,4 @@ export function describeFigures(
     if (item.type === 'figure') return described(item)
     return item.type === 'gallery' ? { ...item, figures: item.figures.map(described) } : item
   })
-}
-
-function withoutStrong({ strong: _, ...run }: Span): Span {
-  return run
 }

@@ -4,7 +4,7 @@ import { plainPhrasing } from '../../model/phrasing.ts'
 import { textOf } from '../../source/markdown-phrasing.ts'
 import { attribute, childrenOf, find, hasClass, isElement, textIn } from './nodes.ts'
 import { embedOf } from './read-embed.ts'
-import { figureBlocks, galleryBlocks, imageBlocks } from './read-figure.ts'
+import { figureBlocks, galleryBlocks, imageBlocks, isCaptioned } from './read-figure.ts'
 import type { Flow, Item } from './read-flow.ts'
 import { listBlocks } from './read-list.ts'
 import { tableBlocks } from './read-table.ts'
@@ -56,7 +56,12 @@ export function readElement(element: Element, flow: Flow): Item[] | null {
       if (hasClass(element, /\bkg-(?:callout|toggle)-card\b/)) return boxBlocks(element, flow)
       if (hasClass(element, /\bwp-caption\b/)) return figureBlocks(element, flow)
       if (hasClass(element, /\bfootnotes?\b/)) return footnoteBlocks(element, flow)
-      return null
+      return isCaptioned(element) ? figureBlocks(element, flow) : null
+    case 'dl':
+    case 'p':
+    case 'span':
+    case 'center':
+      return isCaptioned(element) ? figureBlocks(element, flow) : null
     case 'hudhud-gallery':
       return galleryBlocks(element, flow)
     case 'a':

@@ -5,10 +5,14 @@ import { textOf } from '../../source/markdown-phrasing.ts'
 import type { OldFigure } from '../old-export.ts'
 import { repairLine } from '../text/repair-text.ts'
 import { splitCredit } from './credit.ts'
-import { attribute, childrenOf, descendants, find, hasClass, isElement } from './nodes.ts'
+import { attribute, childrenOf, descendants, find, hasClass, isElement, textIn } from './nodes.ts'
 import type { Flow, Item } from './read-flow.ts'
 import { oneLine } from './runs.ts'
 
+/** `wp-caption-text`, `tr-caption`, `photo-caption`, `img-desc`. */
+const CAPTION =
+  /\b(?:[\w-]*caption(?:[-_](?:text|dd))?|(?:img|image|photo|pic)[-_]?(?:desc(?:ription)?|title|credit|text))(?![\w-])/i
+const LONGEST_CAPTION = 300
 const IMAGE_FILE = /\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|$)/i
 
 /** A picture without a caption of its own. @param link where it leads, if it is within a link */
@@ -134,18 +138,32 @@ function isFileName(text: string): boolean {
 }
 
 function captionOf(element: Element, flow: Flow): Text | null {
-  const caption = find(element, isCaption)
+  // A table of one column has no element of its own for it.
+  const caption = find(element, isCaption) ?? (element.tagName === 'table' ? element : undefined)
   return caption
     ? textOf(oneLine(flow.phrasing(childrenOf(caption)).runs, flow.context.lose))
     : null
 }
 
+/** `figcaption`, and what themes call the element below a picture. */
 function isCaption(node: Parameters<typeof isElement>[0]): boolean {
-  return (
-    isElement(node, 'figcaption') ||
-    (isElement(node) &&
-      hasClass(node, /\b(?:wp-caption-text|tr-caption|gallery-caption|caption-text)\b/))
-  )
+  if (!isElement(node)) return false
+  if (node.tagName === 'figcaption') return true
+  return hasClass(node, CAPTION) && imagesIn(node).length === 0
+}
+
+/**
+ * An element of any kind that holds nothing but pictures and their caption: a box of a theme, or a table
+ * of one column.
+ */
+export function isCaptioned(element: Element): boolean {
+  const images = imagesIn(element)
+  if (images.length === 0) return false
+  const caption = find(element, isCaption)
+  const words = (node: Element) => textIn(node).replace(/[^\p{L}\p{N}]+/gu, '')
+  if (caption !== undefined) return words(caption) === words(element)
+  const isColumn = element.tagName === 'table' && images.length === 1
+  return isColumn && words(element).length > 0 && textIn(element).length <= LONGEST_CAPTION
 }
 
 function imagesIn(element: Element): Element[] {

@@ -4,7 +4,16 @@ import { textOf } from '../../source/markdown-phrasing.ts'
 import type { LineBreaks } from '../old-export.ts'
 import type { HtmlContext } from './context.ts'
 import { attribute, childrenOf, textIn } from './nodes.ts'
-import { BREAK, isFootnoteMark, linesOf, type Marks, marksIn, type Run, textRuns } from './runs.ts'
+import {
+  BREAK,
+  isFootnoteMark,
+  languageMark,
+  linesOf,
+  type Marks,
+  marksIn,
+  type Run,
+  textRuns,
+} from './runs.ts'
 
 export type Item = Body[number]
 
@@ -90,7 +99,7 @@ export class Flow {
       return
     }
     if (CONTAINERS.has(element.tagName)) {
-      this.readContainer(element, marks)
+      this.readContainer(element, { ...marks, ...languageMark(element, this.context) })
       return
     }
     const inside = marksIn(element, marks, this.context)

@@ -2,7 +2,7 @@ import type { Element } from 'hast'
 import type { Text } from '../../model/phrasing.ts'
 import { textOf } from '../../source/markdown-phrasing.ts'
 import { attribute, childrenOf, descendants, find, hasClass, textIn } from './nodes.ts'
-import { figureBlocks } from './read-figure.ts'
+import { figureBlocks, isCaptioned } from './read-figure.ts'
 import type { Flow, Item } from './read-flow.ts'
 import { oneLine } from './runs.ts'
 
@@ -17,6 +17,7 @@ export function tableBlocks(element: Element, flow: Flow): Item[] {
   const isNested = find(element, ({ tagName }) => tagName === 'table') !== undefined
   const elements = rowsOf(element)
   const widest = Math.max(0, ...elements.map((row) => cellsOf(row).length))
+  if (!isNested && widest <= 1 && isCaptioned(element)) return figureBlocks(element, flow)
   if (isNested || widest <= 1) {
     if (widest > 1) flow.context.lose('table-as-text', textIn(element))
     return flow.inner(childrenOf(element))

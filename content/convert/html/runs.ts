@@ -50,7 +50,6 @@ export function textRuns(
 export function marksIn(element: Element, marks: Marks, context: HtmlContext): Marks {
   const { tagName } = element
   const style = attribute(element, 'style') ?? ''
-  const lang = attribute(element, 'lang') ?? attribute(element, 'xmlLang')
   if (PLAIN.has(tagName) && !isFootnoteMark(element)) context.lose('plain-marks', `<${tagName}>`)
   return {
     ...marks,
@@ -58,11 +57,16 @@ export function marksIn(element: Element, marks: Marks, context: HtmlContext): M
       strong: true,
     }),
     ...((EMPHASIS.has(tagName) || /font-style:\s*italic/i.test(style)) && { emphasis: true }),
-    ...(lang &&
-      LANGUAGE.test(lang) &&
-      lang.slice(0, 2) !== context.language.slice(0, 2) && { lang }),
+    ...languageMark(element, context),
     ...(tagName === 'a' && linkMark(element, context)),
   }
+}
+
+/** Of an element of any kind: a whole paragraph may be in another language. */
+export function languageMark(element: Element, { language }: HtmlContext): Marks {
+  const lang = attribute(element, 'lang') ?? attribute(element, 'xmlLang')
+  if (!lang || !LANGUAGE.test(lang)) return {}
+  return lang.slice(0, 2) === language.slice(0, 2) ? {} : { lang }
 }
 
 function linkMark(element: Element, context: HtmlContext): Marks {

@@ -10,7 +10,7 @@ const KNOWN = new Set([
   'audio',
   'playlist',
 ])
-const CODE = /\[(\/?)([a-z][\w-]*)((?:\s+[^\][]*|=[^\][]*)?)\s*\/?\](?!\()/gi
+const CODE = /\[(\/?)(\p{L}[\p{L}\p{M}\p{N}_-]*)((?:\s+[^\][]*|=[^\][]*)?)\s*\/?\](?!\()/giu
 const ATTRIBUTE = /([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))/g
 const QUOTES = /&(?:quot|#822[01]|#8243|#34);|[\u201C\u201D\u2033]/g
 
@@ -20,7 +20,9 @@ const QUOTES = /&(?:quot|#822[01]|#8243|#34);|[\u201C\u201D\u2033]/g
  */
 export function expandShortcodes(html: string, lose: Lose): string {
   const closed = new Set(
-    [...html.matchAll(/\[\/([a-z][\w-]*)\]/gi)].map(([, name]) => name?.toLowerCase()),
+    [...html.matchAll(/\[\/(\p{L}[\p{L}\p{M}\p{N}_-]*)\]/giu)].map(([, name]) =>
+      name?.toLowerCase(),
+    ),
   )
   // The block editor marks players by itself.
   const isClassic = !html.includes('<!-- wp:')
@@ -34,7 +36,7 @@ export function expandShortcodes(html: string, lose: Lose): string {
       /\[((?:wp_)?caption)([^\]]*)\]([\s\S]*?)\[\/\1\]/gi,
       (_, _name, given: string, content: string) => captioned(given, content),
     )
-    .replace(CODE, (code, slash: string, name: string, given: string) => {
+    .replace(CODE, (code, slash: string, name: string, given: string, at: number, all: string) => {
       const attributes = attributesIn(given)
       const known = name.toLowerCase()
       if (known === 'gallery')
@@ -51,8 +53,17 @@ export function expandShortcodes(html: string, lose: Lose): string {
       if (slash === '') lose('unknown-shortcode', code)
       // Texts that a page builder stores in attributes are part of the story.
       const words = attributes.title ?? attributes.text ?? attributes.heading
-      return slash === '' && words ? `\n\n${escaped(words)}\n\n` : '\n\n'
+      if (slash === '' && words) return `\n\n${escaped(words)}\n\n`
+      return isInLine(all, at, code, slash !== '') ? '' : '\n\n'
     })
+}
+
+/** A code round words of a line, as for a highlight or a large first letter, does not break the line. */
+function isInLine(html: string, at: number, code: string, isEnd: boolean): boolean {
+  const after = html.slice(at + code.length).match(/^[ \t]*(.)/su)?.[1] ?? '\n'
+  const before = html.slice(0, at).match(/(.)[ \t]*$/su)?.[1] ?? '\n'
+  const isText = (letter: string) => /[^\n\r<>[\]]/.test(letter)
+  return isEnd ? isText(after) : isText(before)
 }
 
 function captioned(given: string, content: string): string {
