@@ -1,47 +1,134 @@
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { createWriteStream, readFileSync } from 'node:fs'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { convert } from '../content/convert/convert.ts'
 import { generate } from './generator.ts'
+import { type LocalDesk, startLocalDesk } from './local-desk.ts'
+import { CONTENT_COMMAND } from './local-paper.ts'
+import { ENV } from './run.ts'
 
 const PICTURES = 500
-const MEGABYTE = 2 ** 20
+/** As `npm run content` starts the commands. */
+const FLAGS = ['--max-semi-space-size=4', '--heap-growing-percent=20']
 
-/** A WordPress export of 50,000 stories with 500 pictures: time, memory, and a second run. */
+/**
+ * Moving in, as an operator does it: a WordPress export of 50,000 stories with 500 pictures is converted,
+ * checked, published and compared. Converting and publishing are killed once, in the middle.
+ */
 export async function benchConvert(count: number): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'hudhud-bench-'))
-  const source = join(folder, 'paper.xml')
-  await writeExport(source, count)
-  await writePictures(join(folder, 'uploads'))
-  const rows: Record<string, string>[] = []
-  for (const what of ['first run', 'second run']) {
-    const from = performance.now()
-    let most = 0
-    const report = await convert({
-      source,
-      target: join(folder, 'paper'),
-      media: [join(folder, 'uploads')],
-      onProgress: (done) => {
-        if (done % 500 === 0) most = Math.max(most, process.memoryUsage().rss)
-      },
-    })
-    const seconds = (performance.now() - from) / 1000
-    rows.push({
-      what,
-      stories: String(report.stories),
-      pictures: String(report.pictures),
-      'words lost': String(report.words.lost),
-      problems: String(report.problems.length),
-      'seconds here': seconds.toFixed(0),
-      'stories a second': (count / seconds).toFixed(0),
-      'memory, MB (budget 400)': (most / MEGABYTE).toFixed(0),
-    })
+  // Not as on an editor's machine, where each list is synced first.
+  const bounds = {
+    LOCAL: '',
+    SYNC_READS: '1000',
+    SYNC_CHANGES: '100',
+    SYNC_INDEX: '100',
+    SYNC_LISTS: '100',
   }
+  const desk = await startLocalDesk(bounds)
+  const source = join(desk.folder, 'paper.xml')
+  const uploads = join(desk.folder, 'uploads')
+  const paper = join(desk.folder, 'paper')
+  await writeExport(source, count)
+  await writePictures(uploads)
+  const rows: Row[] = []
+  const step = async (what: string, args: string[], killAt = Number.POSITIVE_INFINITY) => {
+    const row = await measured(what, desk, args, killAt)
+    rows.push(row)
+    console.log(row)
+    return row
+  }
+  const convert = ['convert', source, `--to=${paper}`, `--media=${uploads}`]
+  const publish = ['publish', '--no-wait', `--folder=${paper}`]
+  await step('convert, killed', convert, count / 3)
+  await step('convert, goes on', convert)
+  await step('convert, nothing to do', convert)
+  await step('check', ['check', `--folder=${paper}`])
+  await step('publish, killed', publish, count / 3)
+  await step('publish, goes on', publish)
+  const sync = await synced(desk)
+  rows.push(sync)
+  console.log(sync)
+  await step('compare', ['compare', source])
+  const real = `--persist-to=${join(desk.folder, 'real')}`
+  rows.push(await measured('publish, by wrangler itself', null, [...publish, real]))
   console.table(rows)
-  await rm(folder, { recursive: true })
+  console.log(await readFile(join(paper, 'convert', 'report.txt'), 'utf8'))
+  await desk.close()
+}
+
+interface Row {
+  what: string
+  'seconds here': number
+  'memory, MB (budget 400)'?: number
+  said: string
+}
+
+/** @param killAt the count in the progress at which the command is killed */
+async function measured(
+  what: string,
+  desk: LocalDesk | null,
+  args: string[],
+  killAt = Number.POSITIVE_INFINITY,
+): Promise<Row> {
+  const from = performance.now()
+  const command = [...FLAGS, desk?.command ?? CONTENT_COMMAND, ...args, ...(desk?.place ?? [])]
+  const env = { ...ENV, ...desk?.env }
+  const child = spawn(process.execPath, command, { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let said = ''
+  let most = 0
+  const listen = (chunk: Buffer) => {
+    said = `${said}${chunk}`.slice(-4000)
+    most = Math.max(most, peakOf(child))
+    const counts = [...said.matchAll(/(?:converted|put): (\d+) of /g)]
+    if (Number(counts.at(-1)?.[1] ?? 0) >= killAt) child.kill('SIGKILL')
+  }
+  child.stdout.on('data', listen)
+  child.stderr.on('data', listen)
+  const [code] = await once(child, 'close')
+  const last = said.trim().split('\n').at(-1) ?? ''
+  if (code !== 0 && killAt === Number.POSITIVE_INFINITY) console.error(said)
+  return {
+    what,
+    'seconds here': Math.round((performance.now() - from) / 1000),
+    'memory, MB (budget 400)': Math.round(most / 1024),
+    said: last.slice(0, 100),
+  }
+}
+
+/** The most memory that a process has had so far, in KB; of Linux. */
+function peakOf({ pid }: ChildProcess): number {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+    return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0)
+  } catch {
+    // It has ended.
+    return 0
+  }
+}
+
+/** `POST /api/v1/sync`, until the catalogue is complete. */
+async function synced({ origin, env }: LocalDesk): Promise<Row> {
+  const from = performance.now()
+  let steps = 0
+  for (let cursor: string | undefined; ; steps += 1) {
+    const response = await fetch(`${origin}/api/v1/sync`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${env.SYNC_TOKEN}` },
+      body: JSON.stringify(cursor === undefined ? {} : { cursor }),
+    })
+    if (!response.ok) throw new Error(await response.text())
+    const answer = (await response.json()) as { done: boolean; cursor?: string }
+    if (answer.done) break
+    cursor = answer.cursor
+  }
+  const status = (await (await fetch(`${origin}/api/v1/status`)).json()) as object
+  return {
+    what: 'sync',
+    'seconds here': Math.round((performance.now() - from) / 1000),
+    said: `${steps + 1} steps; ${JSON.stringify(status).slice(0, 80)}`,
+  }
 }
 
 async function writeExport(file: string, count: number): Promise<void> {
@@ -70,6 +157,7 @@ async function writeExport(file: string, count: number): Promise<void> {
 }
 
 async function writePictures(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
   for (let index = 0; index < PICTURES; index += 1) {
     const background = { r: index % 256, g: index >> 8, b: 90 }

@@ -23,12 +23,18 @@ export interface LocalDesk extends LocalPaper {
   bytes(key: string, ...options: string[]): Promise<Buffer>
   /** Deletes everything in KV. */
   empty(): Promise<void>
+  /** The file of the commands, and what it needs in its environment. */
+  command: string
+  env: Record<string, string>
 }
 
-export async function startLocalDesk(): Promise<LocalDesk> {
+/** @param more variables of the worker */
+export async function startLocalDesk(
+  more: Parameters<typeof startNewspaper>[0] = {},
+): Promise<LocalDesk> {
   const folder = await mkdtemp(join(tmpdir(), 'hudhud-test-'))
   await layOutCommands(folder, 'wrangler-stand-in.ts')
-  const vars = { LOCAL: 'true', SYNC_TOKEN: SECRET, PREVIEW_SECRET: SECRET }
+  const vars = { LOCAL: 'true', SYNC_TOKEN: SECRET, PREVIEW_SECRET: SECRET, ...more }
   const { kv, origin, close } = await startNewspaper(vars, 'worker/index.ts')
   await kv.delete('site')
   const others = new Map<string, KVNamespace>()
@@ -54,6 +60,8 @@ export async function startLocalDesk(): Promise<LocalDesk> {
     origin,
     folder,
     place,
+    command,
+    env,
     get: async (path, init = {}) => {
       const response = await fetch(origin + path, { redirect: 'manual', ...init })
       return { status: response.status, headers: response.headers, text: await response.text() }
