@@ -4,6 +4,7 @@ import { createWriteStream, readFileSync } from 'node:fs'
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
+import { bundleCommands } from './bundle-commands.ts'
 import { generate } from './generator.ts'
 import { type LocalDesk, startLocalDesk } from './local-desk.ts'
 import { CONTENT_COMMAND } from './local-paper.ts'
@@ -18,6 +19,7 @@ const FLAGS = ['--max-semi-space-size=4', '--heap-growing-percent=20']
  * checked, published and compared. Converting and publishing are killed once, in the middle.
  */
 export async function benchConvert(count: number): Promise<void> {
+  await bundleCommands()
   // Not as on an editor's machine, where each list is synced first.
   const bounds = {
     LOCAL: '',
