@@ -8,7 +8,9 @@ import { type Newspaper, startNewspaper } from './newspaper.ts'
 import { readerQueries } from './reader-queries.ts'
 import { SEARCHES, searchStatements } from './searches.ts'
 
-const COUNT = 3000
+/** Two parts of the archive and more, in which every limit is reached. */
+const COUNT = 1500
+const PART = 700
 /** What may be walked through: parameters, and what a LIMIT inside has made small. */
 const BOUNDED =
   /VIRTUAL TABLE|CONSTANT ROW|counters_v[0-9a-f]+_topics$|problems_v[0-9a-f]+_seen$|^SCAN (?:self|shared|best|place|most|hidden|\(subquery-\d+\))/
@@ -16,7 +18,7 @@ let paper: Newspaper
 beforeAll(async () => {
   paper = await startNewspaper({})
   await fillCatalogue(paper.d1, COUNT)
-  await fillSearchIndex(paper.d1, 700)
+  await fillSearchIndex(paper.d1, PART)
 })
 afterAll(() => paper.close())
 
@@ -48,7 +50,7 @@ async function planOf({ sql, params }: Statement): Promise<string[]> {
 describe('search', () => {
   /** What a LIMIT or an aggregate inside has made small; a JSON list; the index by what is looked for. */
   const SMALL =
-    /^SCAN (?:CONSTANT ROW$|hits|heads|found|bound|recent|part|page|given|answered|\(subquery-\d+\)|json_each VIRTUAL|search_[ab]_\w+ VIRTUAL TABLE INDEX \d+:M6<)/
+    /^SCAN (?:CONSTANT ROW$|hits|heads|headed|behind|found|bound|reach|recent|periods|parts?|page|given|alone|word\d|tried|answered|\(subquery-\d+\)|json_each VIRTUAL|search_[ab]_\w+(?: EXISTS)? VIRTUAL TABLE INDEX \d+:M6<)/
 
   it.each(Object.entries(searchStatements(Date.UTC(2026, 0, 2))))(
     '%s: only what matches is read, from a place on',

@@ -15,6 +15,8 @@ describe('the search page', () => {
     expect(await page.locator('.snippet mark').first().textContent()).toMatch(/قناة/)
     expect(await page.locator('.count').textContent()).toContain('نتيجتان')
     await page.locator('.filters summary').click()
+    const languages = page.locator('select[name=language] option')
+    expect(await languages.allTextContents()).toEqual(['الكل', 'العربية', 'الإنجليزية'])
     await page.locator('select[name=section]').selectOption('science')
     await page.locator('main button[type=submit]').click()
     await page.locator('.count').waitFor()

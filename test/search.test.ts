@@ -156,6 +156,11 @@ describe('what may have been meant', () => {
     ['فيظان', 'فيضان', 'spelling'],
     ['منسووب', 'منسوب', 'spelling'],
     ['ذوحة', 'الدوحة', 'spelling'],
+    ['فيظان النبل', 'فيضان النيل', 'spelling'],
+    ['منسووب النهرر ليلاا', 'منسوب النهر ليلًا', 'spelling'],
+    ['tdqhk hgkdg', 'فيضان النيل', 'keyboard'],
+    ['tdqhk النيل', 'فيضان النيل', 'keyboard'],
+    ['hoopoe ؤعح', 'hoopoe cup', 'keyboard'],
   ])('%s: %s', async (typed, q, reason) => {
     const { items, corrections } = await search(typed)
     expect(items).toEqual([])
@@ -297,6 +302,12 @@ describe('bad input gets an answer that a person understands', () => {
     expect(page.cost.d1Trips).toBeLessThanOrEqual(20)
     expect([200, 400, 414]).toContain((await paper.get(`/api/v1/search?q=${encoded}`)).status)
     expect([200, 400, 414]).toContain((await paper.get(`/api/v1/suggest?q=${encoded}`)).status)
+  })
+
+  test.each(['-كلمة', '؟ …', '"'])('%s has no word: the page says so', async (q) => {
+    const { text } = await paper.get(`/search?q=${encodeURIComponent(q)}`)
+    expect(text).toContain('لا توجد فيما كتبت كلمة نبحث عنها')
+    expect(text).not.toContain('class="results"')
   })
 
   test.each([

@@ -63,6 +63,8 @@ export function searchStatements(now: number): Record<string, Statement[]> {
   const filters = { section: 'nowhere', topic: 'x', language: { tag: 'ar', isSites: true } }
   const ranked = { before: positionAfter(now), until: EVERYTHING }
   const typed = 'الماء شجرضة'
+  const bounds = { before: ranked.before, since: EVERYTHING }
+  const tried = correctionsFor(typed, parseQuery(typed), { filters: {}, bounds, now })
   return {
     'a word': Object.values(rankedSearch(plan('الماء'), BEST)),
     'a phrase, and words that must not be there': Object.values(
@@ -71,13 +73,7 @@ export function searchStatements(now: number): Record<string, Statement[]> {
     'filters that match nothing': Object.values(rankedSearch(plan('الماء', filters), BEST)),
     'newest first': Object.values(newestSearch(plan('الماء'), null)),
     'what is older than the ranked ones': Object.values(newestSearch(plan('الماء'), ranked)),
-    corrections: Object.values(
-      correctionsFor(typed, parseQuery(typed), {
-        filters: {},
-        bounds: { before: ranked.before, since: EVERYTHING },
-        now,
-      }).statements,
-    ),
+    corrections: [tried.answered, tried.spelled].flatMap((each) => Object.values<Statement>(each)),
     suggestions: (['name', 'headline'] as const).flatMap((place) =>
       Object.values(newestMatching(beginningMatch(analyse('ا'), place), ranked.before, now, 40)),
     ),

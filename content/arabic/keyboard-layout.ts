@@ -26,6 +26,20 @@ export function otherLayout(text: string): string | null {
   return null
 }
 
+/**
+ * What may have been meant where some words, or all, were typed on the other keyboard: all of them, those in
+ * Latin letters alone, those in Arabic letters alone.
+ */
+export function otherLayouts(text: string): string[] {
+  const whole = otherLayout(text)
+  if (whole !== null) return [whole]
+  return [/[a-z]/i, /\p{Script=Arabic}/u]
+    .map((script) =>
+      text.replace(/\S+/gu, (word) => (script.test(word) ? (otherLayout(word) ?? word) : word)),
+    )
+    .filter((typed) => typed !== text)
+}
+
 function lower(key: string): string {
   return ARABIC_BY_LATIN[key.toLowerCase()] ?? key
 }

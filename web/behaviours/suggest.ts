@@ -78,7 +78,11 @@ export function suggest(form: HTMLElement, { id, suggestions, kinds }: SuggestPr
   })
   field.addEventListener('keydown', (event) => {
     const count = list.hidden ? 0 : list.children.length
-    if (event.key === 'Escape' && count > 0) {
+    if (event.key === 'Escape') {
+      // What is still on its way would open the list again.
+      clearTimeout(timer)
+      asked += 1
+      if (count === 0) return
       event.preventDefault()
       event.stopPropagation()
       close()

@@ -1,4 +1,5 @@
 import type { RenderContext } from '../render/context.ts'
+import { languageName } from '../strings/language-name.ts'
 
 /** The parameters of a search as an address has them; empty where it has none. */
 export interface SearchValues {
@@ -15,9 +16,12 @@ export interface SearchValues {
 /** What a search is narrowed to. Open when something is chosen. */
 export function SearchFilters({
   values,
+  languages,
   context,
 }: {
   values: SearchValues
+  /** Those that stories name. */
+  languages: string[]
   context: RenderContext
 }) {
   const { site, strings } = context
@@ -55,6 +59,7 @@ export function SearchFilters({
           {search.author}
           <input name="author" value={values.author} dir="auto" maxLength={100} />
         </label>
+        <Languages value={values.language} languages={languages} context={context} />
         <label>
           {search.sort}
           <select name="sort">
@@ -64,8 +69,35 @@ export function SearchFilters({
             </option>
           </select>
         </label>
-        {values.language !== '' && <input type="hidden" name="language" value={values.language} />}
       </div>
     </details>
+  )
+}
+
+/** Only where there is a choice: stories in another language than the site's. */
+function Languages({
+  value,
+  languages,
+  context,
+}: {
+  value: string
+  languages: string[]
+  context: RenderContext
+}) {
+  const { site, strings } = context
+  const tags = [...new Set([site.language, ...languages, ...(value === '' ? [] : [value])])]
+  if (tags.length === 1) return null
+  return (
+    <label>
+      {strings.search.language}
+      <select name="language">
+        <option value="">{strings.search.all}</option>
+        {tags.map((tag) => (
+          <option value={tag} selected={tag === value}>
+            {languageName(tag, context.language)}
+          </option>
+        ))}
+      </select>
+    </label>
   )
 }

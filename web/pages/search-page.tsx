@@ -11,11 +11,15 @@ import type { PageDefinition } from '../render/page.ts'
 export interface SearchPageProps {
   /** What the form holds. */
   values: SearchValues
+  /** The languages that stories name. */
+  languages: string[]
   found: SearchFindings | null
   /** With nothing to look for, or when search does not answer: what there is to read. */
   newest: Summary[]
   /** Search does not answer now. */
   isUnavailable: boolean
+  /** Something was typed in which there is nothing to look for. */
+  isWordless: boolean
 }
 
 export interface SearchFindings {
@@ -48,7 +52,7 @@ export function searchPage(props: SearchPageProps): PageDefinition {
 }
 
 function SearchPage(props: SearchPageProps & { context: RenderContext }) {
-  const { values, found, newest, isUnavailable, context } = props
+  const { values, languages, found, newest, isUnavailable, isWordless, context } = props
   const { search } = context.strings
   return (
     <div class="listing hue">
@@ -56,9 +60,14 @@ function SearchPage(props: SearchPageProps & { context: RenderContext }) {
         <h1>{search.title}</h1>
       </header>
       <SearchForm context={context} id="suggestions" value={values.q}>
-        <SearchFilters values={values} context={context} />
+        <SearchFilters values={values} languages={languages} context={context} />
       </SearchForm>
       {isUnavailable && <p class="notice-line">{search.unavailable}</p>}
+      {isWordless && (
+        <p class="notice-line" role="status">
+          {search.wordless}
+        </p>
+      )}
       {found && <Findings found={found} context={context} />}
       {newest.length > 0 && <Newest items={newest} context={context} />}
     </div>

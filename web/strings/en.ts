@@ -146,6 +146,7 @@ export const en: Strings = {
     anywhere: 'Search all stories, without filters',
     cut: 'Your search is long, so only its beginning was used.',
     advice: 'Try fewer or more general words, or check the spelling.',
+    wordless: 'There is no word to search for. Type at least one word.',
     unavailable:
       'Search is not available right now. Please try again soon. Here is the latest news.',
     more: 'More results',
@@ -157,6 +158,7 @@ export const en: Strings = {
     section: 'Section',
     topic: 'Topic',
     author: 'Author',
+    language: 'Language',
     since: 'From',
     until: 'To',
     sort: 'Order',

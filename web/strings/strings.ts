@@ -142,6 +142,8 @@ export interface Strings {
     /** The query was too long. */
     cut: string
     advice: string
+    /** There is no word in what was typed, or only words to leave out. */
+    wordless: string
     unavailable: string
     more: string
     /** A part of the archive has nothing: what is said, and the link to the part before it. */
@@ -153,6 +155,7 @@ export interface Strings {
     section: string
     topic: string
     author: string
+    language: string
     since: string
     until: string
     sort: string

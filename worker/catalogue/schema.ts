@@ -178,6 +178,8 @@ export const VIRTUAL_TABLES: Record<string, string> = {
 export const INDEXES: Record<string, string> = {
   [`${T.articles}_listed`]: `${T.articles} (listed)`,
   [`${T.articles}_section`]: `${T.articles} (section) WHERE listed = 1`,
+  [`${T.articles}_language`]: `${T.articles} (language)
+    WHERE listed = 1 AND language IS NOT NULL`,
   [`${T.articles}_placement`]: `${T.articles} (placement)
     WHERE listed = 1 AND placement IS NOT NULL`,
   [`${T.articles}_breaking`]: `${T.articles} (breaking)

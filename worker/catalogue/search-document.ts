@@ -1,6 +1,7 @@
 import { analyse, type Token } from '../../content/arabic/analyse.ts'
 import type { Article } from '../../content/model/article.ts'
 import { slugOf } from '../../content/model/id.ts'
+import { instant } from '../../content/model/moment.ts'
 import { plainText } from '../../content/model/plain-text.ts'
 import * as term from './search-term.ts'
 
@@ -41,6 +42,7 @@ export function searchDocumentOf(article: Article, updates = ''): SearchDocument
       ...new Set([
         term.section(article.section),
         term.language(article.language),
+        ...term.periodsOf(instant(article.publishedAt)),
         ...slugs(topics).map(term.topic),
         ...slugs(people).map(term.author),
         ...head.flatMap(allForms).map(term.inHeadline),

@@ -35,6 +35,22 @@ export function nameStart(start: string): string {
   return `n:${start}`
 }
 
+/** Lengths of the periods of time that an article is in, as powers of two of a second: 18 hours to 136 years. */
+export const PERIODS = [16, 18, 20, 22, 24, 26, 28, 30, 32]
+/** As SQLite's printf takes it: all are equally long. */
+export const PERIOD_FORMAT = 'w:%02d:%07d'
+
+/** @param moment milliseconds since 1970 */
+export function periodsOf(moment: number): string[] {
+  return PERIODS.map((power) => period(power, Math.floor(moment / 1000 / 2 ** power)))
+}
+
+/** @param place which one of this length since 1970; negative before */
+export function period(power: number, place: number): string {
+  const digits = String(Math.abs(place))
+  return `w:${String(power).padStart(2, '0')}:${place < 0 ? `-${digits.padStart(6, '0')}` : digits.padStart(7, '0')}`
+}
+
 const LONGEST_START = 4
 
 /** The first letters of a word: 1, 2, 3 and 4. */

@@ -48,3 +48,99 @@ export function firstAnswered(
   })
   return { a: of('a'), b: of('b') }
 }
+
+/** Spellings of a word that are in some story: so many of each word are tried with the other words. */
+const FOUND_ALONE = 12
+/** And so many with other words spelled otherwise too. */
+const FOUND_TOGETHER = 3
+
+export interface FoundSpelling {
+  /** Places in the lists of spellings; null where the word stays as it was typed. */
+  first: number | null
+  second: number | null
+  third: number | null
+  /** The text of a story that has them all. */
+  article: string
+}
+
+export interface Spellings {
+  /** For each word, up to three, expressions of FTS5: the likeliest first. */
+  words: string[][]
+  /**
+   * What else must be there, with AND before it, by the words that are spelled otherwise: 1 for the
+   * first, 2 for the second, 3 for both, 4 for the third, and so on.
+   */
+  others: string[]
+}
+
+/**
+ * The first spellings of words that something visible has together with all else: of one word, then
+ * of several. Each word is looked up alone first, so that few are left to be tried together.
+ */
+export function spelledOtherwise(
+  { words, others }: Spellings,
+  { before, since }: { before: number; since: number },
+  now: number,
+  most: number,
+): Record<Slot, Statement<FoundSpelling>> {
+  // With no word to spell otherwise: one that has no spellings.
+  const lists = words.length === 0 ? [[]] : words
+  const bounds = 'rowid < CAST(?2 AS INTEGER) AND rowid >= CAST(?3 AS INTEGER)'
+  const of = (slot: Slot): Statement<FoundSpelling> => {
+    const table = tableOf(slot)
+    const alone = lists.map(
+      (_, word) => `SELECT * FROM (SELECT ${word} AS word, given.key AS place, given.value AS match
+        FROM json_each(?1, '$[${word}]') AS given
+        WHERE EXISTS (SELECT 1 FROM ${table} WHERE ${table} MATCH given.value AND ${bounds})
+        LIMIT ${ifActive(slot, FOUND_ALONE)})`,
+    )
+    return {
+      sql: `WITH alone AS MATERIALIZED (${alone.join(' UNION ALL ')})
+        SELECT first, second, third,
+          CASE WHEN json_valid(article.card)
+            THEN coalesce(json_extract(article.card, '$.headline'), '') ELSE '' END
+            || ' ' || article.article AS article
+        FROM (SELECT first, second, third, (
+            SELECT article.position
+            FROM (SELECT rowid AS position FROM ${table} WHERE ${table} MATCH tried.match AND ${bounds}
+              ORDER BY rowid DESC LIMIT ${LOOKED_AT}) AS found
+            CROSS JOIN ${T.articles} AS article ON article.position = found.position
+            WHERE article.listed = 1 AND (article.expires_at IS NULL OR article.expires_at > ?5)
+            LIMIT 1) AS position
+          FROM (${combinations(lists.length)}) AS tried) AS answered
+        CROSS JOIN ${T.articles} AS article ON article.position = answered.position
+        LIMIT ${ifActive(slot, most)}`,
+      params: [JSON.stringify(lists), before, since, JSON.stringify(others), now],
+    }
+  }
+  return { a: of('a'), b: of('b') }
+}
+
+/** Which words are spelled otherwise, one, two or three; two lists, as D1 takes five parts of a UNION. */
+const SETS = [
+  [[0], [1], [2], [0, 1]],
+  [
+    [0, 2],
+    [1, 2],
+    [0, 1, 2],
+  ],
+]
+
+function combinations(count: number): string {
+  return SETS.map((sets) => sets.filter((set) => set.every((word) => word < count)))
+    .filter((sets) => sets.length > 0)
+    .map((sets) => `SELECT * FROM (${sets.map(combination).join(' UNION ALL ')} LIMIT -1)`)
+    .join(' UNION ALL ')
+}
+
+function combination(set: number[]): string {
+  const place = (word: number) => (set.includes(word) ? `word${word}.place` : 'NULL')
+  const mask = set.reduce((sum, word) => sum + 2 ** word, 0)
+  const limit = set.length > 1 ? FOUND_TOGETHER : FOUND_ALONE
+  const from = set.map(
+    (word) => `(SELECT * FROM alone WHERE word = ${word} LIMIT ${limit}) AS word${word}`,
+  )
+  const match = set.map((word) => `word${word}.match`).join(` || ' AND ' || `)
+  return `SELECT ${place(0)} AS first, ${place(1)} AS second, ${place(2)} AS third,
+    ${match} || (?4 ->> '$[${mask}]') AS match FROM ${from.join(' CROSS JOIN ')}`
+}

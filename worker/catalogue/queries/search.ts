@@ -1,16 +1,15 @@
 import type { Statement } from '../../stores/d1.ts'
 import { type Slot, tableOf } from '../search-state.ts'
 import { TABLES as T } from '../tables.ts'
+import { NO_MATCH } from './no-match.ts'
+import { PERIODS_CTE, within } from './search-period.ts'
 
 /** Counted to here, beyond that there are more. */
 export const MOST_COUNTED = 200
 /** Older stories whose headline has every word, besides the newest that have them anywhere. */
-const HEADLINES = 25
+const HEADLINES = 20
 /** Of so many of the newest is known whether they have the words near each other. */
-const NEAR = 70
-
-/** Valid to FTS5, and finds nothing: an empty expression is an error. */
-export const NO_MATCH = '""'
+const NEAR = 60
 
 export interface FoundRow {
   /** Null in the one row that says how far was looked where nothing is to be shown. */
@@ -30,13 +29,16 @@ export interface FoundRow {
   oldest: number | null
   /** How far back was looked at all: a position. */
   until: number
+  /** How far back headlines were looked for. */
+  headed: number
 }
 
 export interface SearchPlan {
-  all: string
+  wanted: string
+  unwanted: string
   headline: string | null
   near: string | null
-  /** So many words that headlines with all of them are looked for among the newest matches only. */
+  /** So many words that headlines with all of them are looked for in the newest parts of the archive. */
   isLong: boolean
   candidates: string | null
   /** Positions: only what is older than the first and not older than the second. */
@@ -52,20 +54,25 @@ export interface SearchPlan {
  * LIMIT 0, which costs nothing.
  *
  * D1 counts each row that a statement steps through, in its temporary tables too. So the newest are
- * read once and aggregated at once: about 870 rows where all limits are reached. `IN` stands in the
+ * read once and aggregated at once: about 950 rows where all limits are reached. `IN` stands in the
  * condition of a CASE because SQLite looks for NULL at every miss elsewhere, which counts as a row.
  */
 export function rankedSearch(
   plan: SearchPlan,
   after: { score: number; position: number },
 ): Record<Slot, Statement<FoundRow>> {
-  const { all, headline, near, isLong, candidates, before, since, now, limit } = plan
+  const { headline, near, isLong, candidates, before, since, now, limit } = plan
   return bySlot((table, most) => {
-    const heads = newest(table, '?5', most(HEADLINES), isLong ? 'recent' : 'bound')
     return {
-      sql: `WITH ${boundOf(table, most)},
+      sql: `WITH ${boundOf(table, most, '?11')},
       recent AS MATERIALIZED (SELECT coalesce(
-        (${newest(table, '?1', most(1))} OFFSET ${NEAR}), (SELECT until FROM bound)) AS until),
+        (${newest(table, most(1), ASKED)} OFFSET ${NEAR}), (SELECT until FROM bound)) AS until),
+      behind AS MATERIALIZED (
+        SELECT ${isLong ? 'max(bound.until, min(bound.far, recent.until))' : 'bound.until'} AS until
+        FROM bound CROSS JOIN recent),
+      headed AS MATERIALIZED (
+        SELECT until, ${within('?5', 'until', BEFORE, '?11')} AS expression FROM behind),
+      heads AS MATERIALIZED (${newest(table, most(HEADLINES), HEADED)}),
       found AS MATERIALIZED (
         SELECT count(score) AS total, count(hit) AS looked, min(hit) AS oldest,
           json_group_array(json_array(position, score)) FILTER (WHERE score < CAST(?9 AS INTEGER)
@@ -75,17 +82,17 @@ export function rankedSearch(
             THEN ${scoreOf(nearest(table, most))} END AS score
           FROM (
             SELECT hits.position AS position, hits.position AS hit,
-              CASE WHEN hits.position IN (${heads}) THEN NULL WHEN ${VISIBLE} THEN 0 END AS headline
-            FROM (${newest(table, '?1', most(MOST_COUNTED + 1))}) AS hits
+              CASE WHEN hits.position IN (SELECT position FROM heads) THEN NULL WHEN ${VISIBLE} THEN 0 END AS headline
+            FROM (${newest(table, most(MOST_COUNTED + 1), ASKED)}) AS hits
             CROSS JOIN ${T.articles} AS article ON article.position = hits.position
             UNION ALL
-            SELECT heads.position, NULL, 1 FROM (${heads}) AS heads
+            SELECT heads.position, NULL, 1 FROM heads
             CROSS JOIN ${T.articles} AS article ON article.position = heads.position
             WHERE ${VISIBLE})
           ORDER BY score DESC, position DESC))
-      ${shownOf(most)}`,
+      ${shownOf(most, '(SELECT until FROM headed)')}`,
       params: [
-        all,
+        plan.wanted,
         before,
         since,
         candidates ?? NO_MATCH,
@@ -95,12 +102,13 @@ export function rankedSearch(
         limit,
         after.score,
         after.position,
+        plan.unwanted,
       ],
     }
   })
 }
 
-/** What a ranked search looked at: positions before the first and not before the second. */
+/** What a ranked search looked at for headlines: positions before the first and not before the second. */
 export interface Ranked {
   before: number
   until: number
@@ -111,13 +119,13 @@ export interface Ranked {
  * @param ranked the search that this one goes on from, to leave out the headlines that it has shown
  */
 export function newestSearch(
-  { all, headline, isLong, candidates, before, since, now, limit }: SearchPlan,
+  { wanted, unwanted, headline, candidates, before, since, now, limit }: SearchPlan,
   ranked: Ranked | null,
 ): Record<Slot, Statement<FoundRow>> {
-  const shown = ranked === null || headline === null || isLong ? NO_MATCH : headline
+  const shown = ranked === null || headline === null ? NO_MATCH : headline
   const { before: newer = 0, until = 0 } = ranked ?? {}
   return bySlot((table, most) => ({
-    sql: `WITH ${boundOf(table, most)},
+    sql: `WITH ${boundOf(table, most, '?10')},
       found AS MATERIALIZED (
         SELECT count(*) FILTER (WHERE isShown) AS total, count(*) AS looked, min(position) AS oldest,
           json_group_array(json_array(position, NULL)) FILTER (WHERE isShown) AS page
@@ -125,13 +133,25 @@ export function newestSearch(
           SELECT hits.position AS position,
             CASE WHEN hits.position IN (
               SELECT rowid FROM ${table}
-              WHERE ${table} MATCH ?5 AND rowid < CAST(?6 AS INTEGER) AND rowid >= CAST(?9 AS INTEGER)
+              WHERE ${table} MATCH ${within('?5', 'CAST(?9 AS INTEGER)', 'CAST(?6 AS INTEGER)', '?10')}
+                AND rowid < CAST(?6 AS INTEGER) AND rowid >= CAST(?9 AS INTEGER)
               ORDER BY rowid DESC LIMIT ${most(HEADLINES)}) THEN 0 ELSE ${VISIBLE} END AS isShown
-          FROM (${newest(table, '?1', most(MOST_COUNTED + 1))}) AS hits
+          FROM (${newest(table, most(MOST_COUNTED + 1), ASKED)}) AS hits
           CROSS JOIN ${T.articles} AS article ON article.position = hits.position
           ORDER BY hits.position DESC))
-      ${shownOf(most)}`,
-    params: [all, before, since, candidates ?? NO_MATCH, shown, newer, now, limit, until],
+      ${shownOf(most, 'bound.until')}`,
+    params: [
+      wanted,
+      before,
+      since,
+      candidates ?? NO_MATCH,
+      shown,
+      newer,
+      now,
+      limit,
+      until,
+      unwanted,
+    ],
   }))
 }
 
@@ -154,9 +174,9 @@ const UPDATES = `CASE WHEN article.live_until IS NOT NULL THEN (
   SELECT words FROM ${T.live} WHERE id = article.id) END AS updates`
 
 /** The first of the page with their stories, or one row without. */
-function shownOf(most: (count: number) => string): string {
+function shownOf(most: (count: number) => string, headed: string): string {
   return `SELECT article.position, page.value ->> 1 AS score, article.card, article.article,
-        ${UPDATES}, found.total, found.looked, found.oldest, bound.until
+        ${UPDATES}, found.total, found.looked, found.oldest, bound.until, ${headed} AS headed
       FROM bound CROSS JOIN found
       LEFT JOIN (SELECT value FROM json_each((SELECT page FROM found))
         LIMIT CAST(?8 AS INTEGER)) AS page
@@ -166,41 +186,56 @@ function shownOf(most: (count: number) => string): string {
 
 /** A part of the archive that has so many candidates is looked at alone. */
 const DENSE = 50
+/** Headlines that have all of many words are looked for in so many parts. */
+const PARTS_OF_HEADLINES = 2
+
+const BEFORE = 'CAST(?2 AS INTEGER)'
+const SINCE = 'CAST(?3 AS INTEGER)'
+const ASKED = 'bound'
+const HEADED = 'headed'
 
 /**
  * How far back one request looks. Parameters are numbers that D1 binds as floats, which FTS5 does not
  * take as a bound: hence CAST. A query that has to look into every candidate (a phrase, a word to leave
  * out) looks at one part of the archive where there are many, and at all of it where there are few.
  */
-function boundOf(table: string, most: (count: number) => string): string {
-  return `part AS MATERIALIZED (
-      SELECT coalesce(max(part.value), CAST(?3 AS INTEGER)) AS position
+function boundOf(table: string, most: (count: number) => string, unwanted: string): string {
+  return `${PERIODS_CTE},
+    parts AS MATERIALIZED (
+      SELECT part.value AS position
       FROM ${T.state} AS state, json_each(
         CASE WHEN json_valid(state.value) THEN state.value ELSE '{}' END, '$.parts') AS part
-      WHERE state.name = 'search' AND ?4 <> '${NO_MATCH}' AND part.value < CAST(?2 AS INTEGER)
-        AND part.value > CAST(?3 AS INTEGER)),
-    bound AS MATERIALIZED (
-      SELECT CAST(?3 AS INTEGER) AS least,
-        CASE WHEN ?4 <> '${NO_MATCH}' AND part.position > CAST(?3 AS INTEGER) AND (
+      WHERE state.name = 'search' AND part.value < ${BEFORE} AND part.value > ${SINCE}
+      LIMIT ${PARTS_OF_HEADLINES}),
+    part AS MATERIALIZED (
+      SELECT coalesce(max(position), ${SINCE}) AS position,
+        CASE WHEN count(*) = ${PARTS_OF_HEADLINES} THEN min(position) ELSE ${SINCE} END AS far
+      FROM parts),
+    reach AS MATERIALIZED (
+      SELECT part.far AS far, CASE WHEN ?4 <> '${NO_MATCH}' AND part.position > ${SINCE} AND (
           SELECT count(*) FROM (SELECT 1 FROM ${table}
-            WHERE ${table} MATCH ?4 AND rowid < CAST(?2 AS INTEGER) AND rowid >= part.position
+            WHERE ${table} MATCH ${within('?4', 'part.position', BEFORE)}
+              AND rowid < ${BEFORE} AND rowid >= part.position
             ORDER BY rowid DESC LIMIT ${most(DENSE)})) = ${DENSE}
-        THEN part.position ELSE CAST(?3 AS INTEGER) END AS until
-      FROM part)`
+        THEN part.position ELSE ${SINCE} END AS until
+      FROM part),
+    bound AS MATERIALIZED (
+      SELECT until, far, ${within('?1', 'until', BEFORE, unwanted)} AS expression FROM reach)`
 }
 
-function newest(table: string, match: string, limit: string, from = 'bound'): string {
+/** @param source what says how far back, and the expression for it */
+function newest(table: string, limit: string, source: string): string {
   return `SELECT rowid AS position FROM ${table}
-    WHERE ${table} MATCH ${match} AND rowid < CAST(?2 AS INTEGER)
-      AND rowid >= (SELECT until FROM ${from})
+    WHERE ${table} MATCH (SELECT expression FROM ${source}) AND rowid < ${BEFORE}
+      AND rowid >= (SELECT until FROM ${source})
     ORDER BY rowid DESC LIMIT ${limit}`
 }
 
 /** Places of words are read here: so only as far back as the newest that match. */
 function nearest(table: string, most: (count: number) => string): string {
-  return `SELECT rowid FROM ${table} WHERE ${table} MATCH ?6 AND rowid < CAST(?2 AS INTEGER)
-    AND rowid >= CASE WHEN ?6 = '${NO_MATCH}' THEN CAST(?2 AS INTEGER)
-      ELSE (SELECT until FROM recent) END
+  return `SELECT rowid FROM ${table}
+    WHERE ${table} MATCH (SELECT ${within('?6', 'recent.until', BEFORE)} FROM recent)
+      AND rowid < ${BEFORE} AND rowid >= (SELECT until FROM recent)
     ORDER BY rowid DESC LIMIT ${most(NEAR)}`
 }
 

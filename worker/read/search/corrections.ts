@@ -1,10 +1,16 @@
-import { analyse } from '../../../content/arabic/analyse.ts'
-import { otherLayout } from '../../../content/arabic/keyboard-layout.ts'
+import { analyse, type Token } from '../../../content/arabic/analyse.ts'
+import { otherLayouts } from '../../../content/arabic/keyboard-layout.ts'
 import { nearSpellings } from '../../../content/arabic/near-spellings.ts'
 import { isEmptyQuery, parseQuery, type Query } from '../../../content/arabic/parse-query.ts'
 import { positionAfter } from '../../catalogue/position.ts'
-import { type FoundCorrection, firstAnswered } from '../../catalogue/queries/corrections.ts'
-import { matchesOf, type SearchFilters, spellingMatch } from './match.ts'
+import {
+  type FoundCorrection,
+  type FoundSpelling,
+  firstAnswered,
+  type Spellings,
+  spelledOtherwise,
+} from '../../catalogue/queries/corrections.ts'
+import { furtherMatch, matchesOf, type SearchFilters, spellingMatch } from './match.ts'
 
 /** A query that may have been meant. It has results that are visible now. */
 export interface Correction {
@@ -21,14 +27,10 @@ interface Bounds {
 
 interface Candidate extends Correction {
   match: string
-  /** The folded words that stand in the place of the one that was typed. */
-  words: string
-  start: number
-  end: number
 }
 
 /** Each costs a look into the index and counts as a row read. */
-const MOST_CANDIDATES = 250
+const MOST_SPELLINGS = 250
 const MOST_WORDS = 3
 const MOST_OFFERED = 3
 
@@ -41,26 +43,27 @@ export function correctionsFor(
   query: Query,
   { filters, bounds, now }: { filters: SearchFilters; bounds: Bounds; now: number },
 ) {
-  const candidates = [...onOtherKeyboard(q, filters), ...nearbyQueries(q, query, filters)].slice(
-    0,
-    MOST_CANDIDATES,
-  )
-  const tried = candidates.map(({ match }) => ({ match, ...bounds }))
+  const typed = onOtherKeyboard(q, filters)
+  const tried = typed.map(({ match }) => ({ match, ...bounds }))
   // Looked for first: what is there without the filters is spelled right.
   const isFiltered = Object.values(filters).some((value) => value !== undefined)
   const anywhere = { match: matchesOf(query, {}).all, before: positionAfter(now), since: EARLIEST }
   const first = isFiltered ? [anywhere] : []
+  const words = spelledWords(q, query)
   return {
-    statements: firstAnswered([...first, ...tried], now, MOST_OFFERED),
+    answered: firstAnswered([...first, ...tried], now, MOST_OFFERED),
+    spelled: spelledOtherwise(spellingsOf(words, query, filters), bounds, now, MOST_OFFERED),
     /** What the rows mean that these statements gave. */
-    found: (rows: FoundCorrection[]): Found => {
-      const isElsewhere = isFiltered && rows.some(({ rank }) => rank === 0)
+    found: (rows: { answered: FoundCorrection[]; spelled: FoundSpelling[] }): Found => {
+      const isElsewhere = isFiltered && rows.answered.some(({ rank }) => rank === 0)
       if (isElsewhere) return { isElsewhere, corrections: [] }
-      const corrections = rows.flatMap(({ rank, article }) => {
-        const candidate = candidates[rank - first.length]
-        return candidate === undefined ? [] : [spelled(candidate, q, article)]
-      })
-      return { isElsewhere, corrections: unique(corrections) }
+      const keyboard = rows.answered.flatMap(({ rank }) => typed[rank - first.length] ?? [])
+      const spelled = rows.spelled.map(({ first, second, third, article }) => ({
+        q: written(q, words, { places: [first, second, third], article }),
+        reason: 'spelling' as const,
+      }))
+      const each = [...keyboard.map(({ q, reason }) => ({ q, reason })), ...spelled]
+      return { isElsewhere, corrections: unique(each).slice(0, MOST_OFFERED) }
     },
   }
 }
@@ -74,46 +77,69 @@ interface Found {
 const EARLIEST = -Number.MAX_SAFE_INTEGER
 
 function onOtherKeyboard(q: string, filters: SearchFilters): Candidate[] {
-  const text = otherLayout(q)
-  if (text === null) return []
-  const query = parseQuery(text)
-  if (isEmptyQuery(query)) return []
-  const { all: match } = matchesOf(query, filters)
-  return [{ q: text, reason: 'keyboard', match, words: '', start: 0, end: 0 }]
+  return otherLayouts(q).flatMap((text) => {
+    const query = parseQuery(text)
+    if (isEmptyQuery(query)) return []
+    return { q: text, reason: 'keyboard', match: matchesOf(query, filters).all }
+  })
 }
 
-/** The query with one of its words spelled otherwise. Quotes and minus signs say that it is meant so. */
-function nearbyQueries(q: string, query: Query, filters: SearchFilters): Candidate[] {
+/** A word of the query and what it may have been meant to be. */
+interface SpelledWord {
+  token: Token
+  /** Folded; two words where a space is missing. */
+  spellings: string[]
+}
+
+/** The longest words of the query, with what each may stand for. Quotes and minus signs say that it is meant so. */
+function spelledWords(q: string, query: Query): SpelledWord[] {
   if (query.phrases.length + query.without.length > 0) return []
-  const typed = analyse(q).filter(({ word }) => query.words.some((each) => each.word === word))
-  const longest = typed
+  const longest = analyse(q)
+    .filter(({ word }) => query.words.some((each) => each.word === word))
     .toSorted((one, other) => other.word.length - one.word.length)
     .slice(0, MOST_WORDS)
-  const each = longest.map((token) =>
-    nearSpellings(token.word).map((words): Candidate => {
-      const others = query.words.filter(({ word }) => word !== token.word)
-      const match = spellingMatch({ ...query, words: others }, spellingsOf(words), filters)
-      return { q: words, reason: 'spelling', match, words, start: token.start, end: token.end }
+  const share = Math.ceil(MOST_SPELLINGS / Math.max(1, longest.length))
+  return longest.map((token) => ({ token, spellings: nearSpellings(token.word).slice(0, share) }))
+}
+
+function spellingsOf(words: SpelledWord[], query: Query, filters: SearchFilters): Spellings {
+  return {
+    words: words.map(({ spellings }) => spellings.map((each) => spellingMatch(variantsOf(each)))),
+    others: Array.from({ length: 2 ** words.length }, (_, set) => {
+      const replaced = words.filter((_, place) => set & (2 ** place)).map(({ token }) => token.word)
+      const others = query.words.filter(({ word }) => !replaced.includes(word))
+      return furtherMatch(others, filters)
     }),
-  )
-  const share = Math.ceil(MOST_CANDIDATES / Math.max(1, longest.length))
-  return each.flatMap((candidates) => candidates.slice(0, share))
+  }
 }
 
 /** A word with its article and without; no other form, or a slip would become any word. */
-function spellingsOf(words: string): string[][] {
+function variantsOf(words: string): string[][] {
   return words.split(' ').map((word) => [word, `ال${word}`, word.replace(/^ال(?=..)/, '')])
 }
 
-/** The candidate as a story writes it: ة and hamza, which folding takes away. */
-function spelled({ words, reason, q: whole, start, end }: Candidate, q: string, article: string) {
-  if (words === '') return { q: whole, reason }
+/** The query with other spellings, as a story writes them: with ة and hamza, which folding takes away. */
+function written(
+  q: string,
+  words: SpelledWord[],
+  { places, article }: { places: (number | null)[]; article: string },
+): string {
   const tokens = analyse(article)
-  const written = spellingsOf(words).map((spellings) => {
-    const token = tokens.find(({ word }) => spellings.includes(word))
-    return token ? article.slice(token.start, token.end) : spellings[0]
-  })
-  return { q: q.slice(0, start) + written.join(' ') + q.slice(end), reason }
+  const asWritten = (spelling: string) =>
+    variantsOf(spelling).map((variants) => {
+      const token = tokens.find(({ word }) => variants.includes(word))
+      return token ? article.slice(token.start, token.end) : variants[0]
+    })
+  return words
+    .flatMap(({ token, spellings }, index) => {
+      const spelling = spellings[places[index] ?? -1]
+      return spelling === undefined ? [] : { token, text: asWritten(spelling).join(' ') }
+    })
+    .toSorted((one, other) => other.token.start - one.token.start)
+    .reduce(
+      (text, { token, text: put }) => text.slice(0, token.start) + put + text.slice(token.end),
+      q,
+    )
 }
 
 function unique(corrections: Correction[]): Correction[] {

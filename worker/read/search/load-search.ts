@@ -5,11 +5,12 @@ import type { Site } from '../../../content/model/site.ts'
 import { type Card, type Summary, summaryOf } from '../../../content/model/summary.ts'
 import { LISTS_TAG } from '../../catalogue/cache-tag.ts'
 import { positionAfter, positionAt } from '../../catalogue/position.ts'
+import { languages } from '../../catalogue/queries/languages.ts'
 import { upcoming } from '../../catalogue/queries/list.ts'
+import { NO_MATCH } from '../../catalogue/queries/no-match.ts'
 import {
   type FoundRow,
   MOST_COUNTED,
-  NO_MATCH,
   newestSearch,
   rankedSearch,
   type SearchPlan,
@@ -44,6 +45,8 @@ interface SearchHit extends Summary {
 export interface LoadedSearch {
   site: LoadedSite
   query: Query
+  /** The languages that stories name. */
+  languages: string[]
   items: SearchHit[]
   next: string | null
   total: { value: number; isExact: boolean }
@@ -67,9 +70,9 @@ export async function loadSearch(services: Services, source: SearchSource): Prom
   }
   const place = source.place ?? startOf(source, now)
   const plan = { ...planOf(source, place, now), ...matchesOf(query, source.filters) }
-  const [site, { a, b, next }] = await Promise.all([
+  const [site, { a, b, next, named }] = await Promise.all([
     loading,
-    database.run({ ...statements(plan, place), next: upcoming(now) }),
+    database.run({ ...statements(plan, place), next: upcoming(now), named: languages(now) }),
   ])
   const found = resultOf(services, [...a, ...b], {
     query,
@@ -79,10 +82,20 @@ export async function loadSearch(services: Services, source: SearchSource): Prom
     least: plan.since,
   })
   const change = nextChange(now, { articles: found.cards, upcoming: next[0]?.position })
-  const base = { ...nothing(query), site, nextChange: change }
+  const base = { ...nothing(query), languages: languagesIn(named), site, nextChange: change }
   const isFirst = source.place === null
   if (found.items.length > 0 || found.next !== null || !isFirst) return { ...base, ...found.shown }
   return { ...base, ...(await loadAlternatives(services, source, query, site.site)) }
+}
+
+/** For a search that is not yet one. @throws Unavailable where the catalogue does not answer */
+export async function loadLanguages({ database, now }: Services): Promise<string[]> {
+  const { named } = await database.run({ named: languages(now) })
+  return languagesIn(named)
+}
+
+function languagesIn(rows: { language: string }[]): string[] {
+  return rows.map(({ language }) => language)
 }
 
 /** Nothing has all the words: what has any of them, and what may have been meant. */
@@ -93,27 +106,35 @@ async function loadAlternatives(
   site: Site,
 ): Promise<Pick<LoadedSearch, 'items' | 'total' | 'isAny' | 'isElsewhere' | 'corrections'>> {
   const { database, now } = services
-  const place: SearchPlace = { kind: 'ranked', before: upperBound(source, now), after: BEST }
+  // Words alone do not rank: by time, which costs less.
+  const place: SearchPlace = { kind: 'newest', before: upperBound(source, now), ranked: null }
   const isAnyPossible = query.words.length + query.phrases.flat().length > 1
   const plan: SearchPlan = {
     ...planOf(source, place, now),
-    all: isAnyPossible ? anyMatch(query, source.filters) : NO_MATCH,
+    wanted: isAnyPossible ? anyMatch(query, source.filters) : NO_MATCH,
+    unwanted: '',
     headline: null,
     near: null,
     isLong: false,
     candidates: null,
   }
   const { before, since } = plan
-  const { statements: tried, found } = correctionsFor(source.q, query, {
+  const { answered, spelled, found } = correctionsFor(source.q, query, {
     filters: source.filters,
     bounds: { before, since },
     now,
   })
-  const { a, b, triedA, triedB } = await database.run({
+  const { a, b, ...tried } = await database.run({
     ...statements(plan, place),
-    triedA: tried.a,
-    triedB: tried.b,
+    answeredA: answered.a,
+    answeredB: answered.b,
+    spelledA: spelled.a,
+    spelledB: spelled.b,
   })
+  const rows = {
+    answered: [...tried.answeredA, ...tried.answeredB],
+    spelled: [...tried.spelledA, ...tried.spelledB],
+  }
   const { items, total } = resultOf(services, [...a, ...b], {
     query,
     site,
@@ -121,7 +142,7 @@ async function loadAlternatives(
     limit: source.limit,
     least: plan.since,
   })
-  return { items, total, isAny: items.length > 0, ...found([...triedA, ...triedB]) }
+  return { items, total, isAny: items.length > 0, ...found(rows) }
 }
 
 function startOf(source: SearchSource, now: number): SearchPlace {
@@ -139,7 +160,7 @@ function planOf(
   source: SearchSource,
   place: SearchPlace,
   now: number,
-): Omit<SearchPlan, 'all' | 'headline' | 'near' | 'isLong' | 'candidates'> {
+): Omit<SearchPlan, 'wanted' | 'unwanted' | 'headline' | 'near' | 'isLong' | 'candidates'> {
   const { since } = source.filters
   return {
     // A cursor may be forged or old: what is still to come stays hidden.
@@ -174,13 +195,13 @@ function resultOf(services: Services, rows: FoundRow[], shownAs: Shown) {
   )
   const page = found.slice(0, limit)
   const isMore = found.length > limit
-  const { total: count, older, until } = extentOf(rows[0], least)
+  const { total: count, older, headed } = extentOf(rows[0], least)
   const valid = validCards(services, page)
   const cards = valid.map(({ parsed }) => parsed)
   const items = valid.map(({ parsed, article, updates }) =>
     hitOf(parsed, `${bodyOf(article)}\n${updates}`, query, site),
   )
-  const next = isMore ? following(place, page.at(-1)) : beyond(place, older, until)
+  const next = isMore ? following(place, page.at(-1)) : beyond(place, older, headed)
   const total = {
     value: Math.min(count, MOST_COUNTED),
     isExact: older === null && count <= MOST_COUNTED,
@@ -198,17 +219,17 @@ function following(
     : { ...place, before: position }
 }
 
-/** How much was found, how far back was looked, and where a search for more begins. */
+/** How much was found, how far back headlines were looked for, and where a search for more begins. */
 function extentOf(row: FoundRow | undefined, least: number) {
-  const { total = 0, looked = 0, oldest = null, until = least } = row ?? {}
+  const { total = 0, looked = 0, oldest = null, until = least, headed = until } = row ?? {}
   const isFull = looked > MOST_COUNTED
-  return { total, until, older: isFull ? oldest : until > least ? until : null }
+  return { total, headed, older: isFull ? oldest : until > least ? until : null }
 }
 
 /** Where a search goes on that has shown all it looked at. */
-function beyond(place: SearchPlace, older: number | null, until: number): SearchPlace | null {
+function beyond(place: SearchPlace, older: number | null, headed: number): SearchPlace | null {
   if (older === null) return null
-  const ranked = place.kind === 'ranked' ? { before: place.before, until } : place.ranked
+  const ranked = place.kind === 'ranked' ? { before: place.before, until: headed } : place.ranked
   return { kind: 'newest', before: older, ranked }
 }
 
@@ -233,6 +254,7 @@ function bodyOf(text: string): string {
 function nothing(query: Query): Omit<LoadedSearch, 'site'> {
   return {
     query,
+    languages: [],
     items: [],
     next: null,
     total: { value: 0, isExact: true },

@@ -14,9 +14,12 @@ export interface SearchFilters {
 
 /** The expressions of FTS5 that find and rank what a query means. Null where one adds nothing. */
 export interface Matches {
-  /** Everything that answers. */
+  /** Everything that answers: `wanted` and then `unwanted`. */
   all: string
-  /** Of that, what has every word in the headline. */
+  wanted: string
+  /** What has these words or phrases is left out: ` NOT … NOT …`, or empty. */
+  unwanted: string
+  /** What has every word in the headline; some of it may have what is unwanted. */
   headline: string | null
   /** Of that, what has the words as they were typed, near each other. */
   near: string | null
@@ -33,8 +36,8 @@ export interface Matches {
 const TEXT = '{headline lead names body}'
 /** Words so close are one thing to a reader. */
 const NEAR = 8
-/** Of more words, every list would have to be walked through to its end for a headline that has all. */
-const MOST_OF_HEADLINE = 4
+/** Of more words, all lists would be walked through to their ends for a headline that has all. */
+const MOST_OF_HEADLINE = 2
 
 export function matchesOf(query: Query, filters: SearchFilters): Matches {
   const { words, phrases, without } = query
@@ -42,12 +45,14 @@ export function matchesOf(query: Query, filters: SearchFilters): Matches {
   const each = [...words.map(anyForm), ...terms]
   const looked = phrases.map(phraseOf)
   const excluded = without.map(exclusionOf)
-  const all = not(and([...each, ...looked]), excluded)
+  const wanted = and([...each, ...looked])
+  const unwanted = excluded.map((expression) => ` NOT ${expression}`).join('')
   const exact = words.map(({ word }) => quote(word))
   return {
-    all,
-    headline:
-      words.length > 0 ? not(and([...words.map(inHeadline), ...terms, ...looked]), excluded) : null,
+    all: `(${wanted})${unwanted}`,
+    wanted,
+    unwanted,
+    headline: words.length > 0 ? and([...words.map(inHeadline), ...terms, ...looked]) : null,
     near: exact.length > 0 ? and([`${TEXT} : NEAR(${exact.join(' ')}, ${NEAR})`, ...terms]) : null,
     isLong: words.length > MOST_OF_HEADLINE,
     candidates:
@@ -69,10 +74,15 @@ export function beginningMatch(words: Token[], place: 'name' | 'headline'): stri
   return and([quote(begins), ...words.slice(0, -1).map(anyForm)])
 }
 
-/** What has the words of the query, and for each list one of its words exactly. */
-export function spellingMatch(query: Query, spellings: string[][], filters: SearchFilters): string {
-  const each = spellings.map((words) => `(${words.map(quote).join(' OR ')})`)
-  return and([...query.words.map(anyForm), ...each, ...termsOf(filters)])
+/** What has one of the words of each list exactly. */
+export function spellingMatch(spellings: string[][]): string {
+  return and(spellings.map((words) => `(${words.map(quote).join(' OR ')})`))
+}
+
+/** These words and the filters, to be put behind another expression; empty where there are none. */
+export function furtherMatch(words: Token[], filters: SearchFilters): string {
+  const each = [...words.map(anyForm), ...termsOf(filters)]
+  return each.map((expression) => ` AND ${expression}`).join('')
 }
 
 function termsOf({ section, topic, author, language }: SearchFilters): string[] {
@@ -117,10 +127,6 @@ function exclusionOf(tokens: Token[]): string {
 
 function and(expressions: string[]): string {
   return expressions.length === 1 ? (expressions[0] ?? '') : `(${expressions.join(' AND ')})`
-}
-
-function not(expression: string, excluded: string[]): string {
-  return excluded.reduce((rest, each) => `(${rest} NOT ${each})`, expression)
 }
 
 /** A string of FTS5: nothing in it is syntax. */

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { isEmptyQuery, parseQuery } from '../../../content/arabic/parse-query.ts'
 import { isId, slugOf } from '../../../content/model/id.ts'
 import { languageTag } from '../../../content/model/phrasing.ts'
 import type { Site } from '../../../content/model/site.ts'
@@ -10,7 +11,7 @@ import { RETRY_UNAVAILABLE } from '../../http/request-limits.ts'
 import { respondPage } from '../../http/respond.ts'
 import { loadList } from '../../read/list.ts'
 import { dayBounds } from '../../read/search/day-bounds.ts'
-import { type LoadedSearch, loadSearch } from '../../read/search/load-search.ts'
+import { type LoadedSearch, loadLanguages, loadSearch } from '../../read/search/load-search.ts'
 import { searchPlaceIn } from '../../read/search/search-place.ts'
 import { loadSite } from '../../read/site.ts'
 import { Unavailable } from '../../stores/timeout.ts'
@@ -23,7 +24,7 @@ export const search = new Hono<AppEnv>().get('/', async (c) => {
   const { services } = c.var
   const site = await loadSite(services)
   const values = valuesIn(c, site.site)
-  if (values.q.trim() === '') return respondNewest(c, values)
+  if (isEmptyQuery(parseQuery(values.q))) return respondNewest(c, values)
   const place = searchPlaceIn(c.req.query('cursor') ?? '')
   try {
     const found = await loadSearch(services, {
@@ -34,8 +35,8 @@ export const search = new Hono<AppEnv>().get('/', async (c) => {
       limit: RESULTS,
     })
     const findings = findingsOf(found, values, place === null)
-    const page = searchPage({ values, found: findings, newest: [], isUnavailable: false })
-    const { nextChange, tags } = found
+    const { nextChange, tags, languages } = found
+    const page = searchPage({ ...NOTHING, values, languages, found: findings })
     return respondPage(c, page, site, { policy: SEARCH, nextChange, tags })
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error
@@ -43,23 +44,37 @@ export const search = new Hono<AppEnv>().get('/', async (c) => {
   }
 })
 
-/** Nothing to look for yet: what there is. */
+const NOTHING = { languages: [], found: null, newest: [], isUnavailable: false, isWordless: false }
+
+/** Nothing to look for: what there is. */
 async function respondNewest(c: Context<AppEnv>, values: SearchValues): Promise<Response> {
-  const { site, items, nextChange, tags } = await loadNewest(c)
-  const page = searchPage({ values, found: null, newest: items, isUnavailable: false })
+  const [list, languages] = await Promise.all([loadNewest(c), languagesNow(c)])
+  const { site, items, nextChange, tags } = list
+  const isWordless = values.q.trim() !== ''
+  const page = searchPage({ ...NOTHING, values, languages, newest: items, isWordless })
   return respondPage(c, page, site, { policy: PAGE, nextChange, tags })
 }
 
 /** The catalogue does not answer: the snapshot still has the newest stories. */
 async function respondUnavailable(c: Context<AppEnv>, values: SearchValues): Promise<Response> {
   const site = await loadSite(c.var.services)
-  const items = await loadNewest(c).then(
+  const newest = await loadNewest(c).then(
     (list) => list.items,
     () => [],
   )
-  const page = searchPage({ values, found: null, newest: items, isUnavailable: true })
+  const page = searchPage({ ...NOTHING, values, newest, isUnavailable: true })
   const headers = { 'Retry-After': String(RETRY_UNAVAILABLE) }
   return respondPage(c, page, site, { status: 503, policy: null, headers })
+}
+
+/** The filter of languages is left out where the catalogue does not answer. */
+async function languagesNow(c: Context<AppEnv>): Promise<string[]> {
+  try {
+    return await loadLanguages(c.var.services)
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error
+    return []
+  }
 }
 
 function loadNewest(c: Context<AppEnv>) {
