@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { analyse, meet } from '../content/arabic/analyse.ts'
 import { LEXICON } from '../content/arabic/lexicon.ts'
-import { APART, JUDGED, LATER, LATER_APART, quality, tokenOf } from './search/judge.ts'
+import {
+  APART,
+  JUDGED,
+  LAST,
+  LAST_APART,
+  LATER,
+  LATER_APART,
+  quality,
+  tokenOf,
+} from './search/judge.ts'
 
 const meets = (one: string, other: string) => meet(tokenOf(one), tokenOf(other))
 
@@ -107,12 +116,12 @@ describe('quality on the judged sets', () => {
   })
 
   test('no word of the list of families is in them', () => {
-    const judged = [JUDGED, APART, LATER, LATER_APART].flat(2)
+    const judged = [JUDGED, APART, LATER, LATER_APART, LAST, LAST_APART].flat(2)
     const listed = judged.filter((form) => LEXICON.has(tokenOf(form).word))
     expect(listed).toEqual([])
   })
 
-  test.each(['tuning', 'unseen', 'later'] as const)(
+  test.each(['tuning', 'unseen', 'later', 'last'] as const)(
     'recall and precision on the %s part',
     (part) => {
       for (const lexicon of [LEXICON, new Map()]) {

@@ -7,7 +7,7 @@ import { quality } from './search/judge.ts'
 /** Quality of the analyser on the judged sets, and what it costs. */
 export async function benchSearch(): Promise<void> {
   console.table(
-    (['tuning', 'unseen', 'later'] as const).flatMap((part) => [
+    (['tuning', 'unseen', 'later', 'last'] as const).flatMap((part) => [
       { set: part, families: 'with the list', ...quality(LEXICON, part) },
       { set: part, families: 'without', ...quality(new Map(), part) },
     ]),

@@ -44,6 +44,15 @@ export function SearchFilters({
           </select>
         </label>
         <label>
+          {search.sort}
+          <select name="sort">
+            <option value="">{search.byRelevance}</option>
+            <option value="newest" selected={sort === 'newest'}>
+              {search.byTime}
+            </option>
+          </select>
+        </label>
+        <label>
           {search.since}
           <input type="date" name="since" value={values.since} />
         </label>
@@ -60,15 +69,6 @@ export function SearchFilters({
           <input name="author" value={values.author} dir="auto" maxLength={100} />
         </label>
         <Languages value={values.language} languages={languages} context={context} />
-        <label>
-          {search.sort}
-          <select name="sort">
-            <option value="">{search.byRelevance}</option>
-            <option value="newest" selected={sort === 'newest'}>
-              {search.byTime}
-            </option>
-          </select>
-        </label>
       </div>
     </details>
   )

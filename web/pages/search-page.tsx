@@ -87,11 +87,14 @@ function Findings({ found, context }: { found: SearchFindings; context: RenderCo
       {isCut && <p class="notice-line">{search.cut}</p>}
       {corrections.length > 0 && (
         <p class="corrections">
-          {search.meant}{' '}
+          {search.meant}
           {corrections.map(({ q, href }) => (
-            <a href={href}>
-              <bdi>{q}</bdi>
-            </a>
+            <>
+              {' '}
+              <a href={href}>
+                <bdi>{q}</bdi>
+              </a>
+            </>
           ))}
         </p>
       )}
