@@ -1,3 +1,4 @@
+import type { Root } from 'hast'
 import { type Article, articleSchema } from '../model/article.ts'
 import type { Body } from '../model/block.ts'
 import { slugOf } from '../model/id.ts'
@@ -11,6 +12,7 @@ import { bodyOfTree, parseHtml } from './html/body-of-html.ts'
 import type { FoundPicture, HtmlContext } from './html/context.ts'
 import { splitCredit } from './html/credit.ts'
 import { describeFigures } from './html/finish-body.ts'
+import { attribute, descendants, isElement } from './html/nodes.ts'
 import { shownText } from './html/shown-text.ts'
 import type { IndexEntry } from './index-entry.ts'
 import { type Loss, Losses } from './losses.ts'
@@ -36,6 +38,8 @@ export interface Converted {
   missing: string[]
   /** The text of the previous story, repaired, for the comparison. */
   before: string
+  /** How many addresses the previous story led to. */
+  links: number
 }
 
 /** One story of the previous system as an article or a page. */
@@ -69,6 +73,7 @@ export function convertStory(
   }
   const tree = parseHtml(story.html, html, story.shortcodes)
   const before = repairText(shownText(tree), () => undefined)
+  const links = addressesIn(tree).size
   const read = bodyOfTree(tree, story.lines, html)
   const headline = headlineOf(story, read, lose)
   const { image, body } = leadOf(story, read, html)
@@ -89,6 +94,7 @@ export function convertStory(
       losses: losses.all,
       missing,
       before,
+      links,
     }
   }
   const publishedAt = momentOf(story.publishedAt, context, lose)
@@ -116,7 +122,22 @@ export function convertStory(
     losses: losses.all,
     missing,
     before,
+    links,
   }
+}
+
+/** Where links and players lead; a place within the page is none. */
+function addressesIn(tree: Root): Set<string> {
+  return new Set(
+    [...descendants(tree)].flatMap((element) => {
+      const address = isElement(element, 'a')
+        ? attribute(element, 'href')
+        : isElement(element, 'iframe', 'hudhud-embed')
+          ? (attribute(element, 'src') ?? attribute(element, 'url'))
+          : undefined
+      return address && !address.startsWith('#') ? [address] : []
+    }),
+  )
 }
 
 /** What the schema says of a converted value, as sentences; empty when it is right. */

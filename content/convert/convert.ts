@@ -198,8 +198,8 @@ function convertOne(
     ].map(([, src = '']) => src),
     words: compared(converted, body),
     counts: {
-      authors: authorsIn(converted),
-      links: (JSON.stringify(body).match(/"href":/g) ?? []).length,
+      authors: { before: story.authors, after: authorsIn(converted) },
+      links: { before: converted.links, after: linksIn(converted) },
     },
   }
   const [problem] = problemsOf(entry.kind, converted.value)
@@ -250,6 +250,13 @@ function compared({ before, value }: Converted, body: Body): Entry['words'] {
     lost: missing.length,
     missing: missing.slice(0, MOST_EXAMPLES),
   }
+}
+
+/** Where the text leads, with the stories that a block of links named. */
+function linksIn({ value }: Converted): number {
+  const addresses = JSON.stringify(value.body).matchAll(/"(?:href|url)":("(?:[^"\\]|\\.)*")/g)
+  const related = 'related' in value ? (value.related ?? []) : []
+  return new Set([...[...addresses].map(([, address]) => address), ...related]).size
 }
 
 function authorsIn({ value }: Converted): string[] {

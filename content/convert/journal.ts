@@ -16,9 +16,14 @@ export interface Entry {
   pictures: string[]
   /** `lost` counts the words that are no longer there; `missing` has the first of them. */
   words: { before: number; after: number; lost: number; missing: string[] }
-  counts: { authors: string[]; links: number }
+  counts: { authors: BeforeAndAfter<string[]>; links: BeforeAndAfter<number> }
   /** Why the file was not written, or what the check will say of it. */
   problem?: string
+}
+
+export interface BeforeAndAfter<Value> {
+  before: Value
+  after: Value
 }
 
 /** One line of JSON for each entry, appended as it is done. Whole entries are on disk, not in memory. */

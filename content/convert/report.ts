@@ -1,17 +1,18 @@
-import type { Entry } from './journal.ts'
+import type { BeforeAndAfter, Entry } from './journal.ts'
 import { LOSS_KINDS, type Loss, type LossKind } from './losses.ts'
 
 export interface Report {
   source: string
   target: string
   system: string
-  stories: number
-  pages: number
-  /** Pictures that were found, each once. */
-  pictures: number
-  authors: number
-  links: number
-  words: { before: number; after: number; lost: number }
+  /** In the export, and written without a problem. */
+  stories: BeforeAndAfter<number>
+  pages: BeforeAndAfter<number>
+  /** Each once. Before: with those that were not found; the same picture may have had two addresses. */
+  pictures: BeforeAndAfter<number>
+  authors: BeforeAndAfter<number>
+  links: BeforeAndAfter<number>
+  words: BeforeAndAfter<number> & { lost: number }
   losses: KindOfLoss[]
   /** The stories with the most words that are no longer there. */
   differences: { file: string; before: number; after: number; lost: number; missing: string[] }[]
@@ -37,27 +38,32 @@ const MOST_DIFFERENCES = 10
 export class Reporter {
   readonly #kinds = new Map<LossKind, KindOfLoss>()
   readonly #pictures = new Set<string>()
-  readonly #authors = new Set<string>()
+  readonly #authors = { before: new Set<string>(), after: new Set<string>() }
   readonly #missing = new Map<string, string[]>()
   readonly #problems: Report['problems'] = []
   #differences: Report['differences'] = []
-  readonly #totals = { stories: 0, pages: 0, links: 0, before: 0, after: 0, lost: 0 }
+  readonly #stories = none()
+  readonly #pages = none()
+  readonly #links = none()
+  readonly #words = { ...none(), lost: 0 }
 
   constructor(wholes: Loss[]) {
     for (const loss of wholes) this.#addLoss('(the export)', loss)
   }
 
   add({ file, losses, missing, pictures, words, counts, problem }: Entry): void {
-    const totals = this.#totals
-    if (file.startsWith('pages/')) totals.pages += 1
-    else totals.stories += 1
-    totals.links += counts.links
-    totals.before += words.before
-    totals.after += words.after
-    totals.lost += words.lost
+    const kind = file.startsWith('pages/') ? this.#pages : this.#stories
+    kind.before += 1
+    kind.after += problem === undefined ? 1 : 0
+    this.#links.before += counts.links.before
+    this.#links.after += counts.links.after
+    this.#words.before += words.before
+    this.#words.after += words.after
+    this.#words.lost += words.lost
     for (const loss of losses) this.#addLoss(file, loss)
     for (const picture of pictures) this.#pictures.add(picture)
-    for (const author of counts.authors) this.#authors.add(author)
+    for (const author of counts.authors.before) this.#authors.before.add(author)
+    for (const author of counts.authors.after) this.#authors.after.add(author)
     for (const address of missing)
       this.#missing.set(address, [...(this.#missing.get(address) ?? []), file])
     if (problem) this.#problems.push({ file, problem })
@@ -69,15 +75,16 @@ export class Reporter {
   }
 
   finish(about: Pick<Report, 'source' | 'target' | 'system'>): Report {
-    const { stories, pages, links, before, after, lost } = this.#totals
+    const found = this.#pictures.size
+    const { before, after } = this.#authors
     return {
       ...about,
-      stories,
-      pages,
-      pictures: this.#pictures.size,
-      authors: this.#authors.size,
-      links,
-      words: { before, after, lost },
+      stories: this.#stories,
+      pages: this.#pages,
+      pictures: { before: found + this.#missing.size, after: found },
+      authors: { before: before.size, after: after.size },
+      links: this.#links,
+      words: this.#words,
       losses: [...this.#kinds.values()].sort((one, other) => other.count - one.count),
       differences: this.#differences,
       missingPictures: [...this.#missing].map(([address, files]) => ({ address, files })),
@@ -93,4 +100,8 @@ export class Reporter {
     if (known.examples.length < MOST_EXAMPLES) known.examples.push({ file, example, count })
     this.#kinds.set(kind, known)
   }
+}
+
+function none(): BeforeAndAfter<number> {
+  return { before: 0, after: 0 }
 }
