@@ -89,6 +89,21 @@ it.each([
   expect([report.stories.after, report.problems]).toEqual([2, []])
 })
 
+it('takes a date without a zone for one of the site, wherever it is converted', async () => {
+  const undated = item(1).replace(' +0000', '')
+  const { report, texts } = await converted(fileOf('zone.xml', feed(undated)))
+  expect(texts[0]).toContain('publishedAt: 2014-05-01T10:00:00+03:00')
+  expect(report.losses.map(({ kind }) => kind)).toContain('date-without-zone')
+})
+
+it('names each author once, without what stands in front of a name', async () => {
+  const names = ['بقلم: ريم الدوسري', 'ريم الدوسري', 'By Sam Lee', 'SAM LEE', 'admin']
+  const authors = names.map((name) => ({ name }))
+  const items = [{ id: '1', title: 'خبر', content_text: 'نص', authors }]
+  const { texts } = await converted(fileOf('authors.json', JSON.stringify({ items })))
+  expect(texts[0]).toContain('authors:\n  - name: ريم الدوسري\n  - name: Sam Lee\n')
+})
+
 it('says what is wrong on the command line, without a stack', async () => {
   const source = fileOf('good.xml', feed(item(1)))
   const command = (...args: string[]) => run(process.execPath, [COMMAND, 'convert', ...args], {})

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { articleDocument, pageDocument, siteDocument } from '../content/desk/folder/document.ts'
 import type { Change, Plan } from '../content/desk/plan/plan.ts'
+import { sizeOf } from '../content/desk/plan/put-plan.ts'
 import { withinBudget } from '../content/desk/plan/within-budget.ts'
 import { Places } from '../content/source/places.ts'
 
@@ -64,4 +65,28 @@ it('counts what was put on the same day, and not what was put before', () => {
   const put = (at: string) => ({ name: at, metadata: { rev: 'x', at } })
   const keys = [put('2026-03-05T00:00:01Z'), put('2026-03-04T23:59:59Z'), { name: 'by hand' }]
   expect(chosen(3, keys)).toEqual(chosen(2))
+})
+
+it('takes everything once, in a part for each day', () => {
+  const done = new Set<string>()
+  const days: string[][] = []
+  const rest = (): Plan => ({
+    ...plan,
+    pictures: plan.pictures.filter(({ name }) => !done.has(name)),
+    changes: plan.changes.filter(({ document }) => !done.has(document.name)),
+  })
+  for (let day = 0; sizeOf(rest()) > 0; day += 1) {
+    // Nothing of the days before counts, and what was put on them is not put again.
+    const at = new Date(NOW + (day - 1) * 86_400_000).toISOString()
+    const before = [...done].map((name) => ({ name, metadata: { rev: 'x', at } }))
+    const { plan: part } = withinBudget(rest(), 4, before, NOW + day * 86_400_000)
+    const names = [...part.pictures, ...part.changes.map(({ document }) => document)]
+    days.push(names.map(({ name }) => name))
+    for (const { name } of names) done.add(name)
+  }
+  expect(days.flat()).toHaveLength(plan.pictures.length + plan.changes.length)
+  expect(new Set(days.flat()).size).toBe(days.flat().length)
+  expect(days.flat().filter((name) => !name.includes('/'))).toEqual(
+    'site.json page:about new middle old'.split(' '),
+  )
 })

@@ -243,16 +243,25 @@ function momentOf(
 const GENERIC =
   /^(?:admin(?:istrator)?|root|webmaster|user\d*|editor|author|test|wordpress|ghost|info|المحرر|محرر|المدير|مدير|مدير الموقع|المشرف|أدمن|ادمن)$/i
 
+/** What stands in front of a name in print. */
+const BYLINE =
+  /^(?:بقلم\s*[:/-]?\s*|(?:كتبت?|إعداد|تحرير|by|written by)\s*:\s*|(?:written )?by\s+)/iu
+
 function authorsOf({ authors }: OldStory, lose: Losses['lose']): { name: string }[] {
   const names = authors
-    .map((author) => repairLine(author, lose).slice(0, 120))
+    .map((author) => repairLine(author, lose).replace(BYLINE, '').slice(0, 120))
     .filter((name) => name !== '')
   const people = names.filter((name) => {
     const isGeneric = GENERIC.test(name) || /^\S+@\S+$/.test(name)
     if (isGeneric) lose('generic-author', name)
     return !isGeneric
   })
-  return [...new Set(people)].slice(0, 30).map((name) => ({ name }))
+  // Two spellings of one name have one page.
+  const once = new Map(people.toReversed().map((name) => [slugOf(name) ?? name, name]))
+  return [...once.values()]
+    .reverse()
+    .slice(0, 30)
+    .map((name) => ({ name }))
 }
 
 /** Tags, and the categories beside the section. */

@@ -139,11 +139,18 @@ function nameIn(text: string): string {
 export function momentIn(text: string | undefined): string | undefined {
   const written = text?.trim()
   if (!written) return undefined
-  const [, local] = /^(\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?)$/.exec(written) ?? []
+  const [, local] = /^(\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?)(?:\.\d+)?$/.exec(written) ?? []
   if (local)
     return local.length === 10
       ? `${local}T00:00:00`
       : `${local.replace(' ', 'T')}${local.length === 16 ? ':00' : ''}`
-  const at = Date.parse(written)
-  return Number.isNaN(at) ? undefined : new Date(at).toISOString().replace('.000Z', 'Z')
+  // Without a zone, JavaScript takes that of this machine.
+  const isLocal = !ZONE.test(written)
+  const at = Date.parse(isLocal ? `${written} UTC` : written)
+  if (Number.isNaN(at)) return undefined
+  const iso = new Date(at).toISOString().replace('.000Z', 'Z')
+  return isLocal ? iso.replace('Z', '') : iso
 }
+
+/** At the end of a date of RFC 822 or ISO 8601. */
+const ZONE = /(?:Z|[+-]\d\d:?\d\d|\b(?:GMT|UTC?|[ECMP][SD]T))\s*(?:\([^)]*\))?$/i
