@@ -13,7 +13,11 @@ beforeAll(async () => {
         section: index % 2 ? 'world' : 'science',
         publishedAt: new Date(Date.UTC(2026, 0, 1, 12) + index * 43_200_000).toISOString(),
         topics: index % 3 ? ['القمر'] : ['القمر', 'الماء'],
-        authors: [{ name: index % 4 ? 'سلمى العطار' : 'نوال بنعيسى' }],
+        authors: [
+          index % 4
+            ? { name: 'سلمى العطار', role: 'محررة', place: 'عمّان' }
+            : { name: 'نوال بنعيسى' },
+        ],
         ...(index % 10 === 0 && { language: 'en' }),
       }),
     ),
@@ -167,6 +171,14 @@ describe('pages of topics, authors and days', () => {
     expect((await paper.get(`${path}/`)).headers.get('Location')).toBe(path)
   })
 
+  it('say who an author is, and how many stories there are', async () => {
+    const facts = async (path: string) =>
+      /<\/h1><div class="about"><p class="meta">(.*?)<\/p>/.exec((await paper.get(path)).text)?.[1]
+    expect(await facts(`/author/${encoded('سلمى-العطار')}`)).toBe('محررة · عمّان · 45 خبرًا')
+    expect(await facts(`/author/${encoded('نوال-بنعيسى')}`)).toBe('15 خبرًا')
+    expect(await facts(`/topic/${encoded('الماء')}`)).toBe('20 خبرًا')
+  })
+
   it('hold a day of the site’s time zone', async () => {
     const { text, status } = await paper.get('/archive/2026/01/11')
     expect(status).toBe(200)
@@ -174,6 +186,9 @@ describe('pages of topics, authors and days', () => {
     expect(ids).toEqual(['story-20', 'story-19'])
     expect(text).toContain('href="/archive/2026/01/10"')
     expect(text).toContain('href="/archive/2026/01/12"')
+    expect(text).toContain('<p class="meta">22 رجب 1447 هـ</p>')
+    // The date of a story leads to its day.
+    expect((await paper.get('/article/story-20')).text).toContain('<a href="/archive/2026/01/11">')
     expect((await paper.get('/archive/2026/1/11')).headers.get('Location')).toBe(
       '/archive/2026/01/11',
     )

@@ -2,7 +2,6 @@ import type { Article } from '../../content/model/article.ts'
 import { breakingUntil } from '../../content/model/breaking.ts'
 import { instant } from '../../content/model/moment.ts'
 import { sectionPath } from '../../content/model/path.ts'
-import { readingMinutes } from '../../content/model/plain-text.ts'
 import { sectionNamed } from '../../content/model/site.ts'
 import { behaviour } from '../behaviours/behaviour.ts'
 import { BidiText } from '../render/bidi-text.tsx'
@@ -11,15 +10,15 @@ import type { LiveView } from '../render/live-view.ts'
 import { directionOf } from '../strings/direction.ts'
 import { BodyBlocks } from './body.tsx'
 import { Byline, openingOf } from './byline.tsx'
-import { CorrectionNote, Corrections } from './corrections.tsx'
+import { Corrections } from './corrections.tsx'
 import { LiveLabel } from './live-label.tsx'
 import { LivePoints, LiveUpdates } from './live-updates.tsx'
-import { FullMoment } from './moment.tsx'
 import { CaptionedFigure } from './picture.tsx'
 import { TextSizeTool } from './reading-tools.tsx'
 import { SaveStory } from './save-story.tsx'
 import { Share, ShareTool } from './share.tsx'
 import { sectionClass } from './story.tsx'
+import { Times } from './times.tsx'
 import { Topics } from './topics.tsx'
 
 interface FullStoryProps {
@@ -32,9 +31,6 @@ interface FullStoryProps {
   context: RenderContext
 }
 
-/** Between two facts on one line. */
-const DOT = <span class="dot">· </span>
-
 /** A whole article: its head, picture, body, corrections and topics. */
 export function FullStory({ id, article, isPreview, live, context }: FullStoryProps) {
   const { site } = context
@@ -43,7 +39,7 @@ export function FullStory({ id, article, isPreview, live, context }: FullStoryPr
   const own = withLanguage(context, language)
   const words = own.strings
   const frame = own.language === language ? {} : languageAttributes(own)
-  const { headline, kicker, standfirst, image, publishedAt, updatedAt, corrections = [] } = article
+  const { headline, kicker, standfirst, image, publishedAt, corrections = [] } = article
   const section = sectionNamed(site, article.section)
   const isBreaking = article.breaking && context.now < breakingUntil(instant(publishedAt))
   const hue = sectionClass(article.section, context)
@@ -81,27 +77,7 @@ export function FullStory({ id, article, isPreview, live, context }: FullStoryPr
       {image && <CaptionedFigure figure={image} context={own} isFirst title={headline} />}
       <div class="facts" {...frame}>
         <Byline article={article} strings={words} />
-        <p class="times">
-          <span>
-            <FullMoment at={publishedAt} label={words.published} context={own} />
-          </span>{' '}
-          {updatedAt && (
-            <span>
-              {DOT}
-              {words.updated}{' '}
-              <FullMoment at={updatedAt} label={words.updated} after={publishedAt} context={own} />
-            </span>
-          )}{' '}
-          {live ? (
-            <CoverageTimes live={article.live} state={live.state} context={own} />
-          ) : (
-            <span>
-              {DOT}
-              {words.readingTime(readingMinutes(article.body))}
-            </span>
-          )}{' '}
-          <CorrectionNote id={id} corrections={corrections} context={own} />
-        </p>
+        <Times id={id} article={article} state={live?.state} context={own} />
         {/* The following bar borrows the tools: their place stays. Reader views leave out an aside. */}
         <div class="tools-home">
           <aside class="tools menu">
@@ -125,25 +101,6 @@ export function FullStory({ id, article, isPreview, live, context }: FullStoryPr
       </footer>
     </article>
   )
-}
-
-/** When the coverage begins, or ended. */
-function CoverageTimes({ live, state, context }: CoverageTimesProps) {
-  const words = context.strings.live
-  const at = state === 'ended' ? live?.endedAt : live?.startedAt
-  if (state === 'running' || at === undefined) return null
-  return (
-    <span>
-      {DOT}
-      {state === 'ended' ? words.ended : words.starts} <FullMoment at={at} context={context} />
-    </span>
-  )
-}
-
-interface CoverageTimesProps {
-  live: Article['live']
-  state: LiveView['state']
-  context: RenderContext
 }
 
 /** Long headlines are set smaller: the classes of body.css. */

@@ -1,7 +1,9 @@
+import { Fragment } from 'preact'
 import { topicPath } from '../../content/model/path.ts'
 import type { Summary } from '../../content/model/summary.ts'
 import { BidiText } from '../render/bidi-text.tsx'
 import type { RenderContext } from '../render/context.ts'
+import type { Strings } from '../strings/strings.ts'
 import { Story } from './story.tsx'
 
 interface ListingProps {
@@ -10,6 +12,8 @@ interface ListingProps {
   label?: string
   /** What a section covers. */
   description?: string
+  /** What else is to be said of it, in a word or two each. */
+  facts?: string[]
   /** Topics that several of its stories have. */
   topics?: string[]
   /** The list's first page. */
@@ -32,6 +36,7 @@ export function Listing(props: ListingProps) {
     title,
     label,
     description,
+    facts = [],
     topics = [],
     href,
     hue,
@@ -52,6 +57,19 @@ export function Listing(props: ListingProps) {
             <BidiText text={title} />
           </bdi>
         </h1>
+        {(facts.length > 0 || days) && (
+          <div class="about">
+            <p class="meta">
+              {facts.map((fact, place) => (
+                <Fragment>
+                  {place > 0 && ' · '}
+                  <BidiText text={fact} />
+                </Fragment>
+              ))}
+            </p>
+            {days && <DayLinks days={days} strings={strings} />}
+          </div>
+        )}
         {description && (
           <p class="standfirst">
             <BidiText text={description} />
@@ -109,6 +127,22 @@ export function Listing(props: ListingProps) {
         </nav>
       )}
     </div>
+  )
+}
+
+/** To the days before and after, below the title; in words at the end of the list. */
+function DayLinks({ days, strings }: Required<Pick<ListingProps, 'days'>> & { strings: Strings }) {
+  return (
+    <span class="day-links">
+      <a href={days.previous} title={strings.previousDay} aria-label={strings.previousDay}>
+        ‹
+      </a>{' '}
+      {days.next && (
+        <a href={days.next} title={strings.nextDay} aria-label={strings.nextDay}>
+          ›
+        </a>
+      )}
+    </span>
   )
 }
 

@@ -1,5 +1,6 @@
-import { showDate, showDay, showMoment } from '../../content/model/date.ts'
+import { dayOf, showDate, showDay, showMoment } from '../../content/model/date.ts'
 import { instant } from '../../content/model/moment.ts'
+import { dayPath } from '../../content/model/path.ts'
 import type { RenderContext } from '../render/context.ts'
 
 interface FullMomentProps {
@@ -8,11 +9,14 @@ interface FullMomentProps {
   label?: string
   /** On the same day only the time is shown. */
   after?: string
+  /** The date leads to everything of that day. */
+  linksToDay?: true
   context: RenderContext
 }
 
 /** A point in time: date and time, which belong together on a line. */
-export function FullMoment({ at, label, after, context: { calendar } }: FullMomentProps) {
+export function FullMoment({ at, label, after, linksToDay, context }: FullMomentProps) {
+  const { calendar, now } = context
   const { date, hijri, time } = showMoment(at, calendar)
   const day = showDate(instant(at), calendar, 'date')
   const isSameDay = after !== undefined && showDate(instant(after), calendar, 'date') === day
@@ -24,7 +28,17 @@ export function FullMoment({ at, label, after, context: { calendar } }: FullMome
         [label && `${label} ${date}`, label ? hijri : null].filter(Boolean).join(' · ') || undefined
       }
     >
-      {isSameDay ? time : `${day}${comma}${time}`}
+      {linksToDay && instant(at) <= now ? (
+        <>
+          <a href={dayPath(dayOf(instant(at), calendar.timeZone))}>{day}</a>
+          {comma}
+          {time}
+        </>
+      ) : isSameDay ? (
+        time
+      ) : (
+        `${day}${comma}${time}`
+      )}
     </time>
   )
 }

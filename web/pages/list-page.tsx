@@ -1,5 +1,8 @@
+import { showHijriDate } from '../../content/model/date.ts'
+import { slugOf } from '../../content/model/id.ts'
 import type { Summary } from '../../content/model/summary.ts'
 import { Listing } from '../components/listing.tsx'
+import { localeOf, type RenderContext } from '../render/context.ts'
 import { listHead } from '../render/list-head.ts'
 import type { PageDefinition } from '../render/page.ts'
 
@@ -12,6 +15,11 @@ export interface ListPageProps {
   /** The page of older stories. */
   older: string | null
   isFirst: boolean
+  /** How many stories a topic or an author has; at least so many, where it has more than are counted. */
+  count?: number
+  hasMore?: boolean
+  /** Of a day's list: a moment of that day, in milliseconds since 1970. */
+  at?: number
   /** Of a day's list: the days before and after it. */
   days?: { previous: string; next: string | null }
 }
@@ -25,6 +33,7 @@ export function listPage(props: ListPageProps): PageDefinition {
     body: (context) => (
       <Listing
         {...props}
+        facts={factsOf(props, context)}
         label={context.strings.lists[list]}
         hue="hue"
         empty={context.strings.emptyList}
@@ -32,4 +41,21 @@ export function listPage(props: ListPageProps): PageDefinition {
       />
     ),
   }
+}
+
+/** What stands below the title: who an author is, how many stories there are, the day in the other calendar. */
+function factsOf(
+  { list, title, items, count, hasMore = false, at }: ListPageProps,
+  context: RenderContext,
+): string[] {
+  const { calendar, strings } = context
+  const isNamed = ({ name }: { name: string }) => slugOf(name) === slugOf(title)
+  const author = list === 'author' ? items[0]?.authors.find(isNamed) : undefined
+  const shown = count && new Intl.NumberFormat(localeOf(context)).format(count)
+  return [
+    author?.role,
+    author?.place,
+    count && shown && (hasMore ? strings.moreStories(shown) : strings.storyCount(count, shown)),
+    at === undefined ? null : showHijriDate(at, calendar),
+  ].filter((fact) => typeof fact === 'string')
 }

@@ -22,8 +22,7 @@ export function holdTaps(): void {
 }
 
 function isSettled({ dataset: { state } }: HTMLElement): boolean {
-  const isLost = document.documentElement.classList.contains('lost')
-  return state === 'live' || state === 'lost' || isLost
+  return state === 'live' || state === 'lost' || document.documentElement.matches('.lost')
 }
 
 function isForNewTab({ ctrlKey, metaKey, shiftKey, button }: MouseEvent): boolean {

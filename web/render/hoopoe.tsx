@@ -1,7 +1,7 @@
 /** The site's mark: the head of a hoopoe with an open crest, in the colours of the text. */
 export function Hoopoe() {
   return (
-    <svg class="hoopoe" viewBox="0 0 64 64" aria-hidden="true" focusable="false">
+    <svg class="hoopoe" viewBox="0 0 64 64" aria-hidden="true">
       <path class="crest" d="M30 31 14 9l9 5L24 3l7 9 5-10 3 12 9-7-2 12 10-2-8 10z" />
       <path
         class="tips"

@@ -7,7 +7,7 @@ export const LETTERED_NAME = 'هدهد'
  */
 export function Lettering() {
   return (
-    <svg class="lettering" viewBox="0 0 667 247" aria-hidden="true" focusable="false">
+    <svg class="lettering" viewBox="0 0 667 247" aria-hidden="true">
       <path
         class="crest"
         d="M573 94q-12-19-30-44l-14 15q25 17 44 29zM574 93q-5-25-13-58l-19 7q18 30 32 51zM574 93q6-26 13-61l-20-1q3 36 7 62zM575 93q16-20 35-49l-18-8q-10 32-17 57zM575 94q21-11 47-26l-13-15q-20 23-34 41z"

@@ -128,6 +128,7 @@ export const ar: Strings = {
     }
     return forms[plurals.select(count)]
   },
+  moreStories: (shown) => `أكثر من ${shown} خبر`,
   previousDay: 'اليوم السابق',
   nextDay: 'اليوم التالي',
   opensAt: (provider) => `رابط إلى ${provider}`,

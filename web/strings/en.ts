@@ -94,6 +94,7 @@ export const en: Strings = {
   archive: 'Archive',
   thisMonth: 'This month',
   storyCount: (count, shown) => (count === 1 ? '1 story' : `${shown} stories`),
+  moreStories: (shown) => `More than ${shown} stories`,
   previousDay: 'Previous day',
   nextDay: 'Next day',
   opensAt: (provider) => `Link to ${provider}`,

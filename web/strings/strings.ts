@@ -103,6 +103,8 @@ export interface Strings {
   thisMonth: string
   /** @param shown the number in the digits of the site */
   storyCount: (count: number, shown: string) => string
+  /** More stories than are counted. */
+  moreStories: (shown: string) => string
   previousDay: string
   nextDay: string
   opensAt: (provider: string) => string

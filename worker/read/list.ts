@@ -3,6 +3,7 @@ import { cacheTag, LISTS_TAG } from '../catalogue/cache-tag.ts'
 import { cursorOf } from '../catalogue/position.ts'
 import { PAGE_SIZE } from '../catalogue/queries/front.ts'
 import {
+  countQuery,
   listQuery,
   nameQuery,
   newerQuery,
@@ -25,6 +26,8 @@ export interface ListSource {
   limit?: number
   /** Also finds the way back to the page before. */
   withNewer?: boolean
+  /** Also counts the articles, of a topic or an author. */
+  withCount?: boolean
   /** Reads the newest page from the snapshot where that holds the list, which costs no database. */
   fromSnapshot?: boolean
 }
@@ -43,6 +46,8 @@ export interface LoadedList {
   tags: string[]
   /** How the newest article writes the topic or the author; null where there is none. */
   name: string | null
+  /** How many there are, if that was asked for: `MOST_COUNTED` + 1 stands for more. */
+  count: number | null
   /** Not from a whole snapshot, because KV did not give one: cached for a short time only. */
   isFallback: boolean
 }
@@ -58,7 +63,17 @@ export async function loadList(services: Services, source: ListSource): Promise<
     if (!found) return null
     const { cards, older, nextChange } = found
     const items = cards.map((card) => summaryOf(card, site.site))
-    return { site, items, older, nextChange, newer: null, tags, name: null, isFallback }
+    return {
+      site,
+      items,
+      older,
+      nextChange,
+      newer: null,
+      tags,
+      name: null,
+      count: null,
+      isFallback,
+    }
   }
   const list = found?.isShort ? null : inSnapshot(snapshot?.isDamaged ?? false)
   if (list !== null) return list
@@ -75,18 +90,19 @@ export async function loadList(services: Services, source: ListSource): Promise<
 
 async function queryList(
   services: Services,
-  { selection, before, limit, withNewer = false }: ListSource & Place,
+  { selection, before, limit, withNewer = false, withCount = false }: ListSource & Place,
 ) {
   const { database, now } = services
   const nothing = { newer: [], newerEnd: [] }
   const isFirst = before === null
-  const [site, { rows, windowEnd, newer, newerEnd, next, name }] = await Promise.all([
+  const [site, { rows, windowEnd, newer, newerEnd, next, name, count }] = await Promise.all([
     loadSite(services),
     database.run({
       ...listQuery(selection, before, limit, now),
       ...(isFirst || !withNewer ? nothing : newerQuery(selection, before, limit, now)),
       next: upcoming(now),
       name: nameQuery(selection, now),
+      ...(withCount && { count: countQuery(selection, now) }),
     }),
   ])
   const page = rows.slice(0, limit)
@@ -100,6 +116,7 @@ async function queryList(
     newer: cursorOfNewer(limit, newer, newerEnd),
     nextChange: nextChange(now, { articles: cards, upcoming: next[0]?.position }),
     name: name[0]?.name ?? null,
+    count: count?.[0]?.count ?? null,
   }
 }
 

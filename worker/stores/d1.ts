@@ -18,7 +18,7 @@ export type Statements = Record<string, Statement | readonly Statement[]>
 
 /** The rows of each named statement. A list of statements answers nothing. */
 export type RowsOf<S extends Statements> = {
-  [Name in keyof S]: S[Name] extends Statement<infer Row> ? Row[] : undefined
+  [Name in keyof S]: NonNullable<S[Name]> extends Statement<infer Row> ? Row[] : undefined
 }
 
 /** Runs named statements in one transaction. */

@@ -156,6 +156,22 @@ export function nameQuery({ topic, author }: Selection, now: number): Statement<
   }
 }
 
+/** An author with more articles has "more than": so a page stays within the budget of rows. */
+export const MOST_COUNTED = 200
+
+/** How many listed articles a topic or an author has, one more than counted at most. */
+export function countQuery(
+  { topic, author }: Selection,
+  now: number,
+): Statement<{ count: number }> {
+  const table = topic === undefined ? T.authors : T.topics
+  return {
+    sql: `SELECT count(*) AS count FROM (SELECT 1 FROM ${table}
+      WHERE slug = ?1 AND position < ?2 LIMIT ${MOST_COUNTED + 1})`,
+    params: [topic ?? author ?? '', positionAfter(now)],
+  }
+}
+
 /** The next story to appear: until then the lists stay as they are. */
 export function upcoming(now: number): Statement<{ position: number }> {
   return {

@@ -45,6 +45,7 @@ export const archive = new Hono<AppEnv>()
     const page = listPage({
       list: 'day',
       title: showDate(bounds.from, site.site),
+      at: bounds.from,
       href: path,
       items: list.items,
       older: list.older && olderPath(path, list.older),

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { authorPath, olderPath, topicPath } from '../../../content/model/path.ts'
 import { listPage } from '../../../web/pages/list-page.tsx'
+import { MOST_COUNTED } from '../../catalogue/queries/list.ts'
 import type { AppEnv } from '../../context.ts'
 import { PAGE } from '../../http/cache-policy.ts'
 import { positionBefore } from '../../http/cursor.ts'
@@ -22,8 +23,12 @@ function listByName(c: Context<AppEnv>, list: 'topic' | 'author'): Promise<Respo
   return withId(c, pathOf[list], async (slug) => {
     const before = positionBefore(c)
     if (before === undefined) return respondNotFound(c)
-    const loaded = await loadList(c.var.services, { selection: { [list]: slug }, before })
-    const { site, items, older, nextChange, tags, name } = loaded
+    const loaded = await loadList(c.var.services, {
+      selection: { [list]: slug },
+      before,
+      withCount: before === null,
+    })
+    const { site, items, older, nextChange, tags, name, count } = loaded
     const isEmpty = before === null && items.length === 0 && older === null
     if (name === null || isEmpty) return respondNotFound(c, { tags, nextChange })
     const href = pathOf[list](slug)
@@ -32,6 +37,10 @@ function listByName(c: Context<AppEnv>, list: 'topic' | 'author'): Promise<Respo
       title: name,
       href,
       items,
+      ...(count !== null && {
+        count: Math.min(count, MOST_COUNTED),
+        hasMore: count > MOST_COUNTED,
+      }),
       older: older && olderPath(href, older),
       isFirst: before === null,
     })
