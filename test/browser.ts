@@ -154,7 +154,7 @@ export async function visit(page: Page, address: string): Promise<Response | nul
 export async function atRest(page: Page): Promise<void> {
   await page.waitForLoadState('load')
   await page.waitForFunction(() => {
-    const { classList } = document.documentElement
+    const { classList, dataset } = document.documentElement
     const pictures = [...document.images].filter((picture) => {
       const { top, bottom } = picture.getBoundingClientRect()
       return bottom > 0 && top < innerHeight
@@ -166,7 +166,10 @@ export async function atRest(page: Page): Promise<void> {
     return (
       document.fonts.status === 'loaded' &&
       pictures.every(({ complete }) => complete) &&
+      (!classList.contains('js') || classList.contains('ready') || classList.contains('lost')) &&
       (!classList.contains('js') ||
+        // Those of a reader who saves data wait for a touch.
+        dataset.saver === 'on' ||
         [...islands].every(({ dataset: { state } }) => state === 'live' || state === 'lost'))
     )
   })

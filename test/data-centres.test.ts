@@ -2,20 +2,29 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { HISTORY_KEY, type Version } from './data-centre.ts'
 import { anArticle, type Newspaper, startNewspaper } from './newspaper.ts'
+import { replicaBinding } from './replica.ts'
 
 /**
  * The settle rule through the real worker: readers and sync run in eight data centres, each of which
- * sees every put up to two minutes late. settling.test.ts has the same for many more orders.
+ * sees every put up to two minutes late. settling.test.ts has the same for many more orders. With
+ * replicas of D1, each data centre also reads a catalogue that is up to half a minute old.
  */
 const CENTRES = 8
 const MOST_DELAY_MS = 120_000
+const MOST_LAG_MS = 30_000
 const PUTS = 8
 const KEY = 'article:story'
 const START = Date.parse('2026-06-01T00:00:00Z')
 let paper: Newspaper
 
 beforeAll(async () => {
-  paper = await startNewspaper({ SYNC_TOKEN: 'secret' })
+  paper = await startNewspaper({ SYNC_TOKEN: 'secret' }, 'test/worker.ts', {
+    ratelimits: [],
+    d1_databases: [
+      'CATALOGUE',
+      ...Array.from({ length: CENTRES }, (_, n) => replicaBinding(n)),
+    ].map((binding) => ({ binding, database_name: binding.toLowerCase() })),
+  })
 })
 afterAll(() => paper.close())
 
@@ -52,11 +61,21 @@ function putsOf(random: () => number, kind: 'raw' | 'stamped' | 'mixed'): Put[] 
   })
 }
 
-/** Twenty minutes of readers and syncs all over the world: the versions that the list came to show. */
-async function follow(paper: Newspaper, seed: number, kind: 'raw' | 'stamped' | 'mixed') {
+type Kind = 'raw' | 'stamped' | 'mixed'
+
+/**
+ * Twenty minutes of readers and syncs all over the world: the versions that the catalogue came to show.
+ * @param day a day for each, so that what came before has settled
+ */
+async function follow(
+  paper: Newspaper,
+  seed: number,
+  kind: Kind,
+  { day = seed, hasReplicas = false } = {},
+) {
   const random = randomFrom(seed)
-  // A day for each order, so that what came before has settled.
-  const shift = seed * 86_400_000
+  const lagging = randomFrom(seed + 1000)
+  const shift = day * 86_400_000
   const history = putsOf(random, kind).map(({ number, ...put }) => ({
     ...put,
     metadata: shifted(put.metadata, shift),
@@ -65,11 +84,25 @@ async function follow(paper: Newspaper, seed: number, kind: 'raw' | 'stamped' | 
   await paper.kv.put(HISTORY_KEY, JSON.stringify(history))
   const begin = START + shift
   const order: number[] = []
+  /** When each version came, in milliseconds. */
+  const at: number[] = []
   let last: number | null = null
+  /** When each data centre's replica is due to catch up. */
+  const due = Array.from({ length: CENTRES }, () => begin)
+  const written = async () =>
+    ((await paper.get('/test/totals')).json() as { rowsWritten: number }).rowsWritten
+  const before = await written()
   for (let now = begin; now < begin + 20 * 60_000; now += 10_000) {
+    const centre = Math.floor(random() * CENTRES)
+    const clock = { 'Test-Now': new Date(now).toISOString() }
     const headers = {
-      'Test-Now': new Date(now).toISOString(),
-      'Test-Centre': String(Math.floor(random() * CENTRES)),
+      ...clock,
+      'Test-Centre': String(centre),
+      ...(hasReplicas && { 'Test-Replica': String(centre) }),
+    }
+    if (hasReplicas && now >= (due[centre] ?? 0)) {
+      expect((await paper.get('/test/replicate', headers)).status).toBe(204)
+      due[centre] = now + lagging() * MOST_LAG_MS
     }
     await paper.get('/article/story', headers)
     if ((now - begin) % 120_000 === 0) {
@@ -77,12 +110,15 @@ async function follow(paper: Newspaper, seed: number, kind: 'raw' | 'stamped' | 
       const { status } = await paper.ask('/api/v1/sync', { method: 'POST', headers: authorised })
       expect(status).toBe(200)
     }
-    const list = await paper.get('/api/v1/articles', headers)
+    const list = await paper.get('/api/v1/articles', clock)
     const [, shown] = /نسخة (\d+)/.exec(list.text) ?? []
-    if (shown !== undefined && Number(shown) !== last) order.push(Number(shown))
+    if (shown !== undefined && Number(shown) !== last) {
+      order.push(Number(shown))
+      at.push(now - begin)
+    }
     last = shown === undefined ? null : Number(shown)
   }
-  return { order, last }
+  return { order, at, last, written: (await written()) - before }
 }
 
 const ascending = (numbers: number[]) => numbers.toSorted((one, other) => one - other)
@@ -101,6 +137,42 @@ it.each([
     expect(last).toBe(PUTS)
   },
 )
+
+it('replicas that lag change nothing of it: neither order nor times nor rows written', async () => {
+  const usual = await follow(paper, 4, 'mixed', { day: 20 })
+  const lagging = await follow(paper, 4, 'mixed', { day: 40, hasReplicas: true })
+  expect(lagging.order).toEqual(usual.order)
+  expect(lagging.last).toBe(PUTS)
+  expect(usual.at.length).toBeGreaterThan(1)
+  for (const [place, at] of lagging.at.entries()) {
+    expect(at - (usual.at[place] ?? 0), `version ${place}`).toBeLessThanOrEqual(MOST_LAG_MS)
+  }
+  expect(lagging.written).toBeLessThanOrEqual(usual.written)
+})
+
+it('no reader writes or purges again what a replica does not have yet', async () => {
+  const begin = START + 60 * 86_400_000
+  const view = async (minutes: number) => {
+    const now = new Date(begin + minutes * 60_000).toISOString()
+    return paper.get('/article/lagging', { 'Test-Now': now, 'Test-Replica': '0' })
+  }
+  const catchUp = () => paper.get('/test/replicate', { 'Test-Replica': '0' })
+  await paper.put('lagging')
+  await view(0)
+  await catchUp()
+  await paper.put('lagging', { headline: 'نسخة أخرى' })
+  // The primary is asked whether it has what the replica lacks, then written to.
+  const changed = await view(5)
+  expect(changed.cost.d1Trips).toBe(3)
+  expect(changed.cost.rowsWritten).toBeGreaterThan(0)
+  const { cost, text } = await view(5.4)
+  expect(cost.d1Trips).toBe(2)
+  expect(cost.rowsWritten).toBe(0)
+  expect(text).toBe((await view(5.4)).text)
+  expect(text).toContain('نسخة أخرى')
+  await catchUp()
+  expect((await view(6)).cost.d1Trips).toBe(1)
+})
 
 it('would go back and forth without the rule', async () => {
   const unruly = await startNewspaper({ SYNC_TOKEN: 'secret', SETTLE_SECONDS: '0' })

@@ -171,6 +171,8 @@ it('does not ask while it is hidden, nor for a reader who saves data', async () 
   await saver.page.clock.install()
   await saver.page.goto(`${paper.origin}/article/${ID}`)
   await saver.page.clock.runFor(3000)
+  // Script comes at the first touch.
+  await saver.page.mouse.move(100, 100)
   await live(saver.page)
   await saver.page.clock.fastForward(TICK_MS * 5)
   expect(asked.filter((url) => url.includes('/updates'))).toEqual([])

@@ -1,3 +1,4 @@
+import { brotliCompressSync, constants } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { atRest, openPage, visit } from './browser.ts'
@@ -119,6 +120,47 @@ describe('the reading settings', () => {
     await close()
   })
 
+  it.each(['chosen in the settings', 'set in the browser', 'set in the system', 'not saved'])(
+    'load few bytes at the first view where data is %s',
+    async (where) => {
+      const { page, complaints, close } = await openPage(browser, PHONE)
+      await page.addInitScript((where) => {
+        if (where === 'chosen in the settings') localStorage.setItem('hudhud:saver', 'on')
+        if (where === 'set in the browser') {
+          Object.defineProperty(navigator, 'connection', { value: { saveData: true } })
+        }
+        if (where === 'set in the system') {
+          const { matchMedia } = window
+          window.matchMedia = (query) =>
+            query.includes('prefers-reduced-data')
+              ? ({ matches: true } as MediaQueryList)
+              : matchMedia(query)
+        }
+      }, where)
+      // A slow line: nothing of the picture at the head has arrived when its request is cancelled.
+      await page.route('**/media/**', async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, 400))
+        await route.continue().catch(() => {})
+      })
+      const loaded = await loadedBy(page, paper.origin + ARTICLE)
+      const { document, script = 0, font = 0, image = 0, other = 0 } = loaded
+      if (where === 'not saved') {
+        expect(font).toBeGreaterThan(0)
+        expect(document + script + font).toBeLessThanOrEqual(75_000)
+      } else {
+        expect(font).toBe(0)
+        // The site's mark in the place of a picture; a picture that had started was cancelled.
+        expect(image).toBeLessThan(1000)
+        expect(document + script + image + other).toBeLessThanOrEqual(20_000)
+        // The same page as everybody's, with the settings' way to change it.
+        await page.locator('.settings summary').click()
+        expect(await page.getByRole('radio', { name: 'عند الطلب' }).isChecked()).toBe(true)
+      }
+      expect(await complaints()).toEqual([])
+      await close()
+    },
+  )
+
   it('are left alone by garbage that something else stored under their names', async () => {
     const { page, complaints, close } = await open(
       ARTICLE,
@@ -132,3 +174,24 @@ describe('the reading settings', () => {
     await close()
   })
 })
+
+/** The bytes of each kind that a first view loads, compressed as Cloudflare does. */
+async function loadedBy(page: Page, address: string) {
+  const sums: Record<string, number> & { document: number } = { document: 0 }
+  const counted: Promise<void>[] = []
+  page.on('requestfinished', (request) => {
+    const count = async () => {
+      const type = request.resourceType()
+      const bytes = (await (await request.response())?.body()) ?? Buffer.alloc(0)
+      const isText = type === 'document' || type === 'script'
+      const size = isText ? brotliCompressSync(bytes, BROTLI_4).length : bytes.length
+      sums[type] = (sums[type] ?? 0) + size
+    }
+    counted.push(count())
+  })
+  await visit(page, address)
+  await Promise.all(counted)
+  return sums
+}
+
+const BROTLI_4 = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }

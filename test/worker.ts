@@ -3,6 +3,7 @@ import { createWorker } from '../worker/create-worker.ts'
 import type { Env } from '../worker/env.ts'
 import { centreOf } from './data-centre.ts'
 import { EdgeCache } from './edge-cache.ts'
+import { replicaBinding, replicate, sessionOf } from './replica.ts'
 
 /**
  * The worker as the tests run it: the very same code, with a clock that a header moves, stores that
@@ -29,6 +30,12 @@ export function watched(create: typeof createWorker) {
   return async (request: Request, env: Env, context: ExecutionContext): Promise<Response> => {
     const { pathname } = new URL(request.url)
     if (pathname === '/test/totals') return Response.json(totals)
+    if (pathname === '/test/replicate') {
+      const replica = replicaNamed(env, request)
+      if (replica === undefined) return new Response('no such replica', { status: 404 })
+      await replicate(env.CATALOGUE, replica)
+      return new Response(null, { status: 204 })
+    }
     if (pathname !== '/test/batch') return await answer(request, env, context)
     // Many requests in one: the way from outside takes longer than their answers.
     const asked = (await request.json()) as { path: string; headers: Record<string, string> }[]
@@ -60,7 +67,12 @@ function watchedFetch(create: typeof createWorker) {
     const watched: Env = {
       ...env,
       CONTENT: watchedStore(store, faultIn(request, 'Test-KV'), count, between),
-      CATALOGUE: watchedDatabase(env.CATALOGUE, faultIn(request, 'Test-D1'), count),
+      CATALOGUE: watchedDatabase(
+        env.CATALOGUE,
+        faultIn(request, 'Test-D1'),
+        count,
+        replicaNamed(env, request),
+      ),
     }
     outside = Number(request.headers.get('Test-Outside') ?? outside)
     const version = request.headers.get('Test-Version')
@@ -257,29 +269,47 @@ function spoilt(got: Got, key: string, fault: string | null): Got {
   return got
 }
 
-function watchedDatabase(d1: D1Database, fault: Fault | null, count: Count): D1Database {
-  return new Proxy(d1, {
-    get(target, name: keyof D1Database) {
-      if (name !== 'batch') {
-        const value = target[name]
-        return typeof value === 'function' ? value.bind(target) : value
-      }
-      return async (statements: never[]) => {
-        count.d1 += 1
-        count.statements += statements.length
-        // With a number: so many round trips succeed before.
-        if (count.d1 > Number(fault?.key ?? 0)) await fail(fault?.kind ?? null, 'batch', count)
-        const results = await target.batch(statements)
-        for (const { meta } of results) {
-          count.rows += meta.rows_read
-          count.written += meta.rows_written
-          totals.rowsRead += meta.rows_read
-          totals.rowsWritten += meta.rows_written
+/** The replica that answers the readers of this request. */
+function replicaNamed(env: Env, { headers }: Request): D1Database | undefined {
+  const centre = headers.get('Test-Replica')
+  if (centre === null) return undefined
+  return (env as unknown as Record<string, D1Database>)[replicaBinding(Number(centre))]
+}
+
+function watchedDatabase(
+  d1: D1Database,
+  fault: Fault | null,
+  count: Count,
+  replica?: D1Database,
+): D1Database {
+  const watched = <Target extends Pick<D1Database, 'batch'>>(asked: Target): Target =>
+    new Proxy(asked, {
+      get(target, name) {
+        if (name === 'withSession') {
+          return (constraint: string) =>
+            watched(replica ? sessionOf(replica) : d1.withSession(constraint))
         }
-        return results
-      }
-    },
-  })
+        if (name !== 'batch') {
+          const value = Reflect.get(target, name, target)
+          return typeof value === 'function' ? value.bind(target) : value
+        }
+        return async (statements: never[]) => {
+          count.d1 += 1
+          count.statements += statements.length
+          // With a number: so many round trips succeed before.
+          if (count.d1 > Number(fault?.key ?? 0)) await fail(fault?.kind ?? null, 'batch', count)
+          const results = await target.batch(statements)
+          for (const { meta } of results) {
+            count.rows += meta.rows_read
+            count.written += meta.rows_written
+            totals.rowsRead += meta.rows_read
+            totals.rowsWritten += meta.rows_written
+          }
+          return results
+        }
+      },
+    })
+  return watched(d1)
 }
 
 async function fail(fault: string | null, what: string, count: Count): Promise<void> {

@@ -7,6 +7,7 @@ import { makeFonts } from './build/fonts/make-fonts.ts'
 import { ASSET_HEADERS } from './build/headers.ts'
 import { readIcons } from './build/icons.ts'
 import { replaceFolder, writeChanged } from './build/write-files.ts'
+import { BEYOND_STANDARD } from './render/beyond-standard.ts'
 import type { Built } from './render/built.ts'
 import { PAGE_STYLES } from './styles/page-styles.ts'
 
@@ -33,15 +34,15 @@ async function buildOnce(): Promise<void> {
   ])
   const extended = fonts.faces.filter(({ letters }) => letters === 'extendedArabic')
   const islands = await bundleIslands({
+    BEYOND_STANDARD: BEYOND_STANDARD.source,
     EXTENDED_FACES: extended.map(({ family, weight, href }) => ({ family, weight, href })),
   })
   const headScript = await bundleScript('reader/head-script.ts', {
-    SHOW_LETTERS: islands.showLetters,
+    LOADER: islands.loader,
   })
   const built: Built = {
     styles,
     headScript,
-    loader: islands.loader,
     storedStoriesScripts: islands.neededBy('stored-stories'),
     serviceWorker,
     serviceWorkerOff,

@@ -57,11 +57,13 @@ export function createServices(
   const settings = settingsOf(env)
   const now = clock()
   const meter = new Meter()
+  const options = { migrate, settings, meter }
+  const primary = new Database(env.CATALOGUE, options)
   return {
     settings,
     meter,
     store: new Store(env.CONTENT, settings, meter),
-    database: new Database(env.CATALOGUE, { migrate, settings, meter }),
+    database: new Database(env.CATALOGUE, options, primary),
     now,
     clock,
     limiter: new RateLimiter(env, settings.local ? null : address, now),

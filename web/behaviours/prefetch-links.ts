@@ -1,12 +1,10 @@
-import { savesData } from '../reader/saves-data.ts'
 import { LINK_RULES } from '../render/link-rules.ts'
 
 /**
  * Lets the browser prefetch a page of this site while a finger or a pointer rests on its link: not
- * earlier, and not for readers who save data.
+ * earlier. It is not called for readers who save data.
  */
 export function prefetchLinks(): void {
-  if (savesData()) return
   const script = document.createElement('script')
   script.type = 'speculationrules'
   script.textContent = LINK_RULES

@@ -1,5 +1,3 @@
-import { releasePictures } from '../reader/held-pictures.ts'
-
 /** Adds a button to each picture of a story that the data saver holds back; it loads the picture. */
 export function showHeldPictures(story: HTMLElement, { show }: { show: string }): void {
   for (const img of story.querySelectorAll<HTMLImageElement>('figure img[data-src]')) {
@@ -11,7 +9,7 @@ export function showHeldPictures(story: HTMLElement, { show }: { show: string })
     button.textContent = show
     button.addEventListener('click', () => {
       figure.dataset.shown = ''
-      releasePictures(figure)
+      figure.dispatchEvent(new Event('release', { bubbles: true }))
       figure.tabIndex = -1
       figure.focus({ preventScroll: true })
       button.remove()

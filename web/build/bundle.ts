@@ -10,8 +10,6 @@ const TARGET = ['chrome91', 'firefox100', 'safari15.4']
 
 interface BundledIslands {
   loader: string
-  /** The address of behaviours/show-letters.ts, which the inline script fetches. */
-  showLetters: string
   files: Map<string, string>
   /** The files that one island needs, including the loader. */
   neededBy(island: string): string[]
@@ -26,7 +24,7 @@ export async function bundleIslands(define: Define): Promise<BundledIslands> {
   const options: InlineConfig['build'] = {
     // In library mode there is no preload helper of Vite, which would add 1 KB.
     lib: {
-      entry: [join(WEB, 'islands', 'load.ts'), join(WEB, 'behaviours', 'show-letters.ts')],
+      entry: join(WEB, 'islands', 'load.ts'),
       formats: ['es'],
     },
     rolldownOptions: {
@@ -39,7 +37,7 @@ export async function bundleIslands(define: Define): Promise<BundledIslands> {
           groups: [
             {
               name: 'preact',
-              test: /node_modules[\\/]preact|web[\\/](?:islands[\\/](?:hydrate|choice|save|share-buttons)|reader[\\/](?:change-setting|theme-color|held-pictures|settings|setting-choices|storage|saved-stories|saves-data|server-clock|message-service-worker|await-loader|position)|behaviours[\\/](?:adopt-styles|enable-offline|relative-times)|render[\\/](?:relative-time|changing-text))\.tsx?$/,
+              test: /node_modules[\\/]preact|web[\\/](?:islands[\\/](?:hydrate|choice|save|share-buttons)|reader[\\/](?:change-setting|theme-color|settings|setting-choices|storage|saved-stories|server-clock|message-service-worker|position)|behaviours[\\/](?:adopt-styles|enable-offline|relative-times)|render[\\/](?:relative-time|changing-text))\.tsx?$/,
             },
           ],
         },
@@ -48,15 +46,10 @@ export async function bundleIslands(define: Define): Promise<BundledIslands> {
   }
   const outputs = await bundle(options, define)
   const chunks = outputs.filter((output) => output.type === 'chunk')
-  const entry = (name: string) => {
-    const found = chunks.find((chunk) => chunk.isEntry && chunk.name === name)
-    if (found === undefined) throw new Error(`the bundle has no ${name}.ts`)
-    return found
-  }
-  const loader = entry('load')
+  const loader = chunks.find(({ isEntry }) => isEntry)
+  if (loader === undefined) throw new Error('the bundle has no load.ts')
   return {
     loader: `/${loader.fileName}`,
-    showLetters: `/${entry('show-letters').fileName}`,
     files: new Map(chunks.map(({ fileName, code }) => [`/${fileName}`, code])),
     neededBy: (island) => {
       const roots = chunks.filter(({ name }) => name === island || name === 'preact')
@@ -111,8 +104,6 @@ export async function bundleScript(file: string, define?: Define): Promise<strin
     {
       rolldownOptions: {
         input: join(WEB, file),
-        // What a page loads by its address.
-        external: /^\/assets\//,
         output: { format: 'iife' },
       },
     },

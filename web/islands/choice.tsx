@@ -20,7 +20,9 @@ export interface ChoiceProps {
  */
 export function Choice({ setting, label, names, sample, group: id = '' }: ChoiceProps) {
   const { choices, initial } = SETTING_CHOICES[setting]
-  const stored = () => choices.find((value) => value === storedSetting(setting))
+  // Nothing stored: what the device wants is applied (see settings.ts).
+  const applied = () => storedSetting(setting) ?? document.documentElement.dataset[setting]
+  const stored = () => choices.find((value) => value === applied())
   // The worker never renders it: there is nothing to be equal to.
   const [chosen, setChosen] = useState(() => stored() ?? initial)
   const change = (value: string) => {

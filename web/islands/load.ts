@@ -1,12 +1,18 @@
 import type { ComponentType } from 'preact'
+import { focusSearchOnSlash } from '../behaviours/focus-search.ts'
 import { behaviourLoaders } from '../behaviours/loaders.ts'
 import type { Mount } from '../behaviours/mount.ts'
 import { prefetchLinks } from '../behaviours/prefetch-links.ts'
 import { showCurrentSection } from '../behaviours/show-current-section.ts'
+import { watchLetters } from '../behaviours/watch-letters.ts'
 import { loaderArrived, SCRIPT_LIMIT_MS } from '../reader/await-loader.ts'
+import { onFirstSign } from '../reader/first-sign.ts'
 import { islandLoaders } from './loaders.ts'
 
-/** The script of every page. It fetches the code of each island and behaviour when it is needed. */
+/**
+ * The script of every page. It fetches the code of each island and behaviour when it is needed. It
+ * shares no module with them: those are in the file that readers who save data do without.
+ */
 
 loaderArrived()
 showCurrentSection()
@@ -15,7 +21,9 @@ if (typeof position === 'number') {
   import('../reader/position.ts').then(({ restorePosition }) => restorePosition(position))
 }
 hydrateIslands()
-prefetchLinks()
+if (!savesData()) prefetchLinks()
+focusSearchOnSlash()
+watchLetters()
 
 /** Schedules every island and behaviour of the page that is not scheduled yet. */
 function hydrateIslands(): void {
@@ -25,6 +33,11 @@ function hydrateIslands(): void {
     element.dataset.state = 'waiting'
     whenNeeded(element, when, () => start(element, island))
   }
+}
+
+/** A reader who saves data gets the code of what is touched or seen, and nothing ahead of time. */
+function savesData(): boolean {
+  return document.documentElement.dataset.saver === 'on'
 }
 
 /** `data-state` says how it went: `live`, or `lost` while the code does not arrive. */
@@ -40,7 +53,7 @@ async function start(element: HTMLElement, name: string): Promise<void> {
       await mount(element, props, hydrateIslands)
     } else {
       const [{ hydrateIsland }, component] = await Promise.all([
-        import('./hydrate.ts'),
+        import('./hydrate.ts').catch(loseIslands),
         islandLoaders[name as keyof typeof islandLoaders](),
       ])
       hydrateIsland(element, component as ComponentType<never>, props)
@@ -53,6 +66,14 @@ async function start(element: HTMLElement, name: string): Promise<void> {
   clearTimeout(limit)
 }
 
+/** What all islands need is lost, also for those that wait to be seen or touched. */
+function loseIslands(error: unknown): never {
+  for (const island of document.querySelectorAll<HTMLElement>('.island[data-state="waiting"]')) {
+    island.dataset.state = 'lost'
+  }
+  throw error
+}
+
 function whenNeeded(element: HTMLElement, when: string | undefined, load: () => void): void {
   if (when === 'near') {
     const observer = new IntersectionObserver(
@@ -61,22 +82,24 @@ function whenNeeded(element: HTMLElement, when: string | undefined, load: () => 
         observer.disconnect()
         load()
       },
-      { rootMargin: '150%' },
+      { rootMargin: savesData() ? '0%' : '150%' },
     )
     observer.observe(element)
-  } else if (when === 'touch' && element.dataset.tapped === undefined) {
+  } else if (element.dataset.tapped !== undefined) {
+    load()
+  } else if (when === 'touch') {
     const events = ['pointerenter', 'focusin', 'touchstart', 'click']
     const first = () => {
       for (const event of events) element.removeEventListener(event, first)
       load()
     }
     for (const event of events) element.addEventListener(event, first, { passive: true })
-  } else if (when === 'touch') {
-    load()
   } else if (when === 'scroll') {
     addEventListener('scroll', load, { once: true, passive: true })
-  } else if (when === 'saver' && document.documentElement.dataset.saver !== 'on') {
-    return
+  } else if (when === 'saver') {
+    if (savesData()) load()
+  } else if (savesData()) {
+    onFirstSign(load)
   } else if ('requestIdleCallback' in window) {
     requestIdleCallback(load, { timeout: 2000 })
   } else {

@@ -5,8 +5,8 @@
 
 const SCRIPT = /\/assets\/[\w-]+\.js/g
 const CHUNK = /["'`]\.\/([\w-]+\.js)["'`]/g
-/** The second typeface has a `media` attribute until a reader chooses it. */
-const FONT = /<link rel="preload" as="font"[^>]*?href="([^"]+)"(?![^>]*media)/g
+/** Without the second typeface, which few readers choose. */
+const FONT = /<link rel="preload" as="font"[^>]*?href="([^"]+)"(?![^>]*data-face="sans")/g
 const STORY = /<article class="article[\s\S]*?<\/article>/
 const PICTURE = /(\/media\/[0-9a-f]{16}\/)(\d+)\.avif/g
 

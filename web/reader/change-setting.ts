@@ -1,4 +1,3 @@
-import { releasePictures } from './held-pictures.ts'
 import { applySetting, type ReaderSetting } from './settings.ts'
 import { updateThemeColor } from './theme-color.ts'
 
@@ -14,5 +13,5 @@ export async function changeSetting(name: ReaderSetting, value: string): Promise
   applySetting(name, value)
   dispatchEvent(new Event(SETTING_CHANGED))
   if (name === 'theme') updateThemeColor()
-  if (name === 'saver' && value === 'off') releasePictures(document)
+  if (name === 'saver' && value === 'off') document.dispatchEvent(new Event('release'))
 }

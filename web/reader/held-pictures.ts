@@ -3,6 +3,8 @@
  * `data-` attributes and its box shows the site's mark, so nothing moves when the picture loads. The
  * browser may already have requested the picture at the head of a story. Removing `src` cancels that
  * request; on a slow connection no part of the picture has arrived yet.
+ *
+ * An event `release` of an element loads the pictures inside it.
  */
 
 const ATTRIBUTES = ['srcset', 'src'] as const
@@ -16,6 +18,7 @@ export function holdPictures(): void {
       if (!isHeld(element) && !element.closest('[data-shown]')) hold(element)
     }
   }).observe(document, { childList: true, subtree: true })
+  document.addEventListener('release', ({ target }) => releasePictures(target as ParentNode))
 }
 
 function isHeld({ dataset }: HTMLElement): boolean {
@@ -36,7 +39,7 @@ function hold(element: HTMLElement): void {
 }
 
 /** Loads the pictures inside an element that were held back. */
-export function releasePictures(root: ParentNode): void {
+function releasePictures(root: ParentNode): void {
   for (const element of root.querySelectorAll<HTMLElement>('img,source')) {
     for (const name of ATTRIBUTES) {
       const value = element.dataset[name]

@@ -1,3 +1,4 @@
+import { deviceSavesData } from './saves-data.ts'
 import { getStored, putStored } from './storage.ts'
 
 /**
@@ -20,10 +21,11 @@ export function applySetting(name: StoredSetting, value: string): void {
   putStored(name, value)
 }
 
-/** Applies all stored settings to the page. */
+/** Applies all stored settings to the page. Data is saved where the device wants it, unless the reader chose otherwise here. */
 export function applyStoredSettings(): void {
   for (const name of [...READER_SETTINGS, 'dismissed'] as const) {
     const value = storedSetting(name)
     if (value !== null) document.documentElement.dataset[name] = value
+    else if (name === 'saver' && deviceSavesData()) document.documentElement.dataset.saver = 'on'
   }
 }

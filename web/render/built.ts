@@ -6,10 +6,8 @@ import type { PageStyle } from '../styles/page-styles.ts'
 export interface Built {
   /** The style sheet of each kind of page, without its fonts. */
   styles: Record<PageStyle, string>
-  /** Applies the reading settings before the first paint. */
+  /** Applies the reading settings before the first paint, and fetches the loader after it. */
   headScript: string
-  /** The script of every page: it loads islands and behaviours. */
-  loader: string
   /** The scripts of the list of stored stories. */
   storedStoriesScripts: string[]
   serviceWorker: string

@@ -65,27 +65,11 @@ export function Document(props: DocumentProps) {
           <link rel="alternate" hreflang={language} href={href} />
         ))}
         {feed && <FeedLinks {...feed} />}
-        {fonts.preloaded.map((href, place) => (
-          <link
-            rel="preload"
-            as="font"
-            type="font/woff2"
-            href={href}
-            crossorigin="anonymous"
-            // The first is the headlines' face, which no other font may delay.
-            fetchpriority={place === 0 ? 'high' : undefined}
-          />
+        {fonts.preloaded.map((href) => (
+          <FontPreload href={href} />
         ))}
         {fonts.preloadedForSans.map((href) => (
-          <link
-            rel="preload"
-            as="font"
-            type="font/woff2"
-            href={href}
-            crossorigin="anonymous"
-            media="not all"
-            data-face="sans"
-          />
+          <FontPreload href={href} face="sans" />
         ))}
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
@@ -113,7 +97,6 @@ export function Document(props: DocumentProps) {
           <Inline tag="style" text={css} />
         ))}
         <Inline tag="script" text={built.headScript} />
-        <script type="module" src={built.loader} />
       </head>
       {/* The data after the text: a slow connection brings what is read first. */}
       <body
@@ -125,6 +108,21 @@ export function Document(props: DocumentProps) {
         }}
       />
     </html>
+  )
+}
+
+/** The head script starts it: not for readers who save data, nor in a face that nobody chose. */
+function FontPreload({ href, face }: { href: string; face?: 'sans' }) {
+  return (
+    <link
+      rel="preload"
+      as="font"
+      type="font/woff2"
+      href={href}
+      crossorigin="anonymous"
+      media="not all"
+      data-face={face}
+    />
   )
 }
 

@@ -57,15 +57,17 @@ export async function loadArticle(
   asked = services.store.getArticle(id),
 ): Promise<LoadedArticle> {
   const { now } = services
-  const [site, { value, facts }] = await Promise.all([
+  const [site, { value, facts: seen }] = await Promise.all([
     loadSite(services),
     read(services, id, asked),
   ])
-  const judged =
-    facts && value !== undefined ? judge(observationOf(id, value, facts, services)) : null
-  const repair = judged && facts ? await repairCatalogue(services, judged, facts) : null
+  const repair =
+    seen && value !== undefined
+      ? await repairCatalogue(services, judge(observationOf(id, value, seen, services)), seen)
+      : null
+  const facts = repair?.known ?? seen
   const version = facts
-    ? chooseVersion(facts, judged && { ...judged, article: repair?.plan.article ?? null })
+    ? chooseVersion(facts, repair && { ...repair.judged, article: repair.plan.article })
     : versionInKv(value)
   if (facts && isDamaged(facts)) reportBroken(services, [{ id }])
   const common = { site, tags: [await cacheTag('article', id)] }

@@ -12,11 +12,12 @@ import {
   problemOf,
 } from '../catalogue/live-row.ts'
 import { cachedUpdates, updatesIn } from '../catalogue/parsed-updates.ts'
-import { storedUpdates } from '../catalogue/queries/live.ts'
+import { liveQuery, storedUpdates } from '../catalogue/queries/live.ts'
 import { targetsQuery } from '../catalogue/queries/references.ts'
 import { noChanges, reconcile } from '../catalogue/reconcile.ts'
 import { storedTargets } from '../catalogue/stored.ts'
 import type { Services } from '../context.ts'
+import type { Statement } from '../stores/d1.ts'
 import type { KvValue } from '../stores/kv.ts'
 import { Unavailable } from '../stores/timeout.ts'
 import {
@@ -70,16 +71,36 @@ async function chosen(
   value: KvValue | null | undefined,
   facts: LiveFacts,
 ): Promise<Update[] | null> {
-  const { database, defer, now, settings } = services
   if (value !== undefined) {
-    const { settleMs } = settings
-    const plan = planLive({ id, value, facts, by: 'reader', now, settleMs })
-    const statements = liveStatements(id, plan, now)
-    if (statements.length > 0) defer(database.run({ changes: statements }))
+    const plan = planned(services, id, value, facts)
+    const statements = liveStatements(id, plan, services.now)
+    if (statements.length > 0) services.defer(repairLive(services, id, value, statements))
     if (plan.updates !== null) return plan.updates
   }
   if (facts.liveRevision === null) return value === undefined ? null : inKv(value)
   return cachedUpdates(facts.liveRevision) ?? (await lastGood(services, id))
+}
+
+/** A replica may be behind: then the primary decides. */
+async function repairLive(
+  services: Services,
+  id: string,
+  value: KvValue | null,
+  statements: Statement[],
+): Promise<void> {
+  const { isBehind, primary } = services.database
+  let changes = statements
+  if (isBehind) {
+    const { facts } = await primary.run({ facts: liveQuery(id) })
+    if (facts[0] === undefined) return
+    changes = liveStatements(id, planned(services, id, value, facts[0]), services.now)
+  }
+  await primary.run({ changes })
+}
+
+function planned({ now, settings }: Services, id: string, value: KvValue | null, facts: LiveFacts) {
+  const { settleMs } = settings
+  return planLive({ id, value, facts, by: 'reader', now, settleMs })
 }
 
 async function lastGood({ database }: Services, id: string): Promise<Update[] | null> {
@@ -200,7 +221,7 @@ async function partOf(services: Services, id: string, part: number): Promise<Upd
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     const problems = [problemOf(liveKey(id, part), value, error)]
-    defer(database.run({ noted: reconcile({ ...noChanges(), problems }, now) }))
+    defer(database.primary.run({ noted: reconcile({ ...noChanges(), problems }, now) }))
     return null
   }
 }

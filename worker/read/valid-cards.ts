@@ -24,5 +24,5 @@ export function validCards<Row extends { position: number; card: string }>(
 
 /** After the response: the status names these rows, and the next sync fills them again. */
 export function reportBroken({ database, defer, now }: Services, rows: BrokenRow[]): void {
-  if (rows.length > 0) defer(database.run({ broken: [nameBroken(rows, now)] }))
+  if (rows.length > 0) defer(database.primary.run({ broken: [nameBroken(rows, now)] }))
 }

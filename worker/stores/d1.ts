@@ -38,17 +38,26 @@ const LACKING = /no such (?:table|column|index)|has no column named/
 const WRITE_TIMEOUT_MS = 35_000
 const WRITES = /\b(?:INSERT|UPDATE|DELETE|CREATE|ALTER|DROP)\b/
 
-/** The only code that calls D1. */
+/**
+ * The only code that calls D1. Readers get a session, which the nearest replica may answer, some time
+ * behind. What is written, and what decides about a write, goes to `primary`.
+ */
 export class Database {
-  readonly #d1: D1Database
+  readonly #d1: Pick<D1Database, 'prepare' | 'batch'>
   readonly #options: Options
   /** Rejects when one call takes too long. Then no other call of this request waits for D1. */
-  readonly #hung = Promise.withResolvers<never>()
+  readonly #hung: PromiseWithResolvers<never>
+  readonly primary: Database
+  /** A replica answered: what was read may be older than what the primary has. */
+  isBehind = false
 
-  constructor(d1: D1Database, options: Options) {
-    this.#d1 = d1
+  /** @param primary of a session; without it, this is the primary */
+  constructor(d1: D1Database, options: Options, primary?: Database) {
+    this.#d1 = primary ? d1.withSession('first-unconstrained') : d1
     this.#options = options
+    this.#hung = primary ? primary.#hung : Promise.withResolvers<never>()
     this.#hung.promise.catch(() => undefined)
+    this.primary = primary ?? this
   }
 
   /**
@@ -63,13 +72,14 @@ export class Database {
     } catch (error) {
       if (!(error instanceof Unavailable) || !LACKING.test(error.message)) throw error
       await this.migrate()
-      return await this.#run(named)
+      // A replica does not have it yet.
+      return await this.primary.#run(named)
     }
   }
 
   /** @throws Unavailable */
   migrate(): Promise<void> {
-    return this.#options.migrate((named) => this.#run(named))
+    return this.#options.migrate((named) => this.primary.#run(named))
   }
 
   async #run<S extends Statements>(named: S): Promise<RowsOf<S>> {
@@ -92,7 +102,10 @@ export class Database {
       const answer = withTimeout(timeoutMs, 'D1', run())
       answer.catch((error) => error instanceof TimedOut && this.#hung.reject(error))
       const results = await Promise.race([this.#hung.promise, answer])
-      for (const { meta } of results) meter.rowsRead += meta.rows_read
+      for (const { meta } of results) {
+        meter.rowsRead += meta.rows_read
+        if (meta.served_by_primary === false) this.isBehind = true
+      }
       return results
     } finally {
       meter.d1Ms += performance.now() - from

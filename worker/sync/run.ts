@@ -40,7 +40,9 @@ export interface Report {
  * has expired. The refill comes last: if it ends the run, nothing else is late.
  * @throws Unavailable where a store does not answer; the next run continues where this one stopped
  */
-export async function sync(services: Services, wanted: Wanted): Promise<Report> {
+export async function sync(asked: Services, wanted: Wanted): Promise<Report> {
+  // It decides about writes by what it reads.
+  const services = { ...asked, database: asked.database.primary }
   const lease = await acquireLease(services)
   if (lease === null) return busy(wanted.ids)
   try {

@@ -1,0 +1,168 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { D1Database, KVNamespace } from '@cloudflare/workers-types'
+import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
+import { putSample } from './sample.ts'
+
+const ROOT = join(import.meta.dirname, '..')
+const REQUESTS = 400
+const LINES = 20
+
+interface Profiled {
+  kv: KVNamespace
+  fetch(path: string): Promise<string>
+  sync(): Promise<void>
+  /** Milliseconds of the isolate's thread for each request, and where they went. */
+  profile(path: string): Promise<{ ms: number; lines: [string, number][] }>
+  close(): Promise<void>
+}
+
+/**
+ * `npm run bench -- profile`: CPU of the worker alone, without the stores, as the profiler of workerd's
+ * inspector sees it: a multiple of the bare worker's, and the functions that take the most.
+ */
+export async function benchProfile(): Promise<void> {
+  const bare = await start('test/bare-worker.ts')
+  const ours = await start('worker/index.ts')
+  try {
+    await putSample(ours)
+    await ours.sync()
+    await ours.sync()
+    const rows: Record<string, string>[] = []
+    for (const { what, path, budget } of [
+      { what: 'article page', path: '/article/suez-canal', budget: 4 },
+      { what: 'front page', path: '/', budget: 3.5 },
+      { what: 'API article', path: '/api/v1/articles/suez-canal', budget: 2 },
+    ]) {
+      await bare.kv.put('page', await ours.fetch(path))
+      const least = await bare.profile('/')
+      const { ms, lines } = await ours.profile(path)
+      rows.push({
+        what,
+        'CPU ms here': ms.toFixed(2),
+        'of the bare worker': (ms / least.ms).toFixed(1),
+        budget: String(budget),
+      })
+      console.log(`\n${what}: per cent of its CPU`)
+      for (const [name, share] of lines.slice(0, LINES)) {
+        console.log(`${(100 * share).toFixed(1).padStart(5)}  ${name}`)
+      }
+    }
+    console.table(rows)
+  } finally {
+    await Promise.all([bare.close(), ours.close()])
+  }
+}
+
+/** A worker as it is deployed, but with the names of its functions. */
+async function start(main: string): Promise<Profiled> {
+  const folder = await mkdtemp(join(tmpdir(), 'hudhud-profile-'))
+  const args = ['deploy', main, '--dry-run', `--outdir=${folder}`, '--minify=false']
+  await promisify(execFile)('wrangler', args, {
+    cwd: ROOT,
+    env: { ...process.env, WRANGLER_SEND_METRICS: 'false' },
+  })
+  const file = `${main.split('/').at(-1)?.replace('.ts', '')}.js`
+  const options = convertV4MiniflareOptions({
+    modules: true,
+    script: await readFile(join(folder, file), 'utf8'),
+    compatibilityDate: '2026-11-01',
+    kvNamespaces: ['CONTENT'],
+    d1Databases: ['CATALOGUE'],
+    bindings: {
+      SYNC_READS: '200',
+      SYNC_CHANGES: '100',
+      SNAPSHOT_SECONDS: '0',
+      SYNC_TOKEN: 'secret',
+    },
+    inspectorPort: 0,
+  })
+  const miniflare = new Miniflare(options)
+  const origin = await miniflare.ready
+  const ask = async (path: string, init: RequestInit = {}) => {
+    const answer = await fetch(new URL(path, origin), init)
+    const text = await answer.text()
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text.slice(0, 200)}`)
+    return text
+  }
+  return {
+    kv: (await miniflare.getKVNamespace('CONTENT')) as unknown as KVNamespace,
+    fetch: ask,
+    sync: async () => {
+      await ask('/api/v1/sync', { method: 'POST', headers: { Authorization: 'Bearer secret' } })
+    },
+    profile: async (path) => {
+      for (let warm = 0; warm < REQUESTS; warm += 1) await ask(path)
+      return profiled(await miniflare.getInspectorURL(), async () => {
+        for (let count = 0; count < REQUESTS; count += 1) await ask(path)
+      })
+    },
+    close: async () => {
+      await miniflare.dispose()
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+interface Profile {
+  nodes: { id: number; callFrame: { functionName: string; url: string; lineNumber: number } }[]
+  samples: number[]
+  timeDeltas: number[]
+}
+
+async function profiled(inspector: URL, run: () => Promise<void>) {
+  const targets = (await (await fetch(new URL('/json', `http://${inspector.host}`))).json()) as {
+    webSocketDebuggerUrl: string
+  }[]
+  const socket = new WebSocket(targets[0]?.webSocketDebuggerUrl ?? inspector.href)
+  await new Promise((resolve, reject) => {
+    socket.onopen = resolve
+    socket.onerror = reject
+  })
+  let last = 0
+  const send = (method: string, params = {}) => {
+    last += 1
+    const id = last
+    const answer = new Promise<unknown>((resolve) => {
+      const listen = ({ data }: MessageEvent) => {
+        const message = JSON.parse(String(data)) as { id?: number; result?: unknown }
+        if (message.id !== id) return
+        socket.removeEventListener('message', listen)
+        resolve(message.result)
+      }
+      socket.addEventListener('message', listen)
+    })
+    socket.send(JSON.stringify({ id, method, params }))
+    return answer
+  }
+  await send('Profiler.enable')
+  await send('Profiler.setSamplingInterval', { interval: 200 })
+  await send('Profiler.start')
+  await run()
+  const { profile } = (await send('Profiler.stop')) as { profile: Profile }
+  socket.close()
+  const names = new Map(
+    profile.nodes.map(({ id, callFrame: { functionName, lineNumber } }) => [
+      id,
+      functionName.startsWith('(')
+        ? functionName
+        : `${functionName || '(anonymous)'}:${lineNumber}`,
+    ]),
+  )
+  const times = new Map<string, number>()
+  for (const [place, sample] of profile.samples.entries()) {
+    const name = names.get(sample) ?? '?'
+    times.set(name, (times.get(name) ?? 0) + (profile.timeDeltas[place] ?? 0))
+  }
+  times.delete('(idle)')
+  const busy = [...times.values()].reduce((sum, time) => sum + time, 0)
+  return {
+    ms: busy / 1000 / REQUESTS,
+    lines: [...times]
+      .map(([name, time]): [string, number] => [name, time / busy])
+      .toSorted(([, one], [, other]) => other - one),
+  }
+}

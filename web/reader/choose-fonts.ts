@@ -1,0 +1,33 @@
+/**
+ * Starts the fonts that the first screen needs, in time for the first paint. A reader who saves data
+ * gets those of the device: the rules are deleted before there is text that would use them. It is
+ * done here because the same cached page serves everyone, and a link in it is followed at once.
+ */
+export function chooseFonts(): void {
+  const { saver, face } = document.documentElement.dataset
+  if (saver === 'on') {
+    deleteFonts()
+    return
+  }
+  // The headlines' face is the first. The others come after the picture of the first screen.
+  let priority = 'high'
+  for (const link of document.querySelectorAll<HTMLLinkElement>('link[as=font]')) {
+    // Only readers who chose the second typeface fetch it.
+    if (link.dataset.face && link.dataset.face !== face) continue
+    // Safari before 17.2 has no such property.
+    link.setAttribute('fetchpriority', priority)
+    link.media = 'all'
+    priority = 'low'
+  }
+}
+
+function deleteFonts(): void {
+  const [sheet] = document.styleSheets
+  if (sheet === undefined) return
+  const { cssRules } = sheet
+  for (let place = cssRules.length - 1; place >= 0; place -= 1) {
+    const rule = cssRules[place]
+    // The fallbacks, which are on the device, stay.
+    if (rule instanceof CSSFontFaceRule && rule.cssText.includes('/font-')) sheet.deleteRule(place)
+  }
+}

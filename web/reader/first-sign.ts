@@ -1,0 +1,11 @@
+/** What a reader does first: moves the pointer, touches, types, scrolls. */
+const SIGNS = ['pointerover', 'pointerdown', 'focusin', 'keydown', 'scroll']
+
+/** Runs at the first sign of the reader, before what the sign itself does. */
+export function onFirstSign(run: () => void): void {
+  const first = () => {
+    for (const sign of SIGNS) removeEventListener(sign, first, true)
+    run()
+  }
+  for (const sign of SIGNS) addEventListener(sign, first, { capture: true, passive: true })
+}
