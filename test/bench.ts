@@ -3,6 +3,8 @@ import { benchConvert } from './bench-convert.ts'
 import { benchCpu } from './bench-cpu.ts'
 import { benchDay } from './bench-day.ts'
 import { benchDeploy } from './bench-deploy.ts'
+import { benchLatency } from './bench-latency.ts'
+import { benchProfile } from './bench-profile.ts'
 import { benchPublish } from './bench-publish.ts'
 import { benchReindex } from './bench-reindex.ts'
 import { benchSearch } from './bench-search.ts'
@@ -14,7 +16,8 @@ import { putSample } from './sample.ts'
 
 /**
  * `npm run bench`: speed as ratios of things measured in the same run, so that they mean the same on
- * any machine. `npm run bench throughput`, `queries`, `rebuild`, `publish` or `search` for one part;
+ * any machine. `npm run bench throughput`, `profile`, `latency`,
+ * `queries`, `rebuild`, `publish` or `search` for one part;
  * `npm run bench convert` and the number of stories for moving in; `npm run bench day` for the free plan, `npm run bench
  * deploy` for a deploy over 2,000 articles, `npm run bench reindex` for a day with a new analyser.
  */
@@ -24,6 +27,8 @@ const ROUNDS = 5
 const SECONDS = 2
 
 if (only === undefined || only === 'throughput') await benchThroughput()
+if (only === undefined || only === 'profile') await benchProfile()
+if (only === undefined || only === 'latency') await benchLatency()
 if (only === undefined || only === 'queries') await benchQueries()
 if (only === undefined || only === 'rebuild') await benchRebuild()
 if (only === undefined || only === 'publish') await benchPublish()
@@ -50,7 +55,8 @@ async function benchThroughput(): Promise<void> {
   const contests = [
     { what: 'article page', path: article, budget: '0.60', by: ours },
     { what: 'bare worker that asks D1 for a row too', path: '/with-d1', budget: '', by: bare },
-    { what: 'front page', path: '/', budget: '0.60', by: ours },
+    { what: 'front page', path: '/', budget: '0.70', by: ours },
+    { what: 'API article', path: `/api/v1/articles/suez-canal`, budget: '0.60', by: ours },
   ]
   const rows: Record<string, string>[] = []
   for (const { what, path, budget, by } of contests) {

@@ -64,14 +64,21 @@ function watchedFetch(create: typeof createWorker) {
     const centre = request.headers.get('Test-Centre')
     const store =
       centre === null ? env.CONTENT : centreOf(env.CONTENT, Number(centre), Date.now() + offset)
+    const distance = distanceIn(request)
+    const catalogue = afterWaiting(env.CATALOGUE, 'batch', distance.d1)
     const watched: Env = {
       ...env,
-      CONTENT: watchedStore(store, faultIn(request, 'Test-KV'), count, between),
+      CONTENT: watchedStore(
+        afterWaiting(store, 'getWithMetadata', distance.kv),
+        faultIn(request, 'Test-KV'),
+        count,
+        between,
+      ),
       CATALOGUE: watchedDatabase(
-        env.CATALOGUE,
+        catalogue,
         faultIn(request, 'Test-D1'),
         count,
-        replicaNamed(env, request),
+        distance.d1 > 0 ? catalogue : replicaNamed(env, request),
       ),
     }
     outside = Number(request.headers.get('Test-Outside') ?? outside)
@@ -267,6 +274,29 @@ function spoilt(got: Got, key: string, fault: string | null): Got {
     return { ...got, value: new Uint8Array(got.value).map((byte) => byte ^ 0x80).buffer }
   }
   return got
+}
+
+/** `Test-Distance: 80 150`: so many milliseconds to KV and to D1. */
+function distanceIn({ headers }: Request): { kv: number; d1: number } {
+  const [kv = 0, d1 = 0] = (headers.get('Test-Distance') ?? '').split(' ').map(Number)
+  return { kv, d1 }
+}
+
+/** The same store, one method of which takes longer. */
+function afterWaiting<Store extends object>(store: Store, method: keyof Store, ms: number): Store {
+  if (ms === 0) return store
+  return new Proxy(store, {
+    get(target, name) {
+      const value = Reflect.get(target, name, target)
+      if (typeof value !== 'function') return value
+      const call = value.bind(target)
+      if (name !== method) return call
+      return async (...args: unknown[]) => {
+        await new Promise((resolve) => setTimeout(resolve, ms))
+        return call(...args)
+      }
+    },
+  })
 }
 
 /** The replica that answers the readers of this request. */

@@ -19,14 +19,25 @@ export interface ShownMoment {
 const MONTHS_REGION = { gulf: 'EG', levant: 'LB', maghreb: 'TN', both: 'EG' } as const
 
 /** @param moment an ISO 8601 moment of the model */
-export function showMoment(moment: string, calendar: Calendar): ShownMoment {
+export function showMoment(moment: string, calendar: Calendar): Readonly<ShownMoment> {
+  const { language, timeZone, months, digits, hijri, hijriOffset } = calendar
+  const key = [moment, language, timeZone, months, digits, hijri, hijriOffset].join()
+  const known = shown.get(key)
+  if (known !== undefined) return known
   const at = instant(moment)
-  return {
+  const made = {
     date: showDate(at, calendar),
     hijri: showHijriDate(at, calendar),
     time: formatter(locale(calendar), 'time', calendar).format(at),
   }
+  if (shown.size >= MOST_SHOWN) shown.clear()
+  shown.set(key, made)
+  return made
 }
+
+/** A list shows dozens of moments, and the next request for it the same ones. */
+const shown = new Map<string, ShownMoment>()
+const MOST_SHOWN = 1000
 
 /**
  * The weekday and the date of a moment (milliseconds since 1970): الأحد، 22 نوفمبر 2026; or the date

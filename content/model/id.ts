@@ -38,6 +38,19 @@ export function canonicalId(text: string): string | null {
  * of the name is a letter or a digit.
  */
 export function slugOf(name: string): string | null {
+  const known = slugs.get(name)
+  if (known !== undefined) return known
+  const slug = makeSlug(name)
+  if (slugs.size >= MOST_SLUGS) slugs.clear()
+  if (name.length <= MAX_NAME) slugs.set(name, slug)
+  return slug
+}
+
+/** The topics and authors of the latest stories come again and again. */
+const slugs = new Map<string, string | null>()
+const MOST_SLUGS = 1000
+
+function makeSlug(name: string): string | null {
   // A slug has 120 characters; an address that somebody typed may have thousands.
   const spelled = withoutHarakat(canonicalSpelling(name.slice(0, MAX_NAME).normalize('NFKC')))
     // No lookbehind: browsers read this too, and Safari 15 does not know it.

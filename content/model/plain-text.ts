@@ -21,8 +21,15 @@ export function readingMinutes(body: Body): number {
 
 /** The words of a body, captions and tables included. */
 export function wordCount(body: Body): number {
-  return plainText(body).match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu)?.length ?? 0
+  const known = counts.get(body)
+  if (known !== undefined) return known
+  const count = plainText(body).match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu)?.length ?? 0
+  counts.set(body, count)
+  return count
 }
+
+/** The page says it twice, and the worker has an article for many requests. */
+const counts = new WeakMap<Body, number>()
 
 /** A short description: the standfirst, or the beginning of the body. */
 export function excerpt(

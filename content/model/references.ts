@@ -5,7 +5,7 @@ import { canonicalId } from './id.ts'
 import type { Span, Text } from './phrasing.ts'
 
 /** More than any article needs; each is looked up when it is read. */
-const MAX_REFERENCES = 100
+export const MAX_REFERENCES = 100
 
 /** An article, or a standing page. */
 export type Referring = Pick<Article, 'body'> &
@@ -15,7 +15,18 @@ export type Referring = Pick<Article, 'body'> &
  * The ids of other articles that an article refers to: in links, in `related`, in `translations`.
  * Each once, in order; those beyond the limit count as not visible.
  */
-export function referencesOf(article: Referring): string[] {
+export function referencesOf(article: Referring): readonly string[] {
+  const known = found.get(article)
+  if (known !== undefined) return known
+  const references = findReferences(article)
+  found.set(article, references)
+  return references
+}
+
+/** The worker has one article for many requests. */
+const found = new WeakMap<Referring, readonly string[]>()
+
+function findReferences(article: Referring): string[] {
   const ids: string[] = [...(article.related ?? []), ...Object.values(article.translations ?? {})]
   mapLinks(article, (href) => {
     const id = articleIdIn(href)

@@ -53,7 +53,7 @@ async function start(element: HTMLElement, name: string): Promise<void> {
       await mount(element, props, hydrateIslands)
     } else {
       const [{ hydrateIsland }, component] = await Promise.all([
-        import('./hydrate.ts').catch(loseIslands),
+        import('./hydrate.ts').catch(loseAll),
         islandLoaders[name as keyof typeof islandLoaders](),
       ])
       hydrateIsland(element, component as ComponentType<never>, props)
@@ -66,11 +66,9 @@ async function start(element: HTMLElement, name: string): Promise<void> {
   clearTimeout(limit)
 }
 
-/** What all islands need is lost, also for those that wait to be seen or touched. */
-function loseIslands(error: unknown): never {
-  for (const island of document.querySelectorAll<HTMLElement>('.island[data-state="waiting"]')) {
-    island.dataset.state = 'lost'
-  }
+/** What nearly all controls need: without it the page is as it is without its loader. */
+function loseAll(error: unknown): never {
+  document.documentElement.classList.add('lost')
   throw error
 }
 

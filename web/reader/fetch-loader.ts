@@ -23,17 +23,11 @@ export function fetchLoader(): void {
     awaitLoader()
   }
   onFirstSign(ask)
-  // The picture has come, but is painted only now.
-  addEventListener('load', () => whenIdle(ask))
+  // The picture has come, but is painted only now. Safari has no idle callbacks.
+  addEventListener('load', () => (window.requestIdleCallback ?? setTimeout)(ask))
   // A page in the background is not painted: it waits for `load`.
   new PerformanceObserver(() => setTimeout(ask, AFTER_FIRST_PAINT_MS)).observe({
     type: 'paint',
     buffered: true,
   })
-}
-
-function whenIdle(run: () => void): void {
-  // Safari has no idle callbacks.
-  if ('requestIdleCallback' in window) requestIdleCallback(run, { timeout: 1000 })
-  else setTimeout(run, 200)
 }

@@ -44,13 +44,21 @@ const NOT_STANDARD_LATIN = lettersOutside(LATIN, latin)
 const NOT_MORE_LATIN = lettersOutside(LATIN, latin + moreLatin)
 
 export function arabicLettersOf(text: string): ArabicLetters {
-  if (!BEYOND_STANDARD.test(text) || !NOT_STANDARD_ARABIC.test(text)) return 'standard'
+  if (!isBeyondStandard(text) || !NOT_STANDARD_ARABIC.test(text)) return 'standard'
   return NOT_EXTENDED_ARABIC.test(text) ? 'other' : 'extended'
+}
+
+let looked = { text: '', isBeyond: false }
+
+/** A whole page is looked through once for both scripts. */
+function isBeyondStandard(text: string): boolean {
+  if (looked.text !== text) looked = { text, isBeyond: BEYOND_STANDARD.test(text) }
+  return looked.isBeyond
 }
 
 /** Of a text that has Latin letters. */
 export function latinLettersOf(text: string): Exclude<LatinLetters, 'none'> {
-  if (!BEYOND_STANDARD.test(text)) return 'standard'
+  if (!isBeyondStandard(text)) return 'standard'
   // A letter and its accent as two characters are set as one letter, where there is one.
   const composed = text.normalize('NFC')
   if (!NOT_STANDARD_LATIN.test(composed)) return 'standard'

@@ -22,6 +22,8 @@ export function isCard(value: unknown): value is Card {
   return hasCardShape(value)
 }
 
+const LONGEST_REMEMBERED = 10_000
+
 const isNewest = shapeOf(newestUpdateSchema)
 
 /** What lists show of the newest updates of a live story. */
@@ -34,15 +36,16 @@ export function newestIn(value: unknown): NewestUpdate[] {
   return [value].flat().filter((each): each is NewestUpdate => isNewest(each))
 }
 
-export function storedCard(text: string): Card | null {
+/** An isolate parses the same text once: a card stands on many pages. 1 MB of text for each. */
+export const storedCard = remembered(1000, (text): Card | null => {
   const value = parsed(text)
   return isCard(value) ? value : null
-}
+})
 
-export function storedArticle(text: string): Article | null {
+export const storedArticle = remembered(100, (text): Article | null => {
   const value = parsed(text)
   return isArticle(value) ? (value as Article) : null
-}
+})
 
 export function storedCorrection(text: string | null): ListedCorrection | null {
   const value = parsed(text)
@@ -103,6 +106,21 @@ export function storedRecord(text: string | null): Record<string, string> {
 export function storedList(text: string | null | undefined): unknown[] {
   const value = parsed(text)
   return Array.isArray(value) ? value : []
+}
+
+/** The same function, for texts up to 10 KB, with its latest answers. Nobody changes what it returns. */
+function remembered<Value>(most: number, parse: (text: string) => Value) {
+  const known = new Map<string, Value>()
+  return (text: string): Value => {
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const value = parse(text)
+    if (typeof text !== 'string' || text.length > LONGEST_REMEMBERED) return value
+    const [oldest] = known.keys()
+    if (known.size >= most && oldest !== undefined) known.delete(oldest)
+    known.set(text, value)
+    return value
+  }
 }
 
 function parsed(text: unknown): unknown {

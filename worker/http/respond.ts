@@ -69,12 +69,14 @@ export async function respond(
   const site = await startedSite(c.var.services)
   const applied = policy && (site === null || site.freshness === 'current' ? policy : FALLBACK)
   const common = responseHeaders(c, { policy: applied, ...options })
+  // Encoded once, for the hash and for the answer.
+  const bytes = new TextEncoder().encode(body)
   if (status === 200 && policy !== null) {
-    const etag = await weakTag(body)
+    const etag = await weakTag(bytes)
     common.ETag = etag
     if (isNamed(c.req.header('If-None-Match'), etag)) return c.body(null, 304, common)
   }
-  return c.body(body, status, { ...common, 'Content-Type': type })
+  return c.body(bytes, status, { ...common, 'Content-Type': type })
 }
 
 /** What every answer has in its head. */
@@ -94,8 +96,8 @@ export function responseHeaders(
 }
 
 /** Weak, because the edge makes it so when it compresses. */
-async function weakTag(body: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(body))
+async function weakTag(body: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', body)
   return `W/"${new Uint8Array(digest).subarray(0, 9).toBase64({ alphabet: 'base64url' })}"`
 }
 

@@ -19,9 +19,15 @@ export function headlinesElsewhere(services: Services, facts: ArticleFacts | und
 /** The editor's own choice first, then what shares its topics, then the section's newest. */
 export function relatedStories(services: Services, facts: ArticleFacts, next: Card | null): Card[] {
   const chosen = visible(services, facts.chosen)
-  const others = [...visible(services, facts.near), ...visible(services, facts.newest)]
-  const byId = new Map([...chosen, ...others].map((card) => [card.id, card]))
-  if (next !== null && !chosen.some(({ id }) => id === next.id)) byId.delete(next.id)
+  const byId = new Map(chosen.map((card) => [card.id, card]))
+  const add = (list: string) => {
+    for (const card of visible(services, list)) {
+      if (card.id !== next?.id && !byId.has(card.id)) byId.set(card.id, card)
+    }
+  }
+  // What is not needed is not parsed.
+  if (byId.size < MOST_RELATED) add(facts.near)
+  if (byId.size < MOST_RELATED) add(facts.newest)
   return [...byId.values()].slice(0, MOST_RELATED)
 }
 

@@ -1,4 +1,5 @@
 import {
+  MAX_REFERENCES,
   type Referring,
   referencesOf,
   withVisibleReferences,
@@ -14,7 +15,7 @@ interface Judged<Value> {
   /** The article or page with those references only that readers may follow now. */
   shown: Value
   /** Every id that it refers to: when one of them changes, the answer may change. */
-  references: string[]
+  references: readonly string[]
   /** When one of them appears or expires, in milliseconds since 1970. */
   changes: number[]
   /** The catalogue did not answer, so that all of them are left out. */
@@ -39,8 +40,10 @@ export async function judgeReferences<Value extends Referring>(
   if (references.length === 0) return { shown: value, references, changes: [], isPartial: false }
   const targets = await targetsOf(services, references, facts)
   const visible = visibleTargets(targets ?? [], now)
+  // Nearly always: then the value is not copied.
+  const isWhole = references.length < MAX_REFERENCES && references.every((id) => visible.has(id))
   return {
-    shown: withVisibleReferences(value, (id) => visible.has(id), origin),
+    shown: isWhole ? value : withVisibleReferences(value, (id) => visible.has(id), origin),
     references,
     changes: changesOf(targets ?? []),
     isPartial: targets === null,
@@ -70,14 +73,14 @@ export function changesOf(targets: Target[]): number[] {
 /** From the article's own query, unless KV has a version that the catalogue does not have yet. */
 async function targetsOf(
   { database }: Services,
-  references: string[],
+  references: readonly string[],
   facts: Pick<ArticleFacts, 'references' | 'targets'> | undefined,
 ): Promise<Target[] | null> {
   if (facts === undefined) return null
   const known = new Set(storedTexts(facts.references))
   if (references.every((id) => known.has(id))) return storedTargets(facts.targets)
   try {
-    const { found } = await database.run({ found: targetsQuery(references) })
+    const { found } = await database.run({ found: targetsQuery([...references]) })
     return storedTargets(found[0]?.targets)
   } catch (error) {
     if (error instanceof Unavailable) return null
