@@ -5,14 +5,10 @@ export const SCRIPT_LIMIT_MS = 10_000
  * Marks the page `lost` if its loader fails or takes too long: what needs script is hidden then. The
  * loader takes the mark away, should it arrive after all.
  */
-export function awaitLoader(): void {
+export function awaitLoader(script: HTMLScriptElement): void {
   const { classList } = document.documentElement
   const lose = () => classList.contains('ready') || classList.add('lost')
-  addEventListener(
-    'error',
-    ({ target }) => target instanceof HTMLScriptElement && lose(),
-    true, // The event does not bubble.
-  )
+  script.onerror = lose
   setTimeout(lose, SCRIPT_LIMIT_MS)
 }
 

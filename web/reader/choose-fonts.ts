@@ -23,11 +23,11 @@ export function chooseFonts(): void {
 
 function deleteFonts(): void {
   const [sheet] = document.styleSheets
-  if (sheet === undefined) return
-  const { cssRules } = sheet
-  for (let place = cssRules.length - 1; place >= 0; place -= 1) {
-    const rule = cssRules[place]
+  for (let place = sheet?.cssRules.length ?? 0; place > 0; place -= 1) {
+    const rule = sheet?.cssRules[place - 1]
     // The fallbacks, which are on the device, stay.
-    if (rule instanceof CSSFontFaceRule && rule.cssText.includes('/font-')) sheet.deleteRule(place)
+    if (rule instanceof CSSFontFaceRule && rule.cssText.includes('/font-')) {
+      sheet?.deleteRule(place - 1)
+    }
   }
 }

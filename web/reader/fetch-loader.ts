@@ -19,8 +19,8 @@ export function fetchLoader(): void {
     const script = document.createElement('script')
     script.type = 'module'
     script.src = LOADER
+    awaitLoader(script)
     document.head.append(script)
-    awaitLoader()
   }
   onFirstSign(ask)
   // The picture has come, but is painted only now. Safari has no idle callbacks.

@@ -1,5 +1,5 @@
-/** What a reader does first: moves the pointer or touches, types, scrolls. */
-const SIGNS = ['pointerover', 'focusin', 'keydown', 'scroll']
+/** What a reader does first. A pointer that rests where the page appears enters elements by itself. */
+const SIGNS = ['pointermove', 'pointerdown', 'focusin', 'keydown', 'scroll']
 
 /** Runs at the first sign of the reader, before what the sign itself does. */
 export function onFirstSign(run: () => void): void {

@@ -117,7 +117,6 @@ function FontPreload({ href, face }: { href: string; face?: 'sans' }) {
     <link
       rel="preload"
       as="font"
-      type="font/woff2"
       href={href}
       crossorigin="anonymous"
       media="not all"
