@@ -3,6 +3,7 @@ import { localPort, originAt } from './desk/live/local-origin.ts'
 import { planPublishing } from './desk/plan/plan-publishing.ts'
 import { putPlan, sizeOf } from './desk/plan/put-plan.ts'
 import { progressOf } from './desk/progress.ts'
+import { liveEntries } from './desk/updates/publish-live.ts'
 
 /**
  * Fills an empty local KV with the sample newspaper of this folder; existing content is never
@@ -11,8 +12,10 @@ import { progressOf } from './desk/progress.ts'
 const desk = new Desk({ folder: import.meta.dirname })
 
 if ((await desk.namespace.keys()).length === 0) {
-  const { plan } = await planPublishing(desk, [])
-  await putPlan(desk.namespace, plan, progressOf('sample newspaper', sizeOf(plan), 'value'))
+  const { plan, folder } = await planPublishing(desk, [])
+  const live = await liveEntries(desk, folder)
+  const count = sizeOf(plan) + live.length
+  await putPlan(desk.namespace, plan, progressOf('sample newspaper', count, 'value'), live)
 } else {
   console.log('The local KV has content already; nothing was changed.')
 }

@@ -133,6 +133,10 @@ it('shows the size of each island, which loads when it is needed', async () => {
   for (const file of islands) {
     const size = brotli(await bundleIsland(file), 11)
     expect(size, file).toBeGreaterThan(0)
+    if (file.endsWith('/follow-updates.ts')) {
+      hold('script of the updates of a live story, Brotli', size, 2_500, 'bytes')
+      continue
+    }
     figures.push({ what: `island ${file}`, measured: `${(size / 1000).toFixed(1)} KB`, budget: '' })
   }
 })

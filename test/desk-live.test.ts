@@ -132,6 +132,17 @@ it('folds the oldest updates into a part, and ends the coverage', async () => {
   expect((await desk.get('/article/final?order=oldest')).text).toContain('id="u-n-0"')
   const { text } = await desk.get('/article/final')
   expect(text).toContain('انتهت التغطية المباشرة')
+  // What is in the part is changed there.
+  const edited = await live('نص مصحّح في جزء قديم.', '--edit=n-0')
+  expect([edited.code, edited.text]).toEqual([0, expect.stringContaining('live:final:1 has n-0')])
+  expect(edited.text).toContain('seen')
+  expect((await desk.get('/article/final')).text).toContain('نص مصحّح في جزء قديم.')
+  const deleted = await live('--delete=n-1')
+  expect([deleted.code, deleted.text]).toEqual([0, expect.stringContaining('n-1 is deleted')])
+  const after = JSON.parse((await desk.bytes('live:final:1')).toString('utf8')) as Update[]
+  expect(after.map(({ id }) => id)).not.toContain('n-1')
+  expect(after).toHaveLength(500)
+  expect(await updates()).toHaveLength(500)
   // Its updates go with it.
   expect((await content('rename', 'final', 'the-final')).code).toBe(0)
   expect((await desk.get('/article/the-final?order=oldest')).text).toContain('id="u-n-0"')

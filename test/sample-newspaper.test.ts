@@ -5,6 +5,7 @@ import { Desk } from '../content/desk/desk.ts'
 import type { DocumentOf } from '../content/desk/folder/document.ts'
 import type { Article } from '../content/model/article.ts'
 import { asBlock, type Block } from '../content/model/block.ts'
+import { liveState } from '../content/model/live-story.ts'
 import { plainText } from '../content/model/plain-text.ts'
 
 const desk = new Desk({ folder: join(import.meta.dirname, '..', 'content') })
@@ -35,11 +36,24 @@ it('has articles in Markdown and in JSON', () => {
   expect(files.filter((file) => file.endsWith('.json')).length).toBeGreaterThan(10)
 })
 
+it('has a live story that has ended, with updates of each kind', () => {
+  const [live] = folder.live
+  expect(folder.live).toHaveLength(1)
+  expect(live?.updates.length).toBeGreaterThan(15)
+  expect(new Set(live?.updates.map(({ kind }) => kind))).toEqual(
+    new Set([undefined, 'key', 'correction']),
+  )
+  const head = folder.documents.find(({ name }) => name === live?.id)
+  const story = head?.kind === 'article' ? head.value?.live : undefined
+  expect(live?.updates.map(({ id }) => id)).toContain(story?.pinned)
+  expect(liveState({ startedAt: '', ...story }, Date.now())).toBe('ended')
+})
+
 it('uses every field and every block of the model', () => {
   const fields = new Set(articles.flatMap((article) => Object.keys(article)))
   const blocks = new Set(articles.flatMap(({ body }) => body.map((item) => asBlock(item).type)))
-  // The commands write `share`, no editor does; live stories are in live.test.ts.
-  const allFields: Record<Exclude<keyof Article, 'share' | 'live'>, true> = {
+  // The commands write `share`, no editor does.
+  const allFields: Record<Exclude<keyof Article, 'share'>, true> = {
     $schema: true,
     headline: true,
     section: true,
@@ -64,6 +78,7 @@ it('uses every field and every block of the model', () => {
     translations: true,
     status: true,
     reason: true,
+    live: true,
   }
   const allBlocks: Record<Block['type'], true> = {
     paragraph: true,

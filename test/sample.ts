@@ -4,6 +4,7 @@ import { check } from '../content/desk/check/check.ts'
 import { Desk } from '../content/desk/desk.ts'
 import { type Plan, planOf } from '../content/desk/plan/plan.ts'
 import { putPlan } from '../content/desk/plan/put-plan.ts'
+import { liveEntries } from '../content/desk/updates/publish-live.ts'
 import { articleKey, mediaKey, SITE_KEY } from '../content/model/key.ts'
 import type { Newspaper } from './newspaper.ts'
 import { photograph } from './photographs.ts'
@@ -18,7 +19,8 @@ export async function putSample({ kv }: Pick<Newspaper, 'kv'>): Promise<void> {
       await kv.put(key, bytes, { metadata })
     }
   }
-  await putPlan({ put }, await samplePlan(), () => undefined)
+  const live = await liveEntries(desk, await desk.read())
+  await putPlan({ put }, await samplePlan(), () => undefined, live)
 }
 
 /** Everything that the sample newspaper puts into an empty KV. */

@@ -17,6 +17,7 @@ export interface LiveUpdatesProps {
 }
 
 interface Answer {
+  points: { revision: string; html: string }
   endedAt: string | null
   updates: { id: string; revision: string; html: string }[]
   isCut: boolean
@@ -43,6 +44,7 @@ export function followUpdates(
   { api, locale, fresh, ended, deleted, copied }: LiveUpdatesProps,
   hydrateIslands: () => void,
 ): void {
+  const story = root.closest('.article')
   const list = root.querySelector<HTMLElement>('.updates')
   const button = root.querySelector<HTMLButtonElement>('.fresh button')
   const status = root.querySelector<HTMLElement>('[role="status"]')
@@ -61,6 +63,9 @@ export function followUpdates(
   let quiet = 0
   let askedAt = 0
   let isOver = false
+
+  /** What stays where it is while something changes. */
+  const read = () => story?.querySelectorAll('.body > *, .updates > *') ?? list.children
 
   const item = (id: string) =>
     list.querySelector<HTMLElement>(`:scope > [id="u-${id}"]:not(.deleted)`)
@@ -112,6 +117,9 @@ export function followUpdates(
   const take = (answer: Answer): string | null => {
     order = answer.newest.map(({ id }) => id)
     if (answer.styles) adoptStyles(answer.styles)
+    const points = story?.querySelector<HTMLElement>('.points')
+    if (points && points.dataset.revision !== answer.points.revision)
+      replace(points, answer.points.html)
     for (const update of answer.updates) {
       const shown = item(update.id)
       if (shown === null) waiting.set(update.id, update)
@@ -145,7 +153,7 @@ export function followUpdates(
     const last = isWhole ? items.length : lastIndex(items, ({ id }) => listed.has(id.slice(2)))
     for (const gone of items.slice(0, last)) {
       if (listed.has(gone.id.slice(2))) continue
-      holdPlace(list, () => {
+      holdPlace(read, () => {
         gone.className = 'update deleted'
         gone.textContent = deleted
       })
@@ -156,7 +164,7 @@ export function followUpdates(
     const [edited] = itemsIn(html)
     if (!edited) return
     const isFocused = shown.contains(document.activeElement)
-    holdPlace(list, () => shown.replaceWith(edited))
+    holdPlace(read, () => shown.replaceWith(edited))
     if (isFocused) edited.querySelector('a')?.focus()
     hydrateIslands()
     refreshAges()
@@ -196,9 +204,9 @@ export function followUpdates(
     isOver = true
     clearTimeout(timer)
     status.textContent = ended
-    const label = root.closest('.article')?.querySelector('.on-air')
+    const label = story?.querySelector('.on-air')
     if (label)
-      holdPlace(list, () =>
+      holdPlace(read, () =>
         label.replaceWith(Object.assign(document.createElement('span'), { textContent: ended })),
       )
   }

@@ -1,10 +1,10 @@
 /**
- * Changes something and scrolls by as much as that moved what is read: the first item of the list that
+ * Changes something and scrolls by as much as that moved what is read: the first of these elements that
  * is in view. Safari does not do so by itself; elsewhere it is switched off on pages that do this.
  */
-export function holdPlace(list: HTMLElement, change: () => void): void {
-  const read = [...list.children].find((item) => {
-    const { top, bottom } = item.getBoundingClientRect()
+export function holdPlace(elements: () => Iterable<Element>, change: () => void): void {
+  const read = [...elements()].find((element) => {
+    const { top, bottom } = element.getBoundingClientRect()
     return bottom > 0 && top < innerHeight
   })
   const before = read?.getBoundingClientRect().top

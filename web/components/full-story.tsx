@@ -12,7 +12,7 @@ import { BodyBlocks } from './body.tsx'
 import { Byline, openingOf } from './byline.tsx'
 import { Corrections } from './corrections.tsx'
 import { LiveLabel } from './live-label.tsx'
-import { LivePoints, LiveUpdates } from './live-updates.tsx'
+import { LiveUpdates, Points } from './live-updates.tsx'
 import { CaptionedFigure } from './picture.tsx'
 import { TextSizeTool } from './reading-tools.tsx'
 import { SaveStory } from './save-story.tsx'
@@ -87,7 +87,7 @@ export function FullStory({ id, article, isPreview, live, context }: FullStoryPr
           </aside>
         </div>
       </div>
-      {live && <LivePoints view={live} summary={article.live?.summary} context={own} />}
+      {live?.points && <Points points={live.points} context={own} />}
       {hasText && (
         <div class="body">
           <BodyBlocks body={article.body} opening={openingOf(article)} context={own} />

@@ -4,7 +4,7 @@ import { apiUpdatesPath, articlePath, updateAnchor, updatesPath } from '../../co
 import { behaviour } from '../behaviours/behaviour.ts'
 import { BidiText } from '../render/bidi-text.tsx'
 import { localeOf, type RenderContext } from '../render/context.ts'
-import type { LiveView, ShownUpdate } from '../render/live-view.ts'
+import type { LivePoints, LiveView, ShownUpdate } from '../render/live-view.ts'
 import { BodyBlocks } from './body.tsx'
 import { Byline } from './byline.tsx'
 import { Icon } from './icon.tsx'
@@ -16,16 +16,13 @@ interface LiveProps {
 }
 
 /** What stands above all else in a live story: its most important points, and the pinned update. */
-export function LivePoints({
-  summary = [],
-  view,
-  context,
-}: Omit<LiveProps, 'id'> & { summary?: string[] }) {
+export function Points({ points, context }: { points: LivePoints; context: RenderContext }) {
   const { strings } = context
-  const { pinned, isFirst } = view
-  if (!isFirst || (summary.length === 0 && pinned === null)) return null
+  const { summary, pinned, revision } = points
+  const isEmpty = summary.length === 0 && pinned === null
+  // Also without any: there may be some by the time the browser asks.
   return (
-    <section class="points">
+    <section class="points" hidden={isEmpty} data-revision={revision}>
       {summary.length > 0 && <h2>{strings.live.points}</h2>}
       {summary.length > 0 && (
         <ul>

@@ -1,3 +1,4 @@
+import { fnv1a } from '../../content/model/fnv1a.ts'
 import type { liveState } from '../../content/model/live-story.ts'
 import type { Update } from '../../content/model/live-updates.ts'
 
@@ -9,14 +10,27 @@ export interface ShownUpdate extends Update {
   href: string
 }
 
+/** What stands above the updates. */
+export interface LivePoints {
+  summary: string[]
+  pinned: ShownUpdate | null
+  /** Tells their versions apart. */
+  revision: string
+}
+
+export function livePointsOf(summary: string[] = [], pinned: ShownUpdate | null): LivePoints {
+  const shown = JSON.stringify([summary, pinned?.id, pinned?.revision])
+  return { summary, pinned, revision: fnv1a(shown).toString(36) }
+}
+
 /** What the page of a live story shows besides its article. */
 export interface LiveView {
   state: ReturnType<typeof liveState>
   order: 'newest' | 'oldest'
   /** Whether it begins with the first update of this order. */
   isFirst: boolean
-  /** Stands above the others, on the first page only. */
-  pinned: ShownUpdate | null
+  /** On the first page only. */
+  points: LivePoints | null
   updates: ShownUpdate[]
   /** Where the next page begins, as a parameter of its address. */
   next: string | null

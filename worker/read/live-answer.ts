@@ -2,7 +2,7 @@ import type { Article } from '../../content/model/article.ts'
 import type { LiveStory } from '../../content/model/live-story.ts'
 import { type Update, updateRevision } from '../../content/model/live-updates.ts'
 import { isVisible } from '../../content/model/summary.ts'
-import type { ShownUpdate } from '../../web/render/live-view.ts'
+import { type LivePoints, livePointsOf, type ShownUpdate } from '../../web/render/live-view.ts'
 import { cacheTag } from '../catalogue/cache-tag.ts'
 import type { LiveFacts } from '../catalogue/live-row.ts'
 import { liveQuery } from '../catalogue/queries/live.ts'
@@ -71,6 +71,8 @@ export function tagsOfUpdates(id: string, references: string[]): Promise<string[
 }
 
 export interface LiveAnswer {
+  /** What stands above the updates now. */
+  points: LivePoints
   /** Newest first. */
   updates: ShownUpdate[]
   /** There are more that are newer than `since`. */
@@ -96,12 +98,12 @@ export async function answerUpdates(
   const loaded = await loadUpdates(services, id, facts)
   const all = loaded.updates
   const page = await chosen(services, { id, live }, all, question)
-  const linked = await withVisibleLinks(
-    services,
-    page.items.map(({ update }) => update),
-    origin,
-  )
+  const pinned = all.find((update) => update.id === live.pinned)
+  const wanted = page.items.map(({ update }) => update)
+  const linked = await withVisibleLinks(services, [...wanted, ...(pinned ? [pinned] : [])], origin)
+  const shownPinned = pinned && shownUpdate(id, linked.shown[wanted.length] ?? pinned, pinned, null)
   return {
+    points: livePointsOf(live.summary, shownPinned ?? null),
     updates: page.items.map(({ update, part }, index) =>
       shownUpdate(id, linked.shown[index] ?? update, update, part),
     ),

@@ -1,7 +1,7 @@
 import { type LiveStory, liveMoments, liveState } from '../../content/model/live-story.ts'
 import { type Update, updateRevision } from '../../content/model/live-updates.ts'
 import { updatePath } from '../../content/model/path.ts'
-import type { LiveView, ShownUpdate } from '../../web/render/live-view.ts'
+import { type LiveView, livePointsOf, type ShownUpdate } from '../../web/render/live-view.ts'
 import { cacheTag } from '../catalogue/cache-tag.ts'
 import type { LiveFacts } from '../catalogue/live-row.ts'
 import type { Services } from '../context.ts'
@@ -35,7 +35,12 @@ export async function loadLivePage(
       state: liveState(live, now),
       order: page.order,
       isFirst: page.isFirst,
-      pinned: pinned ? shownUpdate(id, linked.shown[0] ?? pinned, pinned, null) : null,
+      points: page.isFirst
+        ? livePointsOf(
+            live.summary,
+            pinned ? shownUpdate(id, linked.shown[0] ?? pinned, pinned, null) : null,
+          )
+        : null,
       updates: page.items.map(({ update, part }, index) =>
         shownUpdate(id, shown[index] ?? update, update, part),
       ),

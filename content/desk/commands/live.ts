@@ -83,17 +83,16 @@ async function live(
   const written = articleFields(await requireKvValue(desk, id)).live
   const { story, starts } = storyOf(id, written, options, now())
   const store = deskStore(desk, id)
-  const edit = await editOf(desk, id, text, options, now())
+  const { edit, part } = await editOf(desk, id, text, options, story, now())
   const running = await desk.liveSiteFromKv()
   const revision = headChange(story, starts, edit, options, now())
   if (revision !== null) await requireRight(desk, id, story, revision, edit)
   let put = starts && revision !== null ? await putHead(desk, id, revision) : null
   if (edit !== null) {
     const onPut = async () => {
-      console.log(edit.wanted ? `${liveKey(id)} has ${edit.id}` : `${edit.id} is deleted`)
+      console.log(edit.wanted ? `${liveKey(id, part)} has ${edit.id}` : `${edit.id} is deleted`)
       if (!options.wait) return
-      await waitForUpdates(running, id, [edit])
-      console.log('seen')
+      if (await waitForUpdates(running, id, [edit], part)) console.log('seen')
       if (options.remote) {
         console.log(
           'Checking for 5 min that no other editor’s put replaces it; interrupt if you are alone.',
@@ -102,7 +101,8 @@ async function live(
     }
     // KV on this machine has no old values.
     const checks = options.wait ? (options.remote ? undefined : [0]) : []
-    const isPut = await putEdits(store, { id, parts: story.parts ?? 0 }, [edit], onPut, checks)
+    const place = { id, parts: story.parts ?? 0, part }
+    const isPut = await putEdits(store, place, [edit], onPut, checks)
     if (!isPut) console.log(`${edit.id} is as you want it already.`)
   }
   if (revision === null) {
@@ -190,27 +190,42 @@ async function editOf(
   id: string,
   text: string | undefined,
   options: Options,
+  { parts = 0 }: LiveStory,
   now: string,
-): Promise<LiveEdit | null> {
+): Promise<{ edit: LiveEdit | null; part?: number }> {
   const wantedId = options.edit ?? options.delete
   const isNew = text !== undefined || options.title !== undefined || options.picture !== undefined
-  if (wantedId === undefined && !isNew) return null
+  if (wantedId === undefined && !isNew) return { edit: null }
   const store = deskStore(desk, id)
   const current = await updatesUnder(store, liveKey(id))
   if (wantedId === undefined) {
     const at = notBefore(now, current[0])
     const written = await updateWith(desk, { id: idAt(at), at, body: [] }, text, options)
-    return { id: written.id, wanted: written, before: null }
+    return { edit: { id: written.id, wanted: written, before: null } }
   }
-  const before = current.find((update) => update.id === wantedId)
-  if (before === undefined) {
-    const known = current.slice(0, 5).map((update) => update.id)
-    throw new Failure(
-      `There is no update ${wantedId} in ${liveKey(id)}; the newest are ${known.join(', ') || 'none'}. What is in an older part is changed with "wrangler kv key put".`,
-    )
+  const { before, part } = await found(store, id, wantedId, current, parts)
+  const wanted = options.delete === undefined ? await updateWith(desk, before, text, options) : null
+  return { edit: { id: wantedId, wanted, before }, ...(part !== undefined && { part }) }
+}
+
+/** Looked for among the newest, then in the older parts. @throws Failure where it is in none */
+async function found(
+  store: ReturnType<typeof deskStore>,
+  id: string,
+  wanted: string,
+  current: Update[],
+  parts: number,
+): Promise<{ before: Update; part: number | undefined }> {
+  for (let part = parts + 1; part > 0; part -= 1) {
+    const isOlder = part <= parts
+    const updates = isOlder ? await updatesUnder(store, liveKey(id, part)) : current
+    const before = updates.find((update) => update.id === wanted)
+    if (before !== undefined) return { before, part: isOlder ? part : undefined }
   }
-  if (options.delete !== undefined) return { id: wantedId, wanted: null, before }
-  return { id: wantedId, wanted: await updateWith(desk, before, text, options), before }
+  const known = current.slice(0, 5).map((update) => update.id)
+  throw new Failure(
+    `There is no update ${wanted} in ${liveKey(id)}${parts > 0 ? ' and its older parts' : ''}; the newest are ${known.join(', ') || 'none'}.`,
+  )
 }
 
 /** Half an hour ahead is a clock that was wrong, and nobody waits for it. */

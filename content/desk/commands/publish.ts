@@ -59,7 +59,7 @@ async function publish(
   }
   if (dryRun || sizeOf(plan) === 0) {
     console.log(describePlan(plan))
-    await publishLive(desk, folder, wanted, { dryRun, wait })
+    await publishLive(desk, folder, wanted, { keys, dryRun, wait })
     failForLeftOut(publishing)
     return
   }
@@ -68,7 +68,7 @@ async function publish(
   await writeBack(desk, plan)
   await putPlan(desk.namespace, plan, progressOf('put', sizeOf(plan), 'value'))
   await reportAndWait(desk, folder, plan, wait)
-  await publishLive(desk, folder, wanted, { wait })
+  await publishLive(desk, folder, wanted, { keys, wait })
   failForLeftOut(publishing)
 }
 

@@ -1,22 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Update, updateRevision } from '../../model/live-updates.ts'
-import { apiUpdatesPath } from '../../model/path.ts'
+import { updateRevision } from '../../model/live-updates.ts'
+import { instant } from '../../model/moment.ts'
+import { apiUpdatesPath, updateAnchor, updatePath } from '../../model/path.ts'
 import { Failure, messageOf } from '../failure.ts'
 import type { LiveEdit } from '../updates/live-edit.ts'
 import { type LiveSite, syncNow } from './live-site.ts'
 
 const ANSWER_MS = 30_000
 const PAUSE_MS = 500
+/** How many pages are looked at for older updates. */
+const MOST_PAGES = 3
 
 /**
  * Syncs the running site, and waits until readers see these edits of a story's updates.
+ * @param part the older part that holds them
+ * @returns false where readers do not see the story: there is nothing to wait for
  * @throws Failure where the site cannot be reached, or they do not in time
  */
 export async function waitForUpdates(
   live: LiveSite | null,
   id: string,
   edits: LiveEdit[],
-): Promise<void> {
+  part?: number,
+): Promise<boolean> {
   if (live === null) {
     throw new Failure(
       'Published to KV. The address of the site is unknown, so it was not checked that readers see it; add --origin.',
@@ -26,7 +32,19 @@ export async function waitForUpdates(
   const until = Date.now() + live.timeoutMs
   for (;;) {
     const answered = await newestAt(live, id).catch(messageOf)
-    if (typeof answered !== 'string' && edits.every((edit) => isSeen(edit, answered))) return
+    if (answered === null) {
+      console.log(`Readers do not see ${id}: it is a draft, scheduled, withdrawn or missing.`)
+      return false
+    }
+    if (typeof answered !== 'string') {
+      const open = edits.filter(
+        (edit) => !isAhead(edit) && (part !== undefined || !isSeen(edit, answered)),
+      )
+      // One value has them all.
+      const some = open.slice(0, MOST_PAGES)
+      const shown = await Promise.all(some.map((edit) => isOnPage(live, id, edit, part)))
+      if (shown.every(Boolean)) return true
+    }
     if (Date.now() > until) {
       const why = typeof answered === 'string' ? ` (${answered})` : ''
       throw new Failure(
@@ -42,22 +60,41 @@ interface Answer {
   isWhole: boolean
 }
 
-async function newestAt({ origin }: LiveSite, id: string): Promise<Answer> {
+/** Null where there is no such story for readers. */
+async function newestAt({ origin }: LiveSite, id: string): Promise<Answer | null> {
   const address = new URL(apiUpdatesPath(id), origin)
   const response = await fetch(address, { signal: AbortSignal.timeout(ANSWER_MS) })
+  if (response.status === 404 || response.status === 410) return null
   if (!response.ok) throw new Error(`${address.pathname} answers ${response.status}`)
   return (await response.json()) as Answer
 }
 
-function isSeen({ id, wanted }: LiveEdit, { newest, isWhole }: Answer): boolean {
-  const shown = newest.find((update) => update.id === id)
-  if (wanted === null) return shown === undefined
-  // An older one than the answer has is not looked for.
-  return shown === undefined ? !isWhole && isOld(wanted) : shown.revision === updateRevision(wanted)
+/** Written for a time to come. */
+function isAhead({ wanted }: LiveEdit): boolean {
+  return wanted !== null && instant(wanted.at) > Date.now()
 }
 
-const OLD_MS = 10 * 60_000
+function isSeen({ id, wanted }: LiveEdit, { newest, isWhole }: Answer): boolean {
+  const shown = newest.find((update) => update.id === id)
+  if (shown !== undefined) return wanted !== null && shown.revision === updateRevision(wanted)
+  return isWhole && wanted === null
+}
 
-function isOld({ at }: Update): boolean {
-  return Date.now() - Date.parse(at) > OLD_MS
+/** Older ones than the newest 50 are looked for on the page that begins with them. */
+async function isOnPage(
+  { origin }: LiveSite,
+  id: string,
+  { id: update, wanted }: LiveEdit,
+  part: number | undefined,
+): Promise<boolean> {
+  const place = part === undefined ? update : `${update}.${part}`
+  const response = await fetch(new URL(updatePath(id, place, update), origin), {
+    signal: AbortSignal.timeout(ANSWER_MS),
+  }).catch(() => null)
+  if (!response?.ok) return false
+  const page = await response.text()
+  const anchor = `id="${updateAnchor(update)}"`
+  return wanted === null
+    ? !page.includes(anchor)
+    : page.includes(`${anchor} data-revision="${updateRevision(wanted)}"`)
 }

@@ -40,17 +40,18 @@ export const sleep = (ms: number) => pause(ms)
 /**
  * Puts edits of the updates of a story, merged by id.
  * @param parts how many parts there are
+ * @param part the one that holds the updates; without it: the value that new ones are written to
  * @param onPut runs once they are put: waits until readers see them
  * @returns whether there was anything to put
  */
 export async function putEdits(
   store: LiveStore,
-  { id, parts }: { id: string; parts: number },
+  { id, parts, part }: { id: string; parts: number; part?: number },
   edits: LiveEdit[],
   onPut: () => Promise<void> = async () => undefined,
   checks: number[] = CHECKS_MS,
 ): Promise<boolean> {
-  const story: Story = { id, parts, putAt: 0 }
+  const story: Story = { id, parts, part, putAt: 0 }
   if (!(await putMissing(store, story, edits))) return false
   await onPut()
   let left = checks
@@ -64,6 +65,7 @@ export async function putEdits(
 interface Story {
   id: string
   parts: number
+  part: number | undefined
   /** When the value was put last. */
   putAt: number
 }
@@ -85,10 +87,14 @@ async function repaired(
 }
 
 async function putMissing(store: LiveStore, story: Story, edits: LiveEdit[]): Promise<boolean> {
-  const current = await updatesUnder(store, liveKey(story.id))
+  const key = liveKey(story.id, story.part)
+  const current = await updatesUnder(store, key)
   const wanted = withEdits(current, edits)
   if (wanted === current) return false
   const folded = foldUpdates(newestFirst(wanted))
+  if (story.part !== undefined && folded.parts.length > 0) {
+    throw new Failure(`${key} would have more than 1 MB; nothing was put. Write a shorter text.`)
+  }
   // The parts first, then the article that names them: nothing is out of sight for a moment.
   for (const part of folded.parts) {
     story.parts += 1
@@ -97,7 +103,7 @@ async function putMissing(store: LiveStore, story: Story, edits: LiveEdit[]): Pr
   if (folded.parts.length > 0) await store.putParts(story.parts)
   const early = story.putAt + SECOND_MS - store.now()
   if (early > 0) await store.sleep(early)
-  await store.put(liveKey(story.id), JSON.stringify(folded.current))
+  await store.put(key, JSON.stringify(folded.current))
   story.putAt = store.now()
   return true
 }

@@ -35,6 +35,16 @@ const answer = z.object({
   startedAt: z.string(),
   /** Null while it runs, also where its end is planned. */
   endedAt: z.string().nullable(),
+  /** What stands above the updates. */
+  points: z.object({
+    summary: z.array(z.string()),
+    /** The id of the pinned update; null where none is, or where it is in an older part. */
+    pinned: z.string().nullable(),
+    /** Changes with every edit. */
+    revision: z.string(),
+    /** As the story's page shows them. */
+    html: z.string(),
+  }),
   /** Newest first, 50 at most. */
   updates: z.array(
     updateSchema.extend({
@@ -88,13 +98,13 @@ export const listUpdates = operation({
       }
     }
     const { article } = head
-    const { isPartial, nextChange, references, ...answered } = await answerUpdates(
+    const { isPartial, nextChange, references, points, ...answered } = await answerUpdates(
       services,
       { id, head, origin: site.origin },
       question,
     )
     const path = articlePath(id)
-    const { html, styles } = renderUpdates(answered.updates, article, {
+    const rendered = renderUpdates({ updates: answered.updates, points }, article, {
       site,
       path,
       now: services.now,
@@ -108,12 +118,13 @@ export const listUpdates = operation({
         url: absoluteUrl(site.origin, path),
         startedAt: article.live.startedAt,
         endedAt: isEnded ? (article.live.endedAt ?? null) : null,
+        points: { ...points, pinned: points.pinned?.id ?? null, html: rendered.points },
         ...answered,
         updates: answered.updates.map(({ href, ...update }, index) => ({
           ...update,
-          html: html[index] ?? '',
+          html: rendered.html[index] ?? '',
         })),
-        styles,
+        styles: rendered.styles,
       },
       policy: isPartial ? FALLBACK : policy,
       nextChange,
