@@ -10,7 +10,7 @@ import formats from 'ajv-formats'
 import fc from 'fast-check'
 import { parseHTML } from 'linkedom'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { SITE_KEY } from '../content/model/key.ts'
+import { liveKey, SITE_KEY } from '../content/model/key.ts'
 import { PER_MINUTE } from '../worker/http/request-limits.ts'
 import { breakingChanges, type OpenApi } from './breaking-changes.ts'
 import { type Newspaper, startNewspaper } from './newspaper.ts'
@@ -50,6 +50,23 @@ beforeAll(async () => {
     publishedAt: '2026-03-03T09:00:00Z',
   })
   await paper.put('withdrawn', { status: 'withdrawn' })
+  await paper.put('apollo-11', {
+    headline: 'ليلة على القمر',
+    publishedAt: '2026-03-02T09:00:00Z',
+    section: 'culture',
+    live: { startedAt: '2026-03-02T09:00:00Z', summary: ['هبطت «النسر».'] },
+  })
+  const updates = [
+    { id: '19690721-0539', at: '1969-07-21T05:39:00+03:00', body: ['فُتح الباب.'] },
+    {
+      id: '19690721-0556',
+      at: '1969-07-21T05:56:00+03:00',
+      title: 'أول خطوة',
+      kind: 'key',
+      body: ['وضع أرمسترونغ قدمه اليسرى على التراب.'],
+    },
+  ]
+  await paper.kv.put(liveKey('apollo-11'), JSON.stringify(updates))
   await syncNow()
   document = (await paper.get('/api/v1/openapi.json', NOW)).json() as OpenApi
 })
@@ -132,13 +149,14 @@ describe('the OpenAPI document', () => {
 
 /** Values of parameters: some right, some wrong. */
 const VALUES: Record<string, string[]> = {
-  id: ['hoopoe', 'nile', 'withdrawn', 'none', '%20', 'Hoopoe'],
+  id: ['hoopoe', 'apollo-11', 'nile', 'withdrawn', 'none', '%20', 'Hoopoe'],
   limit: ['1', '2', '100', '0', 'x'],
   section: ['science', 'world', 'none', 'A B'],
   topic: ['طيور', '***'],
   author: ['سلمى العطار', 'none'],
   language: ['ar', 'en', '12'],
-  since: ['2026-03-04T00:00:00Z', 'gestern'],
+  since: ['2026-03-04T00:00:00Z', 'gestern', '19690721-0539'],
+  before: ['19690721-0556', '19690721-0556.1', 'x.y'],
   until: ['2026-03-05T00:00:00Z'],
   cursor: ['abc'],
   problems: ['', '1'],

@@ -76,6 +76,7 @@ export const listUpdates = operation({
   query: z.object({ since, before }),
   answer,
   errors: [404, 410],
+  example: '/articles/apollo-11/updates?since=19690721-0539',
   async handle(c, question) {
     const { services } = c.var
     const id = canonicalId(c.req.param('id') ?? '')
