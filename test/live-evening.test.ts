@@ -113,7 +113,8 @@ it('nothing moves, nothing is missed or doubled, and the end is right', async ()
   await page.getByText('حُذف هذا التحديث.').waitFor()
   expect(await placeOf(page, 'n-9')).toBe(top)
   // The points above change too: three instead of one, and the update that an editor pinned.
-  await putHead({ summary: ['نقطة', 'نقطة ثانية', 'نقطة ثالثة'], pinned: 'n-19' })
+  const points = { summary: ['نقطة', 'نقطة ثانية', 'نقطة ثالثة'], pinned: 'n-19' }
+  await putHead(points)
   await tick(page, () => page.locator('.points').getByText('نقطة ثالثة').waitFor())
   expect(await page.locator('.points .pinned').textContent()).toContain('حدث رقم 19')
   // A browser scrolls by whole pixels.
@@ -145,7 +146,7 @@ it('nothing moves, nothing is missed or doubled, and the end is right', async ()
   expect(await shown(other.page)).toEqual(newestFirst().slice(0, 39))
   expect(await shown(page)).toEqual(newestFirst().slice(0, 39))
 
-  await putHead({ endedAt: new Date(Date.now() - 1000).toISOString() })
+  await putHead({ ...points, endedAt: new Date(Date.now() - 1000).toISOString() })
   await tick(page, () => page.locator('.kicker').getByText('انتهت التغطية المباشرة').waitFor())
   expect(await page.getByText('مباشر', { exact: true }).count()).toBe(0)
   const asked: string[] = []

@@ -64,8 +64,9 @@ export function followUpdates(
   let askedAt = 0
   let isOver = false
 
-  /** What stays where it is while something changes. */
-  const read = () => story?.querySelectorAll('.body > *, .updates > *') ?? list.children
+  /** What stays where it is while something changes; the points too, where their beginning is in view. */
+  const READ = '.points > :first-child, .article > .body > *, .updates > *'
+  const read = () => story?.querySelectorAll(READ) ?? list.children
 
   const item = (id: string) =>
     list.querySelector<HTMLElement>(`:scope > [id="u-${id}"]:not(.deleted)`)
