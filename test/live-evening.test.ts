@@ -169,7 +169,30 @@ it('nothing moves, nothing is missed or doubled, and the end is right', async ()
   for (const each of [reader, other, plain]) await each.close()
 })
 
-it('does not ask while it is hidden, nor for a reader who saves data', async () => {
+it('asks nothing while it is hidden, and at once when it is back', async () => {
+  await putHead()
+  const { page, close } = await openReader()
+  await page.clock.runFor(3000)
+  await live(page)
+  const asked: string[] = []
+  page.on('request', (request) => {
+    if (request.url().includes('/updates')) asked.push(request.url())
+  })
+  const show = (hidden: boolean) =>
+    page.evaluate((is) => {
+      Object.defineProperty(document, 'hidden', { configurable: true, value: is })
+      document.dispatchEvent(new Event('visibilitychange'))
+    }, hidden)
+  await tick(page, () => expect.poll(() => asked.length).toBe(1))
+  await show(true)
+  for (let turn = 0; turn < 5; turn += 1) await page.clock.fastForward(TICK_MS)
+  expect(asked).toHaveLength(1)
+  await show(false)
+  await expect.poll(() => asked.length).toBe(2)
+  await close()
+})
+
+it('asks nothing for a reader who saves data; is printed whole, and grows with the text', async () => {
   await putHead()
   const saver = await openPage(browser, { viewport: { width: 400, height: 800 } })
   await saver.page.addInitScript(() => localStorage.setItem('hudhud:saver', 'on'))
@@ -185,5 +208,25 @@ it('does not ask while it is hidden, nor for a reader who saves data', async () 
   expect(asked.filter((url) => url.includes('/updates'))).toEqual([])
   expect(await saver.page.getByText('حدّث الصفحة').isVisible()).toBe(true)
   expect(await violationsOn(saver.page)).toEqual([])
+  const sizes = () =>
+    saver.page.evaluate(() =>
+      ['.update .body', '.update .when', '.points li', '.live h2'].map((selector) =>
+        Number.parseFloat(getComputedStyle(document.querySelector(selector) as Element).fontSize),
+      ),
+    )
+  const usual = await sizes()
+  await saver.page.evaluate(() => {
+    document.documentElement.dataset.text = '4'
+  })
+  const larger = await sizes()
+  for (const [index, size] of usual.entries()) expect(larger[index]).toBeGreaterThan(size)
+  expect(
+    await saver.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
+  ).toBe(true)
+  await saver.page.emulateMedia({ media: 'print' })
+  expect(await saver.page.locator('.updates > .update:visible').count()).toBe(15)
+  expect(await saver.page.locator('.points li:visible').count()).toBe(1)
+  const controls = saver.page.locator('.live nav, .share-update, .fresh, .again')
+  expect(await controls.filter({ visible: true }).count()).toBe(0)
   await saver.close()
 })

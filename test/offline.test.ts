@@ -52,6 +52,18 @@ describe('a story that was read', () => {
     expect((await complaints()).filter(isNoMissingPicture)).toEqual([])
   })
 
+  it('is there with its points and updates where it is a live one', async () => {
+    await read('/article/apollo-11')
+    await context.setOffline(true)
+    await page.goto('about:blank')
+    await page.goto(`${paper.origin}/article/apollo-11`)
+    expect(await page.locator('.points').innerText()).toContain('بحر السكون')
+    const updates = page.locator('.article[data-behaviour]').first().locator('.updates > .update')
+    expect(await updates.count()).toBe(15)
+    expect(await updates.nth(5).innerText()).toContain('هبطت «النسر»')
+    await context.setOffline(false)
+  })
+
   it('is cached too where it came as the next below another', async () => {
     await read(SUEZ)
     await scrollUntil(page, async () => !page.url().endsWith(SUEZ))

@@ -4,9 +4,12 @@ import { parseHTML } from 'linkedom'
 import { describe, expect, it } from 'vitest'
 import { parseArticle } from '../content/model/article.ts'
 import { parseSite } from '../content/model/site.ts'
+import { updatePath } from '../content/model/path.ts'
 import type { Summary } from '../content/model/summary.ts'
 import { articlePage } from '../web/pages/article-page.tsx'
+import { livePointsOf } from '../web/render/live-view.ts'
 import { renderPage } from '../web/render-page.tsx'
+import { updatesOf } from './live-story.ts'
 import { anArticle } from './newspaper.ts'
 
 /** What reader views and assistants take for the story: all of it, and nothing else. */
@@ -150,6 +153,51 @@ describe.each(Object.entries(SHAPES))('a story of %s', (_name, { body, fields, c
     })
     const text = (parsed?.content ?? '').replace(/<[^>]+>/g, '').replaceAll('&amp;', '&')
     for (const part of [...paragraphs, ...contains]) expect(text).toContain(part)
+    expect(text).not.toMatch(FOREIGN)
+  })
+})
+
+/** Words of the controls between updates. */
+const CONTROLS = /الأحدث أولًا|الأقدم أولًا|حدّث الصفحة|شارك|تحديثات أقدم/
+
+describe.each(['running', 'ended'] as const)('a live story that is %s', (state) => {
+  const id = 'match'
+  const written = updatesOf(15, Date.parse('2026-03-05T18:00:00Z'), 20)
+  const updates = written.map((update) => ({
+    ...update,
+    revision: update.id,
+    href: updatePath(id, update.id, update.id),
+  }))
+  const article = parseArticle(
+    JSON.stringify(anArticle({ live: { startedAt: '2026-03-05T18:00:00Z' } })),
+  )
+  const live = {
+    state,
+    order: 'newest' as const,
+    isFirst: true,
+    points: livePointsOf(['فوز الفريق بهدفين في الوقت الإضافي'], updates[3] ?? null),
+    updates,
+    next: null,
+    newest: null,
+  }
+  const { html } = renderPage(
+    articlePage({ id, article, related: ['b', 'c', 'd'].map(card), next: card('e'), live }),
+    { site: SITE, path: `/article/${id}`, now: Date.parse('2026-03-06T00:00:00Z') },
+  )
+  const contains = ['فوز الفريق بهدفين', ...written.flatMap(({ body }) => body)]
+
+  it('is found by Readability: all updates, and nothing else', () => {
+    const { document } = parseHTML(html)
+    const text = new Readability(document as never).parse()?.textContent ?? ''
+    for (const part of contains) expect(text).toContain(part)
+    expect(text).not.toMatch(FOREIGN)
+    expect(text).not.toMatch(CONTROLS)
+  })
+
+  it('is found by article-extractor: all updates, and nothing of others', async () => {
+    const parsed = await extractFromHtml(html, `${ORIGIN}/article/${id}`)
+    const text = (parsed?.content ?? '').replace(/<[^>]+>/g, '').replaceAll('&amp;', '&')
+    for (const part of contains) expect(text).toContain(part)
     expect(text).not.toMatch(FOREIGN)
   })
 })

@@ -1,5 +1,5 @@
 import { Option } from 'commander'
-import { liveKey, mediaKey } from '../../model/key.ts'
+import { articleKey, liveKey, mediaKey } from '../../model/key.ts'
 import { type LiveStory, liveSchema, liveState } from '../../model/live-story.ts'
 import { type Update, updateSchema } from '../../model/live-updates.ts'
 import { localIso } from '../../model/local-time.ts'
@@ -9,7 +9,7 @@ import { articlePath } from '../../model/path.ts'
 import { problemText, Refusal } from '../../model/refusal.ts'
 import type { Desk } from '../desk.ts'
 import { Failure } from '../failure.ts'
-import { articleFields, requireKvValue } from '../kv/kv-value.ts'
+import { articleFields, missingInKv } from '../kv/kv-value.ts'
 import { stamp } from '../kv/stamp.ts'
 import { waitForUpdates } from '../live/wait-for-updates.ts'
 import { waitUntilLive } from '../live/wait-until-live.ts'
@@ -17,7 +17,7 @@ import { fromInvocation } from '../npm-options.ts'
 import { readPrepared } from '../pictures/picture-cache.ts'
 import { changeLive, deskStore } from '../updates/desk-store.ts'
 import type { LiveEdit } from '../updates/live-edit.ts'
-import { putEdits, updatesUnder } from '../updates/put-edits.ts'
+import { putEdits, updatesIn, updatesUnder } from '../updates/put-edits.ts'
 import { readUpdateText } from '../updates/update-text.ts'
 import type { Command } from './command.ts'
 
@@ -80,13 +80,19 @@ async function live(
     () => null,
   )
   const now = (timeZone = site?.timeZone ?? 'Asia/Riyadh') => localIso(Date.now(), timeZone)
-  const written = articleFields(await requireKvValue(desk, id)).live
+  // Wrangler takes seconds to start: both values in one call.
+  const [key, updatesKey] = [articleKey(id.normalize('NFC')), liveKey(id)]
+  const texts = await desk.namespace.getTexts([key, updatesKey])
+  const head = texts.get(key)
+  if (head === undefined) throw missingInKv(id)
+  const written = articleFields({ key, text: head }).live
   const { story, starts } = storyOf(id, written, options, now())
   const store = deskStore(desk, id)
-  const { edit, part } = await editOf(desk, id, text, options, story, now())
+  const current = updatesIn(updatesKey, texts.get(updatesKey) ?? null)
+  const { edit, part } = await editOf(desk, { id, story, current }, text, options, now())
   const running = await desk.liveSiteFromKv()
   const revision = headChange(story, starts, edit, options, now())
-  if (revision !== null) await requireRight(desk, id, story, revision, edit)
+  if (revision !== null) requireRight(story, revision, edit, current)
   let put = starts && revision !== null ? await putHead(desk, id, revision) : null
   if (edit !== null) {
     const onPut = async () => {
@@ -102,7 +108,10 @@ async function live(
     // KV on this machine has no old values.
     const checks = options.wait ? (options.remote ? undefined : [0]) : []
     const place = { id, parts: story.parts ?? 0, part }
-    const isPut = await putEdits(store, place, [edit], onPut, checks)
+    // Preparing a picture takes a while, and another part was read since.
+    const isRead = options.picture === undefined && part === undefined
+    const known = isRead ? current : undefined
+    const isPut = await putEdits(store, place, [edit], onPut, checks, known)
     if (!isPut) console.log(`${edit.id} is as you want it already.`)
   }
   if (revision === null) {
@@ -141,18 +150,16 @@ function storyOf(
 }
 
 /** What would be refused is refused before the update is public. @throws Failure or Refusal */
-async function requireRight(
-  desk: Desk,
-  id: string,
+function requireRight(
   story: LiveStory,
   { pinned, ...change }: Partial<LiveStory>,
   edit: LiveEdit | null,
-): Promise<void> {
+  current: Update[],
+): void {
   parseWith(liveSchema, { ...story, ...change, ...(pinned && { pinned }) })
   // Older parts are not read for it.
   if (!pinned || pinned === edit?.id || story.parts) return
-  const known = await updatesUnder(deskStore(desk, id), liveKey(id))
-  if (!known.some((update) => update.id === pinned)) {
+  if (!current.some((update) => update.id === pinned)) {
     throw new Failure(
       `--pin ${JSON.stringify(pinned)} is not the id of an update; nothing was put.`,
     )
@@ -187,23 +194,20 @@ function headChange(
 
 async function editOf(
   desk: Desk,
-  id: string,
+  { id, story, current }: { id: string; story: LiveStory; current: Update[] },
   text: string | undefined,
   options: Options,
-  { parts = 0 }: LiveStory,
   now: string,
 ): Promise<{ edit: LiveEdit | null; part?: number }> {
   const wantedId = options.edit ?? options.delete
   const isNew = text !== undefined || options.title !== undefined || options.picture !== undefined
   if (wantedId === undefined && !isNew) return { edit: null }
-  const store = deskStore(desk, id)
-  const current = await updatesUnder(store, liveKey(id))
   if (wantedId === undefined) {
     const at = notBefore(now, current[0])
     const written = await updateWith(desk, { id: idAt(at), at, body: [] }, text, options)
     return { edit: { id: written.id, wanted: written, before: null } }
   }
-  const { before, part } = await found(store, id, wantedId, current, parts)
+  const { before, part } = await found(deskStore(desk, id), id, wantedId, current, story.parts ?? 0)
   const wanted = options.delete === undefined ? await updateWith(desk, before, text, options) : null
   return { edit: { id: wantedId, wanted, before }, ...(part !== undefined && { part }) }
 }

@@ -41,6 +41,7 @@ export const sleep = (ms: number) => pause(ms)
  * Puts edits of the updates of a story, merged by id.
  * @param parts how many parts there are
  * @param part the one that holds the updates; without it: the value that new ones are written to
+ * @param known the updates, where they were read a moment ago
  * @param onPut runs once they are put: waits until readers see them
  * @returns whether there was anything to put
  */
@@ -50,9 +51,10 @@ export async function putEdits(
   edits: LiveEdit[],
   onPut: () => Promise<void> = async () => undefined,
   checks: number[] = CHECKS_MS,
+  known?: Update[],
 ): Promise<boolean> {
   const story: Story = { id, parts, part, putAt: 0 }
-  if (!(await putMissing(store, story, edits))) return false
+  if (!(await putMissing(store, story, edits, known))) return false
   await onPut()
   let left = checks
   for (let repairs = 0; repairs < MOST_REPAIRS; repairs += 1) {
@@ -86,9 +88,14 @@ async function repaired(
   return false
 }
 
-async function putMissing(store: LiveStore, story: Story, edits: LiveEdit[]): Promise<boolean> {
+async function putMissing(
+  store: LiveStore,
+  story: Story,
+  edits: LiveEdit[],
+  known?: Update[],
+): Promise<boolean> {
   const key = liveKey(story.id, story.part)
-  const current = await updatesUnder(store, key)
+  const current = known ?? (await updatesUnder(store, key))
   const wanted = withEdits(current, edits)
   if (wanted === current) return false
   const folded = foldUpdates(newestFirst(wanted))
@@ -110,7 +117,11 @@ async function putMissing(store: LiveStore, story: Story, edits: LiveEdit[]): Pr
 
 /** @throws Failure that names the value where it is broken: it is not overwritten */
 export async function updatesUnder(store: Pick<LiveStore, 'get'>, key: string): Promise<Update[]> {
-  const text = await store.get(key)
+  return updatesIn(key, await store.get(key))
+}
+
+/** The updates in the text under a key. @throws Failure that names the value where it is broken */
+export function updatesIn(key: string, text: string | null): Update[] {
   if (text === null) return []
   try {
     return parseUpdates(text)
