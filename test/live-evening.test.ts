@@ -220,9 +220,9 @@ it('asks nothing for a reader who saves data; is printed whole, and grows with t
   })
   const larger = await sizes()
   for (const [index, size] of usual.entries()) expect(larger[index]).toBeGreaterThan(size)
-  expect(
-    await saver.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
-  ).toBe(true)
+  expect(await saver.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(
+    true,
+  )
   await saver.page.emulateMedia({ media: 'print' })
   expect(await saver.page.locator('.updates > .update:visible').count()).toBe(15)
   expect(await saver.page.locator('.points li:visible').count()).toBe(1)

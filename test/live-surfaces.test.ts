@@ -264,3 +264,81 @@ it('a problem of its updates goes once they are valid, also after its end and in
   await sync()
   expect(await problems()).toEqual([])
 })
+
+/** Every surface that may show the story "life", by its headline or its address. */
+const SURFACES = {
+  front: '/',
+  'front API': '/api/v1/front',
+  section: '/section/science',
+  list: '/api/v1/articles?section=science',
+  topic: `/topic/${encodeURIComponent('تغطيات')}`,
+  archive: '/archive',
+  RSS: '/section/science/feed.xml',
+  sitemap: '/sitemap/2026-03/1-of-1.xml',
+  'news sitemap': '/sitemap-news.xml',
+  search: `/api/v1/search?q=${encodeURIComponent('فريدة')}`,
+}
+const OWN = ['/article/life', '/api/v1/articles/life', '/api/v1/articles/life/updates']
+const iso = (ahead: number) => new Date(clock + ahead).toISOString()
+const HOUR = 3_600_000
+
+interface State {
+  /** Null: deleted. */
+  head: () => Record<string, unknown> | null
+  /** What its own addresses answer. */
+  status: 200 | 404 | 410
+  isOnAir?: boolean
+}
+const STATES: Record<string, State> = {
+  draft: { head: () => ({ status: 'draft' }), status: 404 },
+  scheduled: { head: () => ({ publishedAt: iso(HOUR) }), status: 404 },
+  planned: { head: () => ({ live: { startedAt: iso(HOUR) } }), status: 200 },
+  running: { head: () => ({}), status: 200, isOnAir: true },
+  ended: {
+    head: () => ({ live: { startedAt: iso(-2 * HOUR), endedAt: iso(-HOUR) } }),
+    status: 200,
+  },
+  withdrawn: { head: () => ({ status: 'withdrawn' }), status: 410 },
+  'published again': { head: () => ({}), status: 200, isOnAir: true },
+  expired: { head: () => ({ expiresAt: iso(-60_000) }), status: 410 },
+  'running again': { head: () => ({}), status: 200, isOnAir: true },
+  deleted: { head: () => null, status: 410 },
+}
+
+it('is in every state where it belongs, and its updates nowhere else', async () => {
+  await putHead({ endedAt: iso(-HOUR) })
+  const updates = [anUpdate('one', clock - HOUR, 'جملة فريدة.')]
+  await paper.kv.put(liveKey('life'), JSON.stringify(updates))
+  for (const [state, { head, status, isOnAir = false }] of Object.entries(STATES)) {
+    const fields = head()
+    if (fields === null) await paper.kv.delete(articleKey('life'))
+    else {
+      await paper.put('life', {
+        headline: 'سيرة تغطية',
+        publishedAt: iso(-2 * HOUR),
+        topics: ['تغطيات'],
+        live: { startedAt: iso(-2 * HOUR) },
+        ...fields,
+      })
+    }
+    for (let run = 0; run < 4; run += 1) await sync()
+    const shownOn = []
+    for (const [name, path] of Object.entries(SURFACES)) {
+      const { text } = await get(path)
+      if (/سيرة تغطية|\/article\/life</.test(text)) shownOn.push(name)
+    }
+    expect([state, shownOn]).toEqual([state, status === 200 ? Object.keys(SURFACES) : []])
+    const own = await Promise.all(OWN.map(get))
+    expect([state, ...own.map((answer) => answer.status)]).toEqual([state, status, status, status])
+    const [page, , answer] = own
+    expect((await get('/article/life/feed.xml')).status, state).toBe(status)
+    expect(page?.text.includes('جملة فريدة'), state).toBe(status === 200)
+    expect(answer?.text.includes('جملة فريدة'), state).toBe(status === 200)
+    expect((await get('/')).text.includes('>مباشر<'), state).toBe(isOnAir)
+    expect((await get('/section/science')).text.includes('>مباشر<'), state).toBe(isOnAir)
+    if (status === 200) {
+      const { endedAt } = (await get(OWN[2] ?? '')).json() as { endedAt: string | null }
+      expect(endedAt !== null, state).toBe(state === 'ended')
+    }
+  }
+})

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { LiveEdit } from '../content/desk/updates/live-edit.ts'
 import { withEdits } from '../content/desk/updates/live-edit.ts'
+import { ANY_CLOCK_MS, notBefore, RIGHT_CLOCK_MS } from '../content/desk/updates/not-before.ts'
 import { type LiveStore, putEdits } from '../content/desk/updates/put-edits.ts'
 import { liveKey } from '../content/model/key.ts'
 import type { Update } from '../content/model/live-updates.ts'
@@ -157,6 +158,24 @@ it('an editor’s later change stays, and what another deleted on purpose is not
   expect(withEdits([old], [deletion])).toEqual([])
   expect(withEdits([theirs], [deletion])).toEqual([theirs])
   expect(withEdits([], [deletion])).toEqual([])
+})
+
+it.each([
+  ['the clock is right', '2026-03-05T22:40:00+03:00', '2026-03-05T22:39:00+03:00', 0],
+  ['the clock went back by ten minutes', '2026-03-05T22:30:00+03:00', '2026-03-05T19:40:00Z', 601],
+  ['the newest one is of the same second', '2026-03-05T22:40:00+03:00', '2026-03-05T19:40:00Z', 1],
+  ['the newest one is of tomorrow', '2026-03-05T22:40:00+03:00', '2026-03-06T22:40:00+03:00', 0],
+  ['the site is west of Greenwich', '2026-03-05T16:30:00-03:30', '2026-03-05T20:05:00Z', 301],
+])('a new update is not below the newest one: %s', (_when, now, newest, seconds) => {
+  const at = notBefore(now, [{ at: newest }], ANY_CLOCK_MS)
+  expect(Date.parse(at) - Date.parse(now)).toBe(seconds * 1000)
+  expect(at.slice(19)).toBe(now.slice(19))
+})
+
+it('a new update does not wait for one that was written ahead, where the clock is right', () => {
+  const now = '2026-03-05T22:30:00+03:00'
+  const updates = [{ at: '2026-03-05T22:40:00+03:00' }, { at: '2026-03-05T22:30:20+03:00' }]
+  expect(notBefore(now, updates, RIGHT_CLOCK_MS)).toBe('2026-03-05T22:30:21+03:00')
 })
 
 it('puts no two values within a second', async () => {

@@ -133,9 +133,13 @@ it('shows the last good updates while the value is broken, and the status says w
 it('takes heads without updates, updates without a head, and odd times', async () => {
   await putHead({ pinned: 'none' })
   expect((await get()).text).toContain('لم يُنشر أي تحديث بعد')
-  await paper.kv.delete(articleKey(id))
+  id = `alone-${stories}`
   await putUpdates(updatesOf(2, START))
-  expect((await paper.get(`/article/never-${id}`)).status).toBe(404)
+  for (const path of [`/article/${id}`, `/api/v1/articles/${id}/updates`]) {
+    const { status, text } = await paper.get(path, NOW)
+    expect([status, text], path).toEqual([404, expect.not.stringContaining('نص التحديث')])
+  }
+  expect(await reasonsFor(liveKey(id))).toBe('')
   id = `odd-${stories}`
   await putHead({ startedAt: '2026-03-05T23:00:00Z' })
   // Half a minute ahead is a clock that differs; ten minutes are not.

@@ -58,7 +58,7 @@ describe('a story that was read', () => {
     await page.goto('about:blank')
     await page.goto(`${paper.origin}/article/apollo-11`)
     expect(await page.locator('.points').innerText()).toContain('بحر السكون')
-    const updates = page.locator('.article[data-behaviour]').first().locator('.updates > .update')
+    const updates = page.locator('.article').first().locator('.updates > .update')
     expect(await updates.count()).toBe(15)
     expect(await updates.nth(5).innerText()).toContain('هبطت «النسر»')
     await context.setOffline(false)

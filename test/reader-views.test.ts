@@ -3,8 +3,8 @@ import { Readability } from '@mozilla/readability'
 import { parseHTML } from 'linkedom'
 import { describe, expect, it } from 'vitest'
 import { parseArticle } from '../content/model/article.ts'
-import { parseSite } from '../content/model/site.ts'
 import { updatePath } from '../content/model/path.ts'
+import { parseSite } from '../content/model/site.ts'
 import type { Summary } from '../content/model/summary.ts'
 import { articlePage } from '../web/pages/article-page.tsx'
 import { livePointsOf } from '../web/render/live-view.ts'
@@ -177,7 +177,7 @@ describe.each(['running', 'ended'] as const)('a live story that is %s', (state) 
     isFirst: true,
     points: livePointsOf(['فوز الفريق بهدفين في الوقت الإضافي'], updates[3] ?? null),
     updates,
-    next: null,
+    next: 'u-1',
     newest: null,
   }
   const { html } = renderPage(

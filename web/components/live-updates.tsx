@@ -70,23 +70,26 @@ export function LiveUpdates({ id, view, context }: LiveProps) {
     >
       <header>
         <h2>{words.updates}</h2>
-        <nav aria-label={words.order}>
-          {isFollowed(view) && (
-            <a class="again" href={home}>
-              {words.again}
-            </a>
-          )}{' '}
-          {orders.map(({ name, text }) => (
-            <>
-              <a
-                href={name === natural ? home : updatesPath(id, name)}
-                aria-current={name === order && isFirst ? 'page' : undefined}
-              >
-                {text}
-              </a>{' '}
-            </>
-          ))}
-        </nav>
+        {/* Reader views leave out an aside. */}
+        <aside class="menu">
+          <nav aria-label={words.order}>
+            {isFollowed(view) && (
+              <a class="again" href={home}>
+                {words.again}
+              </a>
+            )}{' '}
+            {orders.map(({ name, text }) => (
+              <>
+                <a
+                  href={name === natural ? home : updatesPath(id, name)}
+                  aria-current={name === order && isFirst ? 'page' : undefined}
+                >
+                  {text}
+                </a>{' '}
+              </>
+            ))}
+          </nav>
+        </aside>
       </header>
       {isFollowed(view) && (
         <div class="fresh">

@@ -3,7 +3,6 @@ import { articleKey, liveKey, mediaKey } from '../../model/key.ts'
 import { type LiveStory, liveSchema, liveState } from '../../model/live-story.ts'
 import { type Update, updateSchema } from '../../model/live-updates.ts'
 import { localIso } from '../../model/local-time.ts'
-import { instant } from '../../model/moment.ts'
 import { parseWith } from '../../model/parse.ts'
 import { articlePath } from '../../model/path.ts'
 import { problemText, Refusal } from '../../model/refusal.ts'
@@ -11,12 +10,14 @@ import type { Desk } from '../desk.ts'
 import { Failure } from '../failure.ts'
 import { articleFields, missingInKv } from '../kv/kv-value.ts'
 import { stamp } from '../kv/stamp.ts'
+import { timeAt } from '../live/live-site.ts'
 import { waitForUpdates } from '../live/wait-for-updates.ts'
 import { waitUntilLive } from '../live/wait-until-live.ts'
 import { fromInvocation } from '../npm-options.ts'
 import { readPrepared } from '../pictures/picture-cache.ts'
 import { changeLive, deskStore } from '../updates/desk-store.ts'
 import type { LiveEdit } from '../updates/live-edit.ts'
+import { ANY_CLOCK_MS, notBefore, RIGHT_CLOCK_MS } from '../updates/not-before.ts'
 import { putEdits, updatesIn, updatesUnder } from '../updates/put-edits.ts'
 import { readUpdateText } from '../updates/update-text.ts'
 import type { Command } from './command.ts'
@@ -79,19 +80,23 @@ async function live(
     (folder) => folder.site,
     () => null,
   )
-  const now = (timeZone = site?.timeZone ?? 'Asia/Riyadh') => localIso(Date.now(), timeZone)
+  const running = await desk.liveSiteFromKv()
+  // The clock of the site, where it can be asked; on this machine it is the same.
+  const time = options.remote && running ? await timeAt(running) : Date.now()
+  const isRight = time !== null && !Number.isNaN(time)
+  const now = localIso(isRight ? time : Date.now(), site?.timeZone ?? 'Asia/Riyadh')
   // Wrangler takes seconds to start: both values in one call.
   const [key, updatesKey] = [articleKey(id.normalize('NFC')), liveKey(id)]
   const texts = await desk.namespace.getTexts([key, updatesKey])
   const head = texts.get(key)
   if (head === undefined) throw missingInKv(id)
   const written = articleFields({ key, text: head }).live
-  const { story, starts } = storyOf(id, written, options, now())
+  const { story, starts } = storyOf(id, written, options, now)
   const store = deskStore(desk, id)
   const current = updatesIn(updatesKey, texts.get(updatesKey) ?? null)
-  const { edit, part } = await editOf(desk, { id, story, current }, text, options, now())
-  const running = await desk.liveSiteFromKv()
-  const revision = headChange(story, starts, edit, options, now())
+  const at = notBefore(now, current, isRight ? RIGHT_CLOCK_MS : ANY_CLOCK_MS)
+  const { edit, part } = await editOf(desk, { id, story, current }, text, options, at)
+  const revision = headChange(story, starts, edit, options, now)
   if (revision !== null) requireRight(story, revision, edit, current)
   let put = starts && revision !== null ? await putHead(desk, id, revision) : null
   if (edit !== null) {
@@ -197,13 +202,12 @@ async function editOf(
   { id, story, current }: { id: string; story: LiveStory; current: Update[] },
   text: string | undefined,
   options: Options,
-  now: string,
+  at: string,
 ): Promise<{ edit: LiveEdit | null; part?: number }> {
   const wantedId = options.edit ?? options.delete
   const isNew = text !== undefined || options.title !== undefined || options.picture !== undefined
   if (wantedId === undefined && !isNew) return { edit: null }
   if (wantedId === undefined) {
-    const at = notBefore(now, current[0])
     const written = await updateWith(desk, { id: idAt(at), at, body: [] }, text, options)
     return { edit: { id: written.id, wanted: written, before: null } }
   }
@@ -230,22 +234,6 @@ async function found(
   throw new Failure(
     `There is no update ${wanted} in ${liveKey(id)}${parts > 0 ? ' and its older parts' : ''}; the newest are ${known.join(', ') || 'none'}.`,
   )
-}
-
-/** Half an hour ahead is a clock that was wrong, and nobody waits for it. */
-const MOST_AHEAD_MS = 30 * 60_000
-
-/** A clock that went back would put the update below those that readers have seen. */
-function notBefore(now: string, newest: Update | undefined): string {
-  const ahead = newest === undefined ? -1 : instant(newest.at) - instant(now)
-  if (ahead < 0 || ahead > MOST_AHEAD_MS || newest === undefined) return now
-  const offset = /(?:Z|[+-]\d\d:\d\d)$/.exec(now)?.[0] ?? 'Z'
-  const minutes =
-    offset === 'Z'
-      ? 0
-      : Number(`${offset[0]}1`) * (Number(offset.slice(1, 3)) * 60 + Number(offset.slice(4)))
-  const local = new Date(instant(newest.at) + 1000 + minutes * 60_000).toISOString().slice(0, 19)
-  return local + offset
 }
 
 const LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789'

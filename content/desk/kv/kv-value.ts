@@ -53,7 +53,10 @@ export function statusIn({ text }: Pick<KvValue, 'text'>): unknown {
 }
 
 /** The fields of an article in KV, including those that the model does not have. */
-export function articleFields({ key, text }: Pick<KvValue, 'key' | 'text'>): Record<string, unknown> {
+export function articleFields({
+  key,
+  text,
+}: Pick<KvValue, 'key' | 'text'>): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(text)
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
