@@ -272,7 +272,6 @@ const SURFACES = {
   section: '/section/science',
   list: '/api/v1/articles?section=science',
   topic: `/topic/${encodeURIComponent('تغطيات')}`,
-  archive: '/archive',
   RSS: '/section/science/feed.xml',
   sitemap: '/sitemap/2026-03/1-of-1.xml',
   'news sitemap': '/sitemap-news.xml',
