@@ -157,6 +157,8 @@ describe('malformed requests', () => {
     const answer = await paper.get(path)
     expect(answer.status).toBe(status)
     expect(answer.text).not.toContain('<script>a')
+    const title = status === 404 ? 'الصفحة غير موجودة' : 'العنوان غير صالح'
+    expect(answer.text).toContain(`>${title}</h1>`)
     expect(answer.cost.d1Trips).toBe(0)
   })
 

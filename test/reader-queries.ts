@@ -5,6 +5,7 @@ import { correctionsQuery } from '../worker/catalogue/queries/correction-list.ts
 import { sectionCounts, topicCounts } from '../worker/catalogue/queries/counts.ts'
 import { frontForReader } from '../worker/catalogue/queries/front.ts'
 import {
+  countQuery,
   listQuery,
   nameQuery,
   newerQuery,
@@ -29,6 +30,8 @@ export function readerQueries(count: number): Record<string, readonly Statement[
     upcoming(NOW),
     nameQuery(selection, NOW),
   ]
+  /** Its first page, which also says how many stories there are. */
+  const named = (selection: Selection) => [...list(selection), countQuery(selection, NOW)]
   const deep = positionOf('', Date.UTC(2003, 0, 1))
   const middle = Math.floor(count / 2)
   const french = { tag: 'fr', isSites: false }
@@ -42,10 +45,10 @@ export function readerQueries(count: number): Record<string, readonly Statement[
     ],
     'section, page 1, the same': list({ section: 'world' }),
     'section, page 200': list({ section: 'world' }, deep),
-    'topic, common': list({ topic: COMMON }),
+    'topic, common': named({ topic: COMMON }),
     'topic, common, deep': list({ topic: COMMON }, deep),
-    'topic, rare': list({ topic: RARE }),
-    author: list({ author: slug('كاتب 0') }),
+    'topic, rare': named({ topic: RARE }),
+    author: named({ author: slug('كاتب 0') }),
     'archive of a day': list({ since: Date.UTC(2010, 5, 1), until: Date.UTC(2010, 5, 2) }),
     'API, 100 newest': list({}, null, 100),
     'API, a rare language': list({ language: french }, null, 100),

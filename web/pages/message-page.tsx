@@ -9,6 +9,14 @@ export function notFoundPage(newest: Summary[] = []): PageDefinition {
   return messagePage(({ notFound }) => ({ ...notFound, newest }))
 }
 
+export function badAddressPage(): PageDefinition {
+  return messagePage(({ badAddress }) => badAddress)
+}
+
+export function rateLimitedPage(): PageDefinition {
+  return messagePage(({ rateLimited }) => rateLimited)
+}
+
 /**
  * @param newest headlines below the message
  * @param reason why the story was withdrawn, in the editor's words

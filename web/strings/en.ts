@@ -103,6 +103,14 @@ export const en: Strings = {
     title: 'Page not found',
     text: 'The address may be misspelt, or the story has not been published yet. The latest news is on the front page.',
   },
+  badAddress: {
+    title: 'Invalid address',
+    text: 'The address is too long or contains invalid characters. If you are searching, try fewer words.',
+  },
+  rateLimited: {
+    title: 'Too many requests',
+    text: 'Your connection sent many requests in a short time. Please try again in a minute.',
+  },
   gone: {
     title: 'This story has been withdrawn',
     text: 'The story at this address is no longer published.',

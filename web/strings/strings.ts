@@ -110,6 +110,9 @@ export interface Strings {
   opensAt: (provider: string) => string
   toFront: string
   notFound: { title: string; text: string }
+  /** Too long, or not encoded as it should be. */
+  badAddress: { title: string; text: string }
+  rateLimited: { title: string; text: string }
   gone: { title: string; text: string }
   unavailable: { title: string; text: string }
   error: { title: string; text: string }

@@ -1,6 +1,12 @@
 import type { Context } from 'hono'
 import { summaryOf } from '../../content/model/summary.ts'
-import { errorPage, notFoundPage, unavailablePage } from '../../web/pages/message-page.tsx'
+import {
+  badAddressPage,
+  errorPage,
+  notFoundPage,
+  rateLimitedPage,
+  unavailablePage,
+} from '../../web/pages/message-page.tsx'
 import { LISTS_TAG } from '../catalogue/cache-tag.ts'
 import type { AppEnv } from '../context.ts'
 import { log } from '../log.ts'
@@ -55,7 +61,7 @@ export async function respondBadAddress(c: Context<AppEnv>, status: 400 | 414): 
   const detail = status === 414 ? 'is longer than any address here' : 'is not encoded as UTF-8'
   if (isApi(c.var.path)) return problem(c, status, `the address ${detail}; check it`)
   const site = await loadSite(c.var.services)
-  return respondPage(c, notFoundPage(), site, { status, policy: null })
+  return respondPage(c, badAddressPage(), site, { status, policy: null })
 }
 
 /** Not logged: a flood of requests would flood the log too. */
@@ -65,7 +71,7 @@ async function respondRateLimited(c: Context<AppEnv>): Promise<Response> {
     return problem(c, 429, 'too many requests from your address; try again in a minute', options)
   }
   const site = await loadSite(c.var.services)
-  return respondPage(c, unavailablePage(c.var.requestId), site, options)
+  return respondPage(c, rateLimitedPage(), site, options)
 }
 
 /** Answers for an error. It shows no internals; those are logged. */
