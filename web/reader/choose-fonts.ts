@@ -9,15 +9,10 @@ export function chooseFonts(): void {
     deleteFonts()
     return
   }
-  // The headlines' face is the first. The others come after the picture of the first screen.
-  let priority = 'high'
   for (const link of document.querySelectorAll<HTMLLinkElement>('link[as=font]')) {
-    // Only readers who chose the second typeface fetch it.
-    if (link.dataset.face && link.dataset.face !== face) continue
-    // Safari before 17.2 has no such property.
-    link.setAttribute('fetchpriority', priority)
-    link.media = 'all'
-    priority = 'low'
+    // Only readers who chose the second typeface fetch it. No priority but the browser's own: at a low
+    // one, a typeface that is `optional` comes too late for the first view.
+    if (!link.dataset.face || link.dataset.face === face) link.media = 'all'
   }
 }
 
