@@ -96,7 +96,8 @@ function whenNeeded(element: HTMLElement, when: string | undefined, load: () => 
     addEventListener('scroll', load, { once: true, passive: true })
   } else if (when === 'saver') {
     if (savesData()) load()
-  } else if (savesData()) {
+  } else if (savesData() && document.documentElement.dataset.met === undefined) {
+    // The first sign may have fetched this script itself: then nothing waits for a second.
     onFirstSign(load)
   } else if ('requestIdleCallback' in window) {
     requestIdleCallback(load, { timeout: 2000 })

@@ -22,7 +22,10 @@ export function fetchLoader(): void {
     awaitLoader(script)
     document.head.append(script)
   }
-  onFirstSign(ask)
+  onFirstSign(() => {
+    document.documentElement.dataset.met = ''
+    ask()
+  })
   // The picture has come, but is painted only now. Safari has no idle callbacks.
   addEventListener('load', () => (window.requestIdleCallback ?? setTimeout)(ask))
   // A page in the background is not painted: it waits for `load`.
