@@ -89,12 +89,18 @@ it.each([
   expect([report.stories.after, report.problems]).toEqual([2, []])
 })
 
-it('takes a date without a zone for one of the site, wherever it is converted', async () => {
-  const undated = item(1).replace(' +0000', '')
-  const { report, texts } = await converted(fileOf('zone.xml', feed(undated)))
-  expect(texts[0]).toContain('publishedAt: 2014-05-01T10:00:00+03:00')
-  expect(report.losses.map(({ kind }) => kind)).toContain('date-without-zone')
-})
+it.each([
+  ['Thu, 01 May 2014 10:00:00', '2014-05-01T10:00:00+03:00'],
+  ['05-06-2014', '2014-05-06T00:00:00+03:00'],
+])(
+  'takes %s for a date in the zone of the site, wherever it is converted',
+  async (date, moment) => {
+    const undated = item(1).replace('Thu, 01 May 2014 10:00:00 +0000', date)
+    const { report, texts } = await converted(fileOf('zone.xml', feed(undated)))
+    expect(texts[0]).toContain(`publishedAt: ${moment}`)
+    expect(report.losses.map(({ kind }) => kind)).toContain('date-without-zone')
+  },
+)
 
 it('names each author once, without what stands in front of a name', async () => {
   const names = ['بقلم: ريم الدوسري', 'ريم الدوسري', 'By Sam Lee', 'SAM LEE', 'admin']
@@ -120,6 +126,23 @@ it('says what is wrong on the command line, without a stack', async () => {
     expect(text).not.toContain('    at ')
   }
   expect(answers.map(({ code }) => code)).toEqual([1, 1, 0])
+})
+
+it('converts again what an earlier version wrote, but not an edited file', async () => {
+  const source = fileOf('earlier.xml', feed(item(1), item(2)))
+  const { target } = await converted(source)
+  const journal = join(target, 'convert', 'journal.jsonl')
+  const earlier = readFileSync(journal, 'utf8').replaceAll(/"authors":\{[^}]*\}/g, '"authors":[]')
+  writeFileSync(journal, `null\n5\n${earlier}`)
+  const [edited = '', other = ''] = readdirSync(join(target, 'articles')).map((name) =>
+    join(target, 'articles', name),
+  )
+  writeFileSync(edited, 'بقلم محرر')
+  fileOf('earlier.xml', feed(item(1), item(2, 'نص جديد')))
+  const { problems } = await convert({ source, target, media: [] })
+  expect(problems.map(({ file }) => join(target, file))).toEqual([edited])
+  expect(readFileSync(edited, 'utf8')).toBe('بقلم محرر')
+  expect(readFileSync(other, 'utf8')).toContain('نص جديد')
 })
 
 it('says which folder of pictures is not there', async () => {

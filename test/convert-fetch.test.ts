@@ -31,6 +31,8 @@ const site = await started(async (request, response) => {
   switch (path.split('/').at(-1)) {
     case 'gone.png':
       return response.writeHead(404).end('not here')
+    case 'forbidden.png':
+      return response.writeHead(403).end('blocked')
     case 'page.png':
       return response.writeHead(200, { 'Content-Type': 'text/html' }).end('<p>Log in</p>')
     case 'named-text.png':
@@ -78,8 +80,9 @@ function folderFor(...pictures: string[]) {
   const source = join(temporary, `${number}.json`)
   const version = 'https://jsonfeed.org/version/1.1'
   writeFileSync(source, JSON.stringify({ version, home_page_url: site.origin, items }))
-  const run = (fetchFrom: string | undefined = '') =>
+  const run = (fetchFrom: string | undefined = '', again = false) =>
     convert({
+      again,
       source,
       target: folder,
       media: [],
@@ -120,9 +123,10 @@ it('takes the size of the story where there is no original', async () => {
 
 it.each([
   ['the site of the export only', 'https://cdn.example/a.png', 'is not an address of the previous'],
+  ['nothing that does not end like a picture', '/a.php', 'does not end like a picture (jpg, png'],
   ['no other host that it leads to', '/elsewhere.png', 'leads to another host: http://127.0.0.1'],
   ['no file of this machine', '/file.png', 'leads to another host: file:///etc/passwd'],
-  ['no page', '/page.png', 'is no picture, but text/html'],
+  ['no page', '/page.png', 'is not a picture but text/html'],
   ['nothing that says it is too large', '/large.png', 'has more than 0.001 MB'],
   ['nothing that becomes too large', '/endless.png', 'has more than 0.001 MB'],
   ['nothing that is gone', '/gone.png', 'the site answers 404'],
@@ -139,6 +143,7 @@ it.each([
 it.each([
   ['is slow', '/slow.png', 'takes too long', 2],
   ['hangs up', '/broken.png', 'cannot be reached', 2],
+  ['forbids it', '/forbidden.png', 'the site answers 403', 2],
 ])('asks again at the next run where the site %s', async (_what, src, reason, times) => {
   const { run, media } = folderFor(src)
   for (let count = 0; count < 2; count += 1) {
@@ -176,6 +181,24 @@ it('asks the address that is given, for paths of the export too', async () => {
     ['http://old.example/b.png'],
     1,
   ])
+})
+
+it('asks again with another address, and with --again', async () => {
+  const { run, media } = folderFor('/gone.png')
+  await run()
+  await run('', true)
+  expect([asked, media()]).toEqual([['/gone.png', '/gone.png'], []])
+  expect((await run(other.origin)).missingPictures).toEqual([])
+  expect(media()).toHaveLength(1)
+})
+
+it('writes nothing where the export does not say where the site is', async () => {
+  const source = join(temporary, 'nowhere.json')
+  writeFileSync(source, JSON.stringify({ items: [{ id: '1', content_html: '<p>نص</p>' }] }))
+  const target = join(temporary, 'nowhere')
+  const run = convert({ source, target, media: [], fetchFrom: '' })
+  await expect(run).rejects.toThrow('The export does not say where the previous site is')
+  expect(existsSync(target)).toBe(false)
 })
 
 it('stays in its folder', async () => {

@@ -28,7 +28,7 @@ export interface ConvertOptions {
   media: string[]
   timeZone?: string
   language?: string
-  /** Reads and writes every entry again, also what an earlier run has done. */
+  /** Reads and writes every entry again, and requests again what the previous site refused. */
   again?: boolean
   /**
    * Fetches the pictures that are missing from the previous site at this address; from the address that
@@ -54,9 +54,8 @@ export async function convert(options: ConvertOptions): Promise<Report> {
   try {
     const report = await writeStories(run)
     writeSite(target, run)
-    if (fetchFrom === undefined || report.missingPictures.length === 0) return report
-    const origin = fetchFrom || run.index.origin
-    if (origin === undefined) throw new Refusal([{ path: '', message: NO_ADDRESS }])
+    const origin = fetchFrom === '' ? run.index.origin : fetchFrom
+    if (origin === undefined || report.missingPictures.length === 0) return report
     const reasons = await fetchMissing(
       report.missingPictures.map(({ address }) => address),
       {
@@ -64,6 +63,7 @@ export async function convert(options: ConvertOptions): Promise<Report> {
         earlier: run.index.origin,
         folder: join(target, RECORDS, FETCHED),
         refusals: join(target, RECORDS, 'refused.jsonl'),
+        again: options.again,
         files,
         onFetched: options.onFetched,
         limits: options.fetchLimits,
@@ -102,7 +102,7 @@ interface Run {
 }
 
 async function startRun(options: ConvertOptions): Promise<Run> {
-  const { source, target, media, timeZone, language } = options
+  const { source, target, media, timeZone, language, fetchFrom } = options
   const wholes = new Losses()
   const early = new Map<string, Losses>()
   const loseEarly = (key: string) => {
@@ -113,6 +113,8 @@ async function startRun(options: ConvertOptions): Promise<Run> {
   const archive = await readExport(source, wholes.lose)
   const index = await indexArchive(archive, loseEarly)
   if (index.entries.size === 0) refuseEmpty(source, wholes)
+  if (fetchFrom === '' && index.origin === undefined)
+    throw new Refusal([{ path: '', message: NO_ADDRESS }])
   const existing = parsePartOfSite(join(target, 'site.json'))
   const files = new WholeFiles(join(target, RECORDS))
   const pictures = new Pictures(join(target, 'media'), files)
@@ -207,7 +209,7 @@ function convertOne(
   const path = join(target, name)
   const before = readOrNull(path)
   const isOurs =
-    before === null || before === text || (known !== undefined && hashOf(before) === known.written)
+    before === null || before === text || hashOf(before) === journal.writtenOf(story.key)
   if (!isOurs)
     record.problem = 'was edited after it was converted, or is another article; left as it is'
   else if (before !== text) files.write(path, text)

@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { Loss } from './losses.ts'
+import { z } from 'zod'
+import { LOSS_KINDS, type Loss, type LossKind } from './losses.ts'
 
 /** What was done with one entry of the export: enough to go on after an interruption, and to report. */
 export interface Entry {
@@ -37,16 +38,21 @@ export class Journal {
     this.#file = openSync(file, 'a+')
     this.#end = fstatSync(this.#file).size
     for (const { start, line } of linesIn(this.#file)) {
-      const entry = parsed(line)
-      if (entry) this.#places.set(entry.key, { start, length: line.length })
+      const key = textIn(parsed(line), 'key')
+      if (key !== undefined) this.#places.set(key, { start, length: line.length })
     }
     // The last line of an interrupted run may be cut: the next one stands on a line of its own.
     if (this.#end > 0 && this.#read(this.#end - 1, 1).toString() !== '\n') this.#append('\n')
   }
 
   get(key: string): Entry | undefined {
-    const place = this.#places.get(key)
-    return place && (parsed(this.#read(place.start, place.length)) ?? undefined)
+    const value = this.#valueOf(key)
+    return isEntry(value) ? value : undefined
+  }
+
+  /** The hash of the text that was written, also by an earlier version. */
+  writtenOf(key: string): string | undefined {
+    return textIn(this.#valueOf(key), 'written')
   }
 
   add(entry: Entry): void {
@@ -57,6 +63,11 @@ export class Journal {
 
   close(): void {
     closeSync(this.#file)
+  }
+
+  #valueOf(key: string): unknown {
+    const place = this.#places.get(key)
+    return place && parsed(this.#read(place.start, place.length))
   }
 
   #append(text: string): void {
@@ -94,10 +105,47 @@ function* linesIn(file: number): Generator<{ start: number; line: Buffer }> {
 }
 
 /** A cut line is as if it had not been written. */
-function parsed(line: Buffer): Entry | null {
+function parsed(line: Buffer): unknown {
   try {
     return line.length === 0 ? null : JSON.parse(line.toString('utf8'))
   } catch {
     return null
   }
+}
+
+function textIn(value: unknown, name: 'key' | 'written'): string | undefined {
+  const text = (value as Record<string, unknown> | null | undefined)?.[name]
+  return typeof text === 'string' ? text : undefined
+}
+
+const SHAPE: z.ZodType<Entry> = z.object({
+  key: z.string(),
+  source: z.string(),
+  file: z.string(),
+  written: z.string(),
+  losses: z.array(
+    z.object({
+      kind: z.enum(Object.keys(LOSS_KINDS) as [LossKind, ...LossKind[]]),
+      count: z.number(),
+      example: z.string(),
+    }),
+  ),
+  missing: z.array(z.string()),
+  pictures: z.array(z.string()),
+  words: z.object({
+    before: z.number(),
+    after: z.number(),
+    lost: z.number(),
+    missing: z.array(z.string()),
+  }),
+  counts: z.object({
+    authors: z.object({ before: z.array(z.string()), after: z.array(z.string()) }),
+    links: z.object({ before: z.number(), after: z.number() }),
+  }),
+  problem: z.string().optional(),
+})
+
+/** An entry of an earlier version may have another shape: it is converted again. */
+function isEntry(value: unknown): value is Entry {
+  return SHAPE.safeParse(value).success
 }

@@ -34,7 +34,7 @@ function textOf(report: Report): string {
     ...(report.problems.length > 0
       ? [
           [
-            'Needs your hand',
+            'Needs attention',
             ...report.problems.slice(0, 50).map(({ file, problem }) => `  ${file}: ${problem}`),
           ].join('\n'),
         ]
@@ -119,7 +119,7 @@ ${table(
 )}
 ${kinds.join('\n')}
 ${part(
-  'Needs your hand',
+  'Needs attention',
   table(
     ['file', 'problem'],
     problems.map(({ file, problem }) => [file, problem]),

@@ -12,15 +12,17 @@ export interface FetchOptions {
   earlier?: string | undefined
   /** Where the pictures are stored, as their addresses have them. */
   folder: string
-  /** The file of what was refused for good, which another run leaves out. */
+  /** The file of what each origin refused for good, which another run leaves out. */
   refusals: string
+  /** Requests what was refused, too. */
+  again?: boolean | undefined
   files: WholeFiles
   onFetched?: ((done: number, total: number) => void) | undefined
   limits?: Partial<FetchLimits> | undefined
 }
 
 const LIMITS: FetchLimits = { mostBytes: 30_000_000, answerMs: 60_000, pauseMs: 200 }
-/** A site that fails so often in a row is down, or has had enough. */
+/** A site that fails so often in a row is down, or is refusing requests. */
 const MOST_FAILURES = 5
 const PICTURE = /\.(?:jpe?g|png|webp|avif|gif)$/i
 
@@ -30,10 +32,10 @@ const PICTURE = /\.(?:jpe?g|png|webp|avif|gif)$/i
  */
 export async function fetchMissing(
   addresses: string[],
-  { origin, earlier, folder, refusals, files, onFetched, limits: given }: FetchOptions,
+  { origin, earlier, folder, refusals, again, files, onFetched, limits: given }: FetchOptions,
 ): Promise<Map<string, string>> {
   const limits = { ...LIMITS, ...given }
-  const refused = refusalsIn(refusals)
+  const refused = again ? new Map<string, string>() : refusalsIn(refusals, origin)
   const reasons = new Map<string, string>()
   let failures = 0
   for (const [index, address] of addresses.entries()) {
@@ -45,7 +47,7 @@ export async function fetchMissing(
 
   async function one(address: string): Promise<string | null> {
     const urls = urlsOf(address, origin, earlier ?? origin)
-    if (urls === null) return 'is not an address of the previous site'
+    if (typeof urls === 'string') return urls
     let last: { reason: string; again: boolean } | undefined
     for (const url of urls) {
       const file = join(folder, fileOf(url))
@@ -57,26 +59,30 @@ export async function fetchMissing(
         failures = 0
         return null
       }
-      last = found
-      // The site does not answer: it would not for another size.
-      if (found.again) break
+      // What may still succeed is not stored as refused because of another size.
+      last = last?.again ? last : found
+      // The site does not answer: it would not for another size. Storage answers 403 for a missing file.
+      if (found.again && found.status !== 403) break
     }
     failures = last?.again ? failures + 1 : 0
     if (last && !last.again)
-      appendFileSync(refusals, `${JSON.stringify({ address, reason: last.reason })}\n`)
+      appendFileSync(refusals, `${JSON.stringify({ origin, address, reason: last.reason })}\n`)
     return last?.reason ?? null
   }
 }
 
-const STOPPED = `was not asked for: the site failed ${MOST_FAILURES} times in a row; run the command again later`
+const STOPPED = `was not requested: the site failed ${MOST_FAILURES} times in a row; run the command again later`
 
-/** The original and the size that the story shows; null where they are not of the site. */
-function urlsOf(address: string, origin: string, earlier: string): URL[] | null {
+const NOT_OF_SITE = 'is not an address of the previous site'
+
+/** The original and the size that the story shows, or why there is nothing to request. */
+function urlsOf(address: string, origin: string, earlier: string): URL[] | string {
   const bare = withoutProxy(address.replace(/^__GHOST_URL__/, ''))
-  if (!URL.canParse(bare, earlier)) return null
+  if (!URL.canParse(bare, earlier)) return NOT_OF_SITE
   const { href, pathname, protocol } = new URL(bare, earlier)
-  if (!/^https?:$/.test(protocol) || !PICTURE.test(pathname)) return null
-  if (![origin, earlier].some((own) => isSameHost(href, own))) return null
+  const isOfSite = [origin, earlier].some((own) => isSameHost(href, own))
+  if (!/^https?:$/.test(protocol) || !isOfSite) return NOT_OF_SITE
+  if (!PICTURE.test(pathname)) return 'does not end like a picture (jpg, png, webp, avif, gif)'
   const original = pathname
     .replace(/-\d{2,5}x\d{2,5}(?=\.\w+$)/, '')
     .replace(/\/size\/w\d+(?:h\d+)?(?=\/)/, '')
@@ -108,13 +114,14 @@ function decoded(part: string): string {
   }
 }
 
-function refusalsIn(file: string): Map<string, string> {
+/** What this origin refused, by address: another one may have the picture. */
+function refusalsIn(file: string, origin: string): Map<string, string> {
   const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
   return new Map(
     lines.flatMap((line): [string, string][] => {
       try {
-        const { address, reason } = JSON.parse(line)
-        return [[address, reason]]
+        const refusal = JSON.parse(line)
+        return refusal.origin === origin ? [[refusal.address, refusal.reason]] : []
       } catch {
         // The end of an interrupted run.
         return []

@@ -2,10 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { pictureType } from '../../model/picture-type.ts'
 import { isSameHost } from '../addresses.ts'
 
-/** Why a picture was not fetched. `again` means that another run may have more luck. */
+/** Why a picture was not fetched. `again` means that a later run may succeed. */
 export interface NotFetched {
   reason: string
   again: boolean
+  /** Of the answer, if there was one that is no picture's. */
+  status?: number
 }
 
 export interface FetchLimits {
@@ -40,7 +42,7 @@ export async function fetchPicture(
     const { status, headers, body } = response
     if (status === 429 || status === 503) {
       await body?.cancel()
-      if (tries === MOST_TRIES) return { reason: `the site answers ${status}`, again: true }
+      if (tries === MOST_TRIES) return { reason: `the site answers ${status}`, again: true, status }
       tries += 1
       await sleep(waitOf(headers.get('Retry-After'), limits.pauseMs))
       continue
@@ -58,7 +60,11 @@ export async function fetchPicture(
     }
     if (status !== 200) {
       await body?.cancel()
-      return { reason: `the site answers ${status}`, again: status >= 500 }
+      return {
+        reason: `the site answers ${status}`,
+        again: status !== 404 && status !== 410,
+        status,
+      }
     }
     return readPicture(response, limits)
   }
@@ -99,7 +105,8 @@ async function readPicture(
   const bytes = Buffer.concat(parts)
   // Servers answer a page, or call a picture text: the bytes say what it is.
   if (pictureType(bytes) !== null) return bytes
-  return { reason: `is no picture, but ${headers.get('Content-Type') ?? 'nothing'}`, again: false }
+  const type = headers.get('Content-Type') ?? 'nothing'
+  return { reason: `is not a picture but ${type}`, again: false }
 }
 
 /** `www.` and the bare name are one site. Another port is another server. */

@@ -152,5 +152,8 @@ export function momentIn(text: string | undefined): string | undefined {
   return isLocal ? iso.replace('Z', '') : iso
 }
 
-/** At the end of a date of RFC 822 or ISO 8601. */
-const ZONE = /(?:Z|[+-]\d\d:?\d\d|\b(?:GMT|UTC?|[ECMP][SD]T))\s*(?:\([^)]*\))?$/i
+/**
+ * At the end of a date of RFC 822 or ISO 8601. An offset follows a time: `05-06-2014` ends in a year.
+ */
+const ZONE =
+  /(?:Z|:\d\d(?:\.\d+)?\s*(?:[AP]M\s*)?(?:GMT|UTC?)?\s*[+-]\d\d:?\d\d|\b(?:GMT|UTC?|[ECMP][SD]T))\s*(?:\([^)]*\))?$/i

@@ -51,6 +51,7 @@ export function galleryBlocks(element: Element, flow: Flow): Item[] {
       .filter(Boolean) ?? []
   const figures: Figure[] = ids.flatMap((id) => foundFigure({ id }, null, flow) ?? [])
   const left: Item[] = []
+  const parts = new Set<Element>()
   for (const image of imagesIn(element)) {
     const around = [...descendants(element)].findLast(
       (one) =>
@@ -58,22 +59,29 @@ export function galleryBlocks(element: Element, flow: Flow): Item[] {
         imagesIn(one).includes(image) &&
         imagesIn(one).length === 1,
     )
+    if (around) parts.add(around)
     const caption = around ? captionOf(around, flow) : null
     const figure = figureIn(image, caption, flow, undefined)
     if (figure) figures.push(figure)
     else left.push(...paragraph(caption))
   }
-  const own = childrenOf(element).find((child) => isCaption(child))
-  const after =
-    own && own.type === 'element'
-      ? paragraph(textOf(oneLine(flow.phrasing(childrenOf(own)).runs, flow.context.lose)))
-      : []
+  const after = captionsOutside(parts, element).flatMap((own) =>
+    paragraph(textOf(oneLine(flow.phrasing(childrenOf(own)).runs, flow.context.lose))),
+  )
   const [first] = figures
   if (figures.length === 1 && first) return [{ type: 'figure', ...first }, ...left, ...after]
   const galleries: Item[] = []
   for (let from = 0; from < figures.length; from += 100)
     galleries.push({ type: 'gallery', figures: figures.slice(from, from + 100) })
   return [...galleries, ...left, ...after]
+}
+
+/** The captions of the group, at any depth: those of no picture's own part. */
+function captionsOutside(parts: Set<Element>, element: Element): Element[] {
+  return childrenOf(element).flatMap((child) => {
+    if (child.type !== 'element' || parts.has(child)) return []
+    return isCaption(child) ? [child] : captionsOutside(parts, child)
+  })
 }
 
 function figureIn(

@@ -30,7 +30,10 @@ export const convertCommand: Command<[string], Options> = {
       '--fetch [address]',
       'fetch pictures that are missing from the previous site, one at a time; its address, if it is not the one in the export',
     ),
-    new Option('--again', 'convert everything again, also what an earlier run has done'),
+    new Option(
+      '--again',
+      'convert everything again, and request again the pictures that were refused',
+    ),
   ],
   action: async (_desk, [source], { to, media = [], timeZone, fetch, again }) => {
     if (to === undefined) throw new Failure('Name the folder to write with --to, like --to paper.')
@@ -52,7 +55,7 @@ export const convertCommand: Command<[string], Options> = {
       ...(again && { again }),
       ...(fetchFrom !== undefined && { fetchFrom }),
       onFetched: (done, total) => {
-        showFetched ??= progressOf('asked for', total, 'picture')
+        showFetched ??= progressOf('requested', total, 'picture')
         showFetched(done)
       },
       onProgress: (done, total) => {
