@@ -1,7 +1,10 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Update } from '../content/model/live-updates.ts'
+import { waitForUpdates } from '../content/desk/live/wait-for-updates.ts'
+import { type Update, updateRevision } from '../content/model/live-updates.ts'
 import { type LocalDesk, startLocalDesk } from './local-desk.ts'
 
 /** The command `live` beside a running worker. */
@@ -114,6 +117,25 @@ it('publishes a file of updates, and puts only what changed in it', async () => 
     expect.stringContaining('live/final.md:9:1 error: does not begin with a time'),
   ])
   await rm(file)
+})
+
+/** For a minute after `--start` KV may return the article as it was. */
+it('waits while readers see the story, but not yet its updates', async () => {
+  const wanted = { id: 'one', at: '2026-03-05T21:30:00+03:00', body: ['نص.'] }
+  let asked = 0
+  const site = createServer(({ url = '' }, response) => {
+    const isOld = url.endsWith('/gone/updates') || (url.endsWith('/updates') && asked++ === 0)
+    response.statusCode = isOld || url.endsWith('/gone') ? 404 : 200
+    const newest = [{ id: 'one', revision: updateRevision(wanted) }]
+    response.end(JSON.stringify({ newest, isWhole: true }))
+  }).listen(0)
+  const { port } = site.address() as AddressInfo
+  const running = { origin: `http://127.0.0.1:${port}`, token: undefined, timeoutMs: 20_000 }
+  const edits = [{ id: 'one', wanted, before: null }]
+  expect(await waitForUpdates(running, 'final', edits)).toBe(true)
+  expect(asked).toBe(2)
+  expect(await waitForUpdates(running, 'gone', edits)).toBe(false)
+  site.close()
 })
 
 it('folds the oldest updates into a part, and ends the coverage', async () => {

@@ -117,7 +117,7 @@ async function live(
     const isRead = options.picture === undefined && part === undefined
     const known = isRead ? current : undefined
     const isPut = await putEdits(store, place, [edit], onPut, checks, known)
-    if (!isPut) console.log(`${edit.id} is as you want it already.`)
+    if (!isPut) console.log(`${edit.id} is already up to date.`)
   }
   if (revision === null) {
     if (edit === null)

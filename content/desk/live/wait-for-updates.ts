@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { updateRevision } from '../../model/live-updates.ts'
 import { instant } from '../../model/moment.ts'
-import { apiUpdatesPath, updateAnchor, updatePath } from '../../model/path.ts'
+import { apiArticlePath, apiUpdatesPath, updateAnchor, updatePath } from '../../model/path.ts'
 import { Failure, messageOf } from '../failure.ts'
 import type { LiveEdit } from '../updates/live-edit.ts'
 import { type LiveSite, syncNow } from './live-site.ts'
@@ -31,7 +31,7 @@ export async function waitForUpdates(
   await syncNow(live, [id])
   const [first] = edits
   if (first?.wanted && edits.every(isAhead)) {
-    console.log(`Readers do not see it before its time, ${first.wanted.at}.`)
+    console.log(`It appears at ${first.wanted.at}.`)
     return false
   }
   const until = Date.now() + live.timeoutMs
@@ -68,10 +68,16 @@ interface Answer {
 /** Null where there is no such story for readers. */
 async function newestAt({ origin }: LiveSite, id: string): Promise<Answer | null> {
   const address = new URL(apiUpdatesPath(id), origin)
-  const response = await fetch(address, { signal: AbortSignal.timeout(ANSWER_MS) })
-  if (response.status === 404 || response.status === 410) return null
+  const ask = (url: URL) => fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) })
+  const response = await ask(address)
+  // An article that became a live story has no updates where KV still returns its old value.
+  if (isAbsent(response) && isAbsent(await ask(new URL(apiArticlePath(id), origin)))) return null
   if (!response.ok) throw new Error(`${address.pathname} answers ${response.status}`)
   return (await response.json()) as Answer
+}
+
+function isAbsent({ status }: Response): boolean {
+  return status === 404 || status === 410
 }
 
 /** Readers see what is a minute ahead, as clocks differ. */
