@@ -4,6 +4,7 @@ import { articleQuery } from '../worker/catalogue/queries/article.ts'
 import { correctionsQuery } from '../worker/catalogue/queries/correction-list.ts'
 import { sectionCounts, topicCounts } from '../worker/catalogue/queries/counts.ts'
 import { frontForReader } from '../worker/catalogue/queries/front.ts'
+import { languages } from '../worker/catalogue/queries/languages.ts'
 import {
   countQuery,
   listQuery,
@@ -78,6 +79,7 @@ export function readerQueries(count: number): Record<string, readonly Statement[
     'corrections, deep': Object.values(correctionsQuery(deep, 50, NOW)),
     'sections with counts': Object.values(sectionCounts(EVERY_SECTION, NOW)),
     'topics with counts': Object.values(topicCounts(NOW)),
+    'languages of the search page': [languages(NOW)],
     status: Object.values(statusQuery()),
     'status for the operator': Object.values({ ...statusQuery(), ...problemQuery() }),
   }

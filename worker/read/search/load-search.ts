@@ -31,6 +31,8 @@ export interface SearchSource {
   sort: 'relevance' | 'newest'
   place: SearchPlace | null
   limit: number
+  /** Also finds the languages to choose from. */
+  withLanguages?: boolean
 }
 
 interface SearchHit extends Summary {
@@ -45,7 +47,7 @@ interface SearchHit extends Summary {
 export interface LoadedSearch {
   site: LoadedSite
   query: Query
-  /** The languages that stories name. */
+  /** The languages that stories name, where they were asked for. */
   languages: string[]
   items: SearchHit[]
   next: string | null
@@ -72,7 +74,11 @@ export async function loadSearch(services: Services, source: SearchSource): Prom
   const plan = { ...planOf(source, place, now), ...matchesOf(query, source.filters) }
   const [site, { a, b, next, named }] = await Promise.all([
     loading,
-    database.run({ ...statements(plan, place), next: upcoming(now), named: languages(now) }),
+    database.run({
+      ...statements(plan, place),
+      next: upcoming(now),
+      ...(source.withLanguages && { named: languages(now) }),
+    }),
   ])
   const found = resultOf(services, [...a, ...b], {
     query,
@@ -82,20 +88,15 @@ export async function loadSearch(services: Services, source: SearchSource): Prom
     least: plan.since,
   })
   const change = nextChange(now, { articles: found.cards, upcoming: next[0]?.position })
-  const base = { ...nothing(query), languages: languagesIn(named), site, nextChange: change }
+  const base = {
+    ...nothing(query),
+    languages: named?.map(({ language }) => language) ?? [],
+    site,
+    nextChange: change,
+  }
   const isFirst = source.place === null
   if (found.items.length > 0 || found.next !== null || !isFirst) return { ...base, ...found.shown }
   return { ...base, ...(await loadAlternatives(services, source, query, site.site)) }
-}
-
-/** For a search that is not yet one. @throws Unavailable where the catalogue does not answer */
-export async function loadLanguages({ database, now }: Services): Promise<string[]> {
-  const { named } = await database.run({ named: languages(now) })
-  return languagesIn(named)
-}
-
-function languagesIn(rows: { language: string }[]): string[] {
-  return rows.map(({ language }) => language)
 }
 
 /** Nothing has all the words: what has any of them, and what may have been meant. */

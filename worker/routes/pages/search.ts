@@ -11,7 +11,7 @@ import { RETRY_UNAVAILABLE } from '../../http/request-limits.ts'
 import { respondPage } from '../../http/respond.ts'
 import { loadList } from '../../read/list.ts'
 import { dayBounds } from '../../read/search/day-bounds.ts'
-import { type LoadedSearch, loadLanguages, loadSearch } from '../../read/search/load-search.ts'
+import { type LoadedSearch, loadSearch } from '../../read/search/load-search.ts'
 import { searchPlaceIn } from '../../read/search/search-place.ts'
 import { loadSite } from '../../read/site.ts'
 import { Unavailable } from '../../stores/timeout.ts'
@@ -33,6 +33,7 @@ export const search = new Hono<AppEnv>().get('/', async (c) => {
       sort: values.sort === 'newest' ? 'newest' : 'relevance',
       place,
       limit: RESULTS,
+      withLanguages: true,
     })
     const findings = findingsOf(found, values, place === null)
     const { nextChange, tags, languages } = found
@@ -46,12 +47,11 @@ export const search = new Hono<AppEnv>().get('/', async (c) => {
 
 const NOTHING = { languages: [], found: null, newest: [], isUnavailable: false, isWordless: false }
 
-/** Nothing to look for: what there is. */
+/** Nothing to look for: what there is. No languages to choose from: the snapshot has none, and D1 is not asked. */
 async function respondNewest(c: Context<AppEnv>, values: SearchValues): Promise<Response> {
-  const [list, languages] = await Promise.all([loadNewest(c), languagesNow(c)])
-  const { site, items, nextChange, tags } = list
+  const { site, items, nextChange, tags } = await loadNewest(c)
   const isWordless = values.q.trim() !== ''
-  const page = searchPage({ ...NOTHING, values, languages, newest: items, isWordless })
+  const page = searchPage({ ...NOTHING, values, newest: items, isWordless })
   return respondPage(c, page, site, { policy: PAGE, nextChange, tags })
 }
 
@@ -65,16 +65,6 @@ async function respondUnavailable(c: Context<AppEnv>, values: SearchValues): Pro
   const page = searchPage({ ...NOTHING, values, newest, isUnavailable: true })
   const headers = { 'Retry-After': String(RETRY_UNAVAILABLE) }
   return respondPage(c, page, site, { status: 503, policy: null, headers })
-}
-
-/** The filter of languages is left out where the catalogue does not answer. */
-async function languagesNow(c: Context<AppEnv>): Promise<string[]> {
-  try {
-    return await loadLanguages(c.var.services)
-  } catch (error) {
-    if (!(error instanceof Unavailable)) throw error
-    return []
-  }
 }
 
 function loadNewest(c: Context<AppEnv>) {
