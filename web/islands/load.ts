@@ -11,7 +11,8 @@ import { islandLoaders } from './loaders.ts'
 
 /**
  * The script of every page. It fetches the code of each island and behaviour when it is needed. It
- * shares no module with them: those are in the file that readers who save data do without.
+ * shares no module with them: shared modules are in the chunk that is not loaded for readers who
+ * save data.
  */
 
 loaderArrived()

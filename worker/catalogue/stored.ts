@@ -22,7 +22,9 @@ export function isCard(value: unknown): value is Card {
   return hasCardShape(value)
 }
 
-const LONGEST_REMEMBERED = 10_000
+/** In characters: 4 million of cards and 1 million of articles at most. */
+const LONGEST_CARD = 4_000
+const LONGEST_ARTICLE = 10_000
 
 const isNewest = shapeOf(newestUpdateSchema)
 
@@ -36,13 +38,13 @@ export function newestIn(value: unknown): NewestUpdate[] {
   return [value].flat().filter((each): each is NewestUpdate => isNewest(each))
 }
 
-/** An isolate parses the same text once: a card stands on many pages. 1 MB of text for each. */
-export const storedCard = remembered(1000, (text): Card | null => {
+/** An isolate parses the same text once: a card stands on many pages. */
+export const storedCard = remembered(1000, LONGEST_CARD, (text): Card | null => {
   const value = parsed(text)
   return isCard(value) ? value : null
 })
 
-export const storedArticle = remembered(100, (text): Article | null => {
+export const storedArticle = remembered(100, LONGEST_ARTICLE, (text): Article | null => {
   const value = parsed(text)
   return isArticle(value) ? (value as Article) : null
 })
@@ -108,14 +110,14 @@ export function storedList(text: string | null | undefined): unknown[] {
   return Array.isArray(value) ? value : []
 }
 
-/** The same function, for texts up to 10 KB, with its latest answers. Nobody changes what it returns. */
-function remembered<Value>(most: number, parse: (text: string) => Value) {
+/** The same function, for texts up to a length, with its latest answers. Nobody changes what it returns. */
+function remembered<Value>(most: number, longest: number, parse: (text: string) => Value) {
   const known = new Map<string, Value>()
   return (text: string): Value => {
     const before = known.get(text)
     if (before !== undefined) return before
     const value = parse(text)
-    if (typeof text !== 'string' || text.length > LONGEST_REMEMBERED) return value
+    if (typeof text !== 'string' || text.length > longest) return value
     const [oldest] = known.keys()
     if (known.size >= most && oldest !== undefined) known.delete(oldest)
     known.set(text, value)

@@ -23,7 +23,8 @@ export const page = new Hono<AppEnv>().get('/:id', (c) =>
     if (!stored) return respondNotFound(c, { tags })
     const { page, problem } = parseStandingPage(stored, id)
     if (problem) {
-      defer(database.run({ problem: reconcile({ ...noChanges(), problems: [problem] }, now) }))
+      const noted = reconcile({ ...noChanges(), problems: [problem] }, now)
+      defer(database.primary.run({ noted }))
     }
     if (!page) return respondNotFound(c, { tags })
     const { shown, references, changes, isPartial } = await judgeReferences(
