@@ -68,7 +68,10 @@ async function interrupted(
   }
   if (victim === 'command') process.kill(-pid, 'SIGKILL')
   else spawn('pkill', ['-KILL', '-P', String(pid)])
-  return { code: await ended, text }
+  const code = await ended
+  // The workerd of a wrangler that was killed lives on, in the group of the command.
+  if (victim === 'wrangler') process.kill(-pid, 'SIGKILL')
+  return { code, text }
 }
 
 async function filesInKv(): Promise<number> {

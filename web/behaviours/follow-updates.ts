@@ -17,7 +17,8 @@ export interface LiveUpdatesProps {
 }
 
 interface Answer {
-  points: { revision: string; html: string }
+  /** Missing from the answer of an earlier version of the code. */
+  points?: { revision: string; html: string }
   endedAt: string | null
   updates: { id: string; revision: string; html: string }[]
   isCut: boolean
@@ -83,7 +84,8 @@ export function followUpdates(
     if (isOver || document.hidden || savesData()) return
     clearTimeout(timer)
     askedAt = Date.now()
-    const isNew = await poll(newestKnown())
+    // An answer of another version of the code, from a cache, must not end the following.
+    const isNew = await poll(newestKnown()).catch(() => false)
     quiet = isNew ? 0 : quiet + 1
     later(quiet < PATIENCE ? EVERY_MS : Math.min(SELDOM_MS, EVERY_MS * (quiet / PATIENCE + 1)))
   }
@@ -119,7 +121,7 @@ export function followUpdates(
     order = answer.newest.map(({ id }) => id)
     if (answer.styles) adoptStyles(answer.styles)
     const points = story?.querySelector<HTMLElement>('.points')
-    if (points && points.dataset.revision !== answer.points.revision)
+    if (points && answer.points && points.dataset.revision !== answer.points.revision)
       replace(points, answer.points.html)
     for (const update of answer.updates) {
       const shown = item(update.id)

@@ -12,6 +12,8 @@ export function holdTaps(): void {
     const owner = control?.closest<HTMLElement>('[data-when]')
     if (!control || !owner || isSettled(owner) || isForNewTab(event)) return
     event.preventDefault()
+    // Tapped twice because nothing moved: once is meant.
+    if (owner.dataset.tapped !== undefined) return
     owner.dataset.tapped = ''
     const timer = setInterval(() => {
       if (!isSettled(owner)) return
