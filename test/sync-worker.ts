@@ -41,10 +41,10 @@ function remembering({ CONTENT, CATALOGUE }: Env, answers: Answers) {
       list: (options: never) => note('list', CONTENT.list(options)),
       put: (key: string, value: string) => CONTENT.put(key, value),
     } as never,
-    CATALOGUE: {
+    CATALOGUE: withSessions({
       prepare: (sql: string) => CATALOGUE.prepare(sql),
       batch: (statements: never[]) => note(`batch ${batches++}`, CATALOGUE.batch(statements)),
-    } as never,
+    }),
   }
 }
 
@@ -57,9 +57,14 @@ function remembered(answers: Answers) {
       list: () => answer('list'),
       put: async () => undefined,
     } as never,
-    CATALOGUE: {
+    CATALOGUE: withSessions({
       prepare: (sql: string) => ({ bind: (...params: unknown[]) => ({ sql, params }) }),
       batch: () => answer(`batch ${batches++}`),
-    } as never,
+    }),
   }
+}
+
+/** Sync asks the database itself; a reader's session is opened for each request. */
+function withSessions(database: object) {
+  return { ...database, withSession: () => database } as never
 }
