@@ -99,7 +99,9 @@ it('loads few bytes of script and font, and nothing that blocks rendering', asyn
   expect(scriptOf(byItself)).toBeGreaterThan(0)
   expect(total(byItself, 'font', (bytes) => bytes.length)).toBeGreaterThan(0)
   hold('script that an article loads by itself, Brotli', scriptOf(byItself), 10_000, 'bytes')
-  hold('script that comes with the first scroll, Brotli', scriptOf(loaded), 3_000, 'bytes')
+  // The next story may be a live one, whose own script has a budget of its own.
+  const withScroll = loaded.filter(({ url }) => !url.includes('/follow-updates-'))
+  hold('script that comes with the first scroll, Brotli', scriptOf(withScroll), 3_000, 'bytes')
   hold(
     'fonts of an all-Arabic page',
     // The next story may have other letters.

@@ -202,7 +202,7 @@ it('asks nothing for a reader who saves data; is printed whole, and grows with t
   await saver.page.goto(`${paper.origin}/article/${ID}`)
   await saver.page.clock.runFor(3000)
   // Script comes at the first touch.
-  await saver.page.mouse.move(100, 100)
+  await saver.page.mouse.wheel(0, 10)
   await live(saver.page)
   await saver.page.clock.fastForward(TICK_MS * 5)
   expect(asked.filter((url) => url.includes('/updates'))).toEqual([])

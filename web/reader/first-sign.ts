@@ -1,5 +1,5 @@
-/** What a reader does first. A pointer that rests where the page appears enters elements by itself. */
-const SIGNS = ['pointermove', 'pointerdown', 'focusin', 'keydown', 'scroll']
+/** What a reader does first. A pointer that rests where the page appears enters and moves by itself. */
+const SIGNS = ['pointerdown', 'focusin', 'keydown', 'scroll']
 
 /** Runs at the first sign of the reader, before what the sign itself does. */
 export function onFirstSign(run: () => void): void {
@@ -9,5 +9,5 @@ export function onFirstSign(run: () => void): void {
     for (const sign of SIGNS) removeEventListener(sign, first, true)
     run()
   }
-  for (const sign of SIGNS) addEventListener(sign, first, { capture: true, passive: true })
+  for (const sign of SIGNS) addEventListener(sign, first, true)
 }

@@ -27,6 +27,6 @@ function isSettled({ dataset: { state } }: HTMLElement): boolean {
   return state === 'live' || state === 'lost' || document.documentElement.matches('.lost')
 }
 
-function isForNewTab({ ctrlKey, metaKey, shiftKey, button }: MouseEvent): boolean {
-  return ctrlKey || metaKey || shiftKey || button !== 0
+function isForNewTab({ ctrlKey, metaKey, shiftKey }: MouseEvent): boolean {
+  return ctrlKey || metaKey || shiftKey
 }
