@@ -1,5 +1,6 @@
 import { isTorn } from './bidi-classes.ts'
 import { numberTokens } from './number-tokens.ts'
+import { remembered } from './remembered.ts'
 import { type Place, trimmed } from './trim-token.ts'
 
 /** A run of text, and whether it needs left-to-right isolation. */
@@ -14,20 +15,11 @@ export interface Run {
  * without the punctuation that belongs to the sentence. Never a part of one: `C++` isolated out of
  * `C++ 17` would move behind the 17.
  */
-export function bidiRuns(text: string): readonly Run[] {
-  if (text.length > LONGEST_REMEMBERED) return runsOf(text)
-  const known = remembered.get(text)
-  if (known !== undefined) return known
-  const runs = runsOf(text)
-  if (remembered.size >= MOST_REMEMBERED) remembered.clear()
-  remembered.set(text, runs)
-  return runs
-}
-
-/** The words of the interface, sections, headlines: one page asks for many of them several times. */
-const remembered = new Map<string, readonly Run[]>()
-const MOST_REMEMBERED = 2000
-const LONGEST_REMEMBERED = 200
+export const bidiRuns = remembered((text): readonly Run[] => runsOf(text), {
+  // The words of the interface, sections, headlines: one page asks for many of them several times.
+  most: 2000,
+  longest: 200,
+})
 
 function runsOf(text: string): Run[] {
   const runs: Run[] = []

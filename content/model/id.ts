@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { withoutHarakat } from '../arabic/harakat.ts'
+import { remembered } from '../arabic/remembered.ts'
 import { cutText } from './cut-text.ts'
 import { ARTICLE_PREFIX } from './key.ts'
 import { essential } from './shape.ts'
@@ -37,18 +38,11 @@ export function canonicalId(text: string): string | null {
  * (harakat, `#`, capitals) have one slug; C, C++, C# and .NET each have their own. Null when nothing
  * of the name is a letter or a digit.
  */
-export function slugOf(name: string): string | null {
-  const known = slugs.get(name)
-  if (known !== undefined) return known
-  const slug = makeSlug(name)
-  if (slugs.size >= MOST_SLUGS) slugs.clear()
-  if (name.length <= MAX_NAME) slugs.set(name, slug)
-  return slug
-}
-
-/** The topics and authors of the latest stories come again and again. */
-const slugs = new Map<string, string | null>()
-const MOST_SLUGS = 1000
+export const slugOf = remembered((name): string | null => makeSlug(name), {
+  // The topics and authors of the latest stories come again and again.
+  most: 1000,
+  longest: MAX_NAME,
+})
 
 function makeSlug(name: string): string | null {
   // A slug has 120 characters; an address that somebody typed may have thousands.

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { remembered } from '../../content/arabic/remembered.ts'
 import { type Article, articleSchema, correctionSchema } from '../../content/model/article.ts'
 import { shapeOf } from '../../content/model/shape.ts'
 import {
@@ -39,15 +40,21 @@ export function newestIn(value: unknown): NewestUpdate[] {
 }
 
 /** An isolate parses the same text once: a card stands on many pages. */
-export const storedCard = remembered(1000, LONGEST_CARD, (text): Card | null => {
-  const value = parsed(text)
-  return isCard(value) ? value : null
-})
+export const storedCard = remembered(
+  (text): Card | null => {
+    const value = parsed(text)
+    return isCard(value) ? value : null
+  },
+  { most: 1000, longest: LONGEST_CARD },
+)
 
-export const storedArticle = remembered(100, LONGEST_ARTICLE, (text): Article | null => {
-  const value = parsed(text)
-  return isArticle(value) ? (value as Article) : null
-})
+export const storedArticle = remembered(
+  (text): Article | null => {
+    const value = parsed(text)
+    return isArticle(value) ? (value as Article) : null
+  },
+  { most: 100, longest: LONGEST_ARTICLE },
+)
 
 export function storedCorrection(text: string | null): ListedCorrection | null {
   const value = parsed(text)
@@ -108,21 +115,6 @@ export function storedRecord(text: string | null): Record<string, string> {
 export function storedList(text: string | null | undefined): unknown[] {
   const value = parsed(text)
   return Array.isArray(value) ? value : []
-}
-
-/** The same function, for texts up to a length, with its latest answers. Nobody changes what it returns. */
-function remembered<Value>(most: number, longest: number, parse: (text: string) => Value) {
-  const known = new Map<string, Value>()
-  return (text: string): Value => {
-    const before = known.get(text)
-    if (before !== undefined) return before
-    const value = parse(text)
-    if (typeof text !== 'string' || text.length > longest) return value
-    const [oldest] = known.keys()
-    if (known.size >= most && oldest !== undefined) known.delete(oldest)
-    known.set(text, value)
-    return value
-  }
 }
 
 function parsed(text: unknown): unknown {

@@ -1,0 +1,23 @@
+/**
+ * The same function, with its latest answers: an isolate of the worker is asked for the same texts again
+ * and again. Nobody may change what it returns.
+ * @param most so many answers are remembered; then the oldest goes
+ * @param longest texts with more characters are not remembered
+ */
+export function remembered<Value>(
+  make: (text: string) => Value,
+  { most, longest }: { most: number; longest: number },
+): (text: string) => Value {
+  const known = new Map<string, Value>()
+  return (text) => {
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const value = make(text)
+    // A damaged row of a database may hold no text.
+    if (typeof text !== 'string' || text.length > longest) return value
+    const [oldest] = known.keys()
+    if (known.size >= most && oldest !== undefined) known.delete(oldest)
+    known.set(text, value)
+    return value
+  }
+}
