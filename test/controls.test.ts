@@ -115,6 +115,52 @@ describe('the first tap on a button', () => {
   })
 })
 
+describe('what happens before the script has come is not lost', () => {
+  /** Holds the loader back until the reader has acted. */
+  async function actFirst(path: string, act: (page: Page) => Promise<unknown>) {
+    const opened = await openPage(browser, { viewport: { width: 360, height: 780 } })
+    let release = () => {}
+    const acted = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await opened.page.route('**/load-*.js', async (route) => {
+      await acted
+      await route.continue()
+    })
+    await opened.page.goto(paper.origin + path, { waitUntil: 'commit' })
+    await act(opened.page)
+    expect(await opened.page.locator('html.ready').count()).toBe(0)
+    release()
+    return opened
+  }
+
+  it.each([
+    ['.settings', '.panel'],
+    ['.text-size', '.steps'],
+  ])('a menu that is open gets its code: %s', async (menu, content) => {
+    const { page, close } = await actFirst(STORY, (page) => page.locator(`${menu} summary`).click())
+    await page.locator(`${menu}[open] ${content}`).waitFor()
+    await close()
+  })
+
+  it('a page that is scrolled has its bar', async () => {
+    const { page, close } = await actFirst(STORY, async (page) => {
+      await page.locator('.next').waitFor({ state: 'attached' })
+      await page.evaluate(() => scrollTo(0, 1500))
+    })
+    await page.locator('.bar[data-state="live"]').waitFor({ state: 'attached' })
+    await close()
+  })
+
+  it('a search that is typed has its suggestions', async () => {
+    const { page, close } = await actFirst('/search', (page) =>
+      page.locator('main input[type="search"]').fill('قناة'),
+    )
+    await page.locator('main [role="option"]').first().waitFor()
+    await close()
+  })
+})
+
 describe('the first tap on a picture of a gallery', () => {
   it.each([0, 300, 1500])('opens the viewer where scripts take %i ms', async (latency) => {
     const { page, close } = await openPage(browser, { hasTouch: true, isMobile: true })

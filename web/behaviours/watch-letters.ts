@@ -5,7 +5,7 @@ const BEYOND = new RegExp(BEYOND_STANDARD)
 
 /**
  * Text that comes after the page may have letters that its fonts lack: the next story, suggestions,
- * what a reader types or a translator writes.
+ * what a reader types or a translator writes. It may have come before this script.
  */
 export function watchLetters(): void {
   const look = (text: string) => {
@@ -19,4 +19,6 @@ export function watchLetters(): void {
     look(nodes.map((node) => node.textContent).join(' '))
   }).observe(document.body, { subtree: true, childList: true, characterData: true })
   addEventListener('input', ({ target }) => look(String((target as HTMLInputElement).value)))
+  const typed = [...document.querySelectorAll('input')].map(({ value }) => value)
+  look(`${document.body.textContent} ${typed.join(' ')}`)
 }

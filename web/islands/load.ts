@@ -22,9 +22,11 @@ if (typeof position === 'number') {
   import('../reader/position.ts').then(({ restorePosition }) => restorePosition(position))
 }
 hydrateIslands()
-if (!savesData()) prefetchLinks()
+if (!savesData()) {
+  prefetchLinks()
+  watchLetters()
+}
 focusSearchOnSlash()
-watchLetters()
 
 /** Schedules every island and behaviour of the page that is not scheduled yet. */
 function hydrateIslands(): void {
@@ -84,7 +86,7 @@ function whenNeeded(element: HTMLElement, when: string | undefined, load: () => 
       { rootMargin: savesData() ? '0%' : '150%' },
     )
     observer.observe(element)
-  } else if (element.dataset.tapped !== undefined) {
+  } else if (hasHappened(element, when)) {
     load()
   } else if (when === 'touch') {
     const events = ['pointerenter', 'focusin', 'touchstart', 'click']
@@ -105,4 +107,14 @@ function whenNeeded(element: HTMLElement, when: string | undefined, load: () => 
   } else {
     setTimeout(load, 200)
   }
+}
+
+/** The reader may have done what the code waits for before this script came. */
+function hasHappened(element: HTMLElement, when: string | undefined): boolean {
+  if (element.dataset.tapped !== undefined) return true
+  if (when === 'scroll') return scrollY > 0
+  return (
+    when === 'touch' &&
+    (element.querySelector('[open]') !== null || element.contains(document.activeElement))
+  )
 }
