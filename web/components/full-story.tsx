@@ -1,7 +1,8 @@
+import { plainBidi } from '../../content/arabic/bidi.ts'
 import type { Article } from '../../content/model/article.ts'
 import { breakingUntil } from '../../content/model/breaking.ts'
 import { instant } from '../../content/model/moment.ts'
-import { sectionPath } from '../../content/model/path.ts'
+import { absoluteUrl, articlePath, sectionPath } from '../../content/model/path.ts'
 import { sectionNamed } from '../../content/model/site.ts'
 import { behaviour } from '../behaviours/behaviour.ts'
 import { BidiText } from '../render/bidi-text.tsx'
@@ -94,13 +95,19 @@ export function FullStory({ id, article, isPreview, live, context }: FullStoryPr
         </div>
       )}
       {live && <LiveUpdates id={id} view={live} context={own} />}
-      <footer {...frame}>
+      <footer {...frame} data-printed={isPreview ? undefined : printedFrom(id, own)}>
         <Corrections id={id} corrections={corrections} context={own} />
         <Topics topics={article.topics ?? []} strings={words} />
         {!isPreview && <Share id={id} headline={headline} context={own} />}
       </footer>
     </article>
   )
+}
+
+/** At the foot of a printed story, by article.css. */
+function printedFrom(id: string, { site, strings }: RenderContext): string | undefined {
+  if (site.origin === undefined) return undefined
+  return `${strings.printedFrom(plainBidi(site.name))} ${absoluteUrl(site.origin, articlePath(id))}`
 }
 
 /** Long headlines are set smaller: the classes of body.css. */

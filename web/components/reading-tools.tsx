@@ -1,6 +1,5 @@
-import type { ChoiceProps } from '../islands/choice.tsx'
 import { Island } from '../islands/island.tsx'
-import { ReadingSettings } from '../islands/reading-settings.tsx'
+import { ReadingSettings, type ReadingSettingsProps } from '../islands/reading-settings.tsx'
 import { TextSize } from '../islands/text-size.tsx'
 import type { RenderContext } from '../render/context.ts'
 import type { Strings } from '../strings/strings.ts'
@@ -12,7 +11,7 @@ export function ReadingTools({ context: { strings } }: { context: RenderContext 
       name="reading-settings"
       component={ReadingSettings}
       when="touch"
-      props={{ title: strings.readingSettings, choices: choicesIn(strings) }}
+      props={{ title: strings.readingSettings, words: wordsIn(strings) }}
     />
   )
 }
@@ -30,14 +29,12 @@ export function TextSizeTool({ id, context: { strings } }: { id: string; context
   )
 }
 
-function choicesIn(strings: Strings) {
-  const { textSize, textSizes, theme, themes, face, faces, spacing, spacings, saver, savers } =
-    strings
-  return [
-    { setting: 'text', label: textSize, names: textSizes },
-    { setting: 'theme', label: theme, names: themes },
-    { setting: 'face', label: face, names: faces },
-    { setting: 'spacing', label: spacing, names: spacings },
-    { setting: 'saver', label: saver, names: savers },
-  ] satisfies ChoiceProps[]
+function wordsIn(strings: Strings): ReadingSettingsProps['words'] {
+  return {
+    text: [strings.textSize, ...strings.textSizes],
+    theme: [strings.theme, ...strings.themes],
+    face: [strings.face, ...strings.faces],
+    spacing: [strings.spacing, ...strings.spacings],
+    saver: [strings.saver, ...strings.savers],
+  }
 }

@@ -1,16 +1,18 @@
-import { Choice, type ChoiceProps } from './choice.tsx'
+import type { ReaderSetting } from '../reader/settings.ts'
+import { Choice } from './choice.tsx'
 import { useMenu } from './use-menu.ts'
 
 export interface ReadingSettingsProps {
   title: string
-  choices: ChoiceProps[]
+  /** Of each setting its label, then what its choices are called: they are in every page, so briefly. */
+  words: Record<ReaderSetting, readonly [label: string, ...names: string[]]>
 }
 
 /**
  * The other reading settings, behind a button. A choice holds on every page. The page contains only
  * the button; the panel and its styles are fetched with the code when the button is first touched.
  */
-export function ReadingSettings({ title, choices }: ReadingSettingsProps) {
+export function ReadingSettings({ title, words }: ReadingSettingsProps) {
   const { isReady, details, closeByKey } = useMenu()
   return (
     <details class="settings" title={title} ref={details} onKeyDown={closeByKey}>
@@ -22,8 +24,8 @@ export function ReadingSettings({ title, choices }: ReadingSettingsProps) {
       </summary>
       {isReady && (
         <div class="panel">
-          {choices.map((choice) => (
-            <Choice {...choice} />
+          {Object.entries(words).map(([setting, [label, ...names]]) => (
+            <Choice setting={setting as ReaderSetting} label={label} names={names} />
           ))}
         </div>
       )}

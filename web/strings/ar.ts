@@ -31,6 +31,7 @@ export const ar: Strings = {
   shareOn: (network) => `شارك على ${network}`,
   networks: { whatsapp: 'واتساب', x: 'إكس', facebook: 'فيسبوك', telegram: 'تيليغرام' },
   mail: 'البريد الإلكتروني',
+  printedFrom: (site) => `طُبع من ${site}:`,
   corrections: 'تصحيحات',
   correctionKinds: { correction: 'تصحيح', clarification: 'توضيح', update: 'تحديث' },
   partners: 'إعادة النشر',

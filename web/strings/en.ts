@@ -19,6 +19,7 @@ export const en: Strings = {
   shareOn: (network) => `Share on ${network}`,
   networks: { whatsapp: 'WhatsApp', x: 'X', facebook: 'Facebook', telegram: 'Telegram' },
   mail: 'Email',
+  printedFrom: (site) => `Printed from ${site}:`,
   corrections: 'Corrections',
   correctionKinds: { correction: 'Correction', clarification: 'Clarification', update: 'Update' },
   partners: 'Republish',

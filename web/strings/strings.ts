@@ -21,11 +21,13 @@ export interface Strings {
   shareOn: (network: string) => string
   networks: { whatsapp: string; x: string; facebook: string; telegram: string }
   mail: string
+  /** Before the address, at the foot of a printed story. */
+  printedFrom: (site: string) => string
   corrections: string
   correctionKinds: Record<Correction['kind'], string>
-  /** The page of all corrections; `all` leads to it. */
   /** The page about how to republish articles. */
   partners: string
+  /** The page of all corrections; `all` leads to it. */
   correctionList: { title: string; text: string; empty: string; older: string; all: string }
   live: {
     label: string
