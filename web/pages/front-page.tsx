@@ -64,6 +64,7 @@ function FrontPage({ front, context }: { front: Front; context: RenderContext })
 }
 
 const HEADLINES_BESIDE = 3
+const HEADLINES_BESIDE_TEXT = 1
 
 interface OpeningProps {
   lead: Summary
@@ -71,14 +72,16 @@ interface OpeningProps {
   context: RenderContext
 }
 
-/** The lead; the second story beside it with three headlines; two more headlines below the lead. */
+/** The lead; the second story beside it with some headlines; more headlines below the lead. */
 function Opening({ lead, top, context }: OpeningProps) {
   // Beside the lead stands a picture, where one of the next stories has one.
   const second = top.slice(0, HEADLINES_BESIDE).find(({ image }) => image) ?? top[0]
   const headlines = top.filter((story) => story !== second)
   const shared = { context, level: 2, showsSection: true } as const
   const brief = (story: Summary) => <Story story={story} {...shared} rank="brief" isBare />
-  const below = headlines.slice(HEADLINES_BESIDE)
+  // A lead without a picture is lower than a story that has one: less stands beside it, more below.
+  const beside = second?.image && !lead.image ? HEADLINES_BESIDE_TEXT : HEADLINES_BESIDE
+  const below = headlines.slice(beside)
   // Few headlines without a picture would leave a hole beside the lead: they stand below it.
   const isAlone = second === undefined || (!second.image && headlines.length < HEADLINES_BESIDE)
   return (
@@ -87,7 +90,7 @@ function Opening({ lead, top, context }: OpeningProps) {
       {second && (
         <div class="beside">
           <Story story={second} {...shared} rank="feature" />
-          {headlines.slice(0, HEADLINES_BESIDE).map(brief)}
+          {headlines.slice(0, beside).map(brief)}
         </div>
       )}
       {below.length > 0 && <div class="below">{below.map(brief)}</div>}
