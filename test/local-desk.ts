@@ -21,6 +21,8 @@ const SECRET = 'local'
 export interface LocalDesk extends LocalPaper {
   /** The bytes under a key. */
   bytes(key: string, ...options: string[]): Promise<Buffer>
+  /** KV fails once, after so many values: a batch breaks off in its middle. */
+  failAfter(count: number): void
   /** Deletes everything in KV. */
   empty(): Promise<void>
   /** The file of the commands, and what it needs in its environment. */
@@ -38,7 +40,19 @@ export async function startLocalDesk(
   const { kv, origin, close } = await startNewspaper(vars, 'worker/index.ts')
   await kv.delete('site')
   const others = new Map<string, KVNamespace>()
-  const answer = (command: KvCommand) => kvCommand(namespaceOf(command.args, kv, others), command)
+  let left = Number.POSITIVE_INFINITY
+  const failing = (own: KVNamespace): KVNamespace =>
+    new Proxy(own, {
+      get: (target, name: keyof KVNamespace) =>
+        name === 'put' && left-- <= 0
+          ? () => {
+              left = Number.POSITIVE_INFINITY
+              throw new Error('KV is away')
+            }
+          : (target[name] as (...given: unknown[]) => unknown).bind(target),
+    })
+  const answer = (command: KvCommand) =>
+    kvCommand(failing(namespaceOf(command.args, kv, others)), command)
   const server = createServer(async (request, response) => {
     const body = Buffer.concat(await request.toArray()).toString('utf8')
     try {
@@ -65,6 +79,9 @@ export async function startLocalDesk(
     get: async (path, init = {}) => {
       const response = await fetch(origin + path, { redirect: 'manual', ...init })
       return { status: response.status, headers: response.headers, text: await response.text() }
+    },
+    failAfter: (count) => {
+      left = count
     },
     empty: async () => {
       const { keys } = await kv.list()

@@ -4,9 +4,9 @@ import { basename, extname, join, relative } from 'node:path'
 import { isMediaName } from '../model/figure.ts'
 import { slugOf } from '../model/id.ts'
 import { Refusal } from '../model/refusal.ts'
+import { familyOf, isShown, pathOf } from './picture-family.ts'
 import type { WholeFiles } from './whole-files.ts'
 
-const SHOWN = /\.(?:jpe?g|png|webp|avif|gif)$/i
 const LONGEST_NAME = 80
 
 export type Found = { name: string } | { missing: string } | { unsupported: string }
@@ -54,7 +54,7 @@ export class Pictures {
   /** The largest original of the picture at an address, copied to the media folder. */
   find(address: string): Found {
     const path = pathOf(address)
-    if (!SHOWN.test(path))
+    if (!isShown(path))
       return /\.[a-z0-9]{2,5}$/i.test(path) ? { unsupported: address } : { missing: address }
     const file = this.#fileFor(path)
     if (file === null) return { missing: address }
@@ -98,18 +98,6 @@ export class Pictures {
   }
 }
 
-/** `photo-300x200.jpg`, `photo-scaled.jpg`, `photo-e1400.jpg` and `photo.jpg` are sizes of one picture. */
-function familyOf(path: string): string {
-  const file = basename(path).normalize('NFC').toLowerCase()
-  const ending = extname(file)
-  const bare = file.slice(0, -ending.length || undefined)
-  const name = bare
-    .replace(/-\d{2,5}x\d{2,5}$/, '')
-    .replace(/-(?:scaled|rotated|e\d{10,})$/, '')
-    .replace(/@\dx$/, '')
-  return name + (ending === '.jpeg' ? '.jpg' : ending)
-}
-
 /** The month in `uploads/2014/05/photo.jpg`; systems have one folder for each. */
 function monthIn(path: string): string | null {
   return (
@@ -125,15 +113,4 @@ function nameFor(file: string, hash: string): string {
   const short = [...words].slice(0, LONGEST_NAME).join('').replace(/-$/, '')
   const name = `${short}-${hash}${ending}`
   return isMediaName(name) ? name : `${hash}${ending}`
-}
-
-function pathOf(address: string): string {
-  // Ghost writes its own address as a word of its own.
-  const bare = address.replace(/^__GHOST_URL__/, '').split(/[?#]/)[0] ?? ''
-  const path = URL.canParse(bare) ? new URL(bare).pathname : bare
-  try {
-    return decodeURIComponent(path)
-  } catch {
-    return path
-  }
 }

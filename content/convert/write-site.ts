@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { withJsonFields } from '../source/json-source.ts'
 import type { ArchiveIndex } from './archive-index.ts'
@@ -6,16 +6,18 @@ import type { ConvertContext } from './convert-story.ts'
 import { parsePartOfSite } from './existing-site.ts'
 import type { OldExport } from './old-export.ts'
 import { repairLine } from './text/repair-text.ts'
+import type { WholeFiles } from './whole-files.ts'
 
 interface Given {
   archive: OldExport
   index: ArchiveIndex
   context: ConvertContext
   name: string
+  files: WholeFiles
 }
 
 /** Writes `site.json`, or adds the sections and redirects that it lacks; everything else in it stays. */
-export function writeSite(target: string, { archive, index, context, name }: Given): void {
+export function writeSite(target: string, { archive, index, context, name, files }: Given): void {
   const file = join(target, 'site.json')
   const existing = parsePartOfSite(file)
   const sections = [...(existing?.sections ?? [])]
@@ -30,7 +32,7 @@ export function writeSite(target: string, { archive, index, context, name }: Giv
     const isSame =
       sections.length === existing.sections.length &&
       redirects.length === (existing.redirects ?? []).length
-    if (!isSame) writeFileSync(file, withJsonFields(text, added))
+    if (!isSame) files.write(file, withJsonFields(text, added))
     return
   }
   const tagline = repairLine(archive.site.tagline ?? '', () => undefined).slice(0, 200)
@@ -41,6 +43,5 @@ export function writeSite(target: string, { archive, index, context, name }: Giv
     timeZone: context.timeZone,
     ...added,
   }
-  mkdirSync(target, { recursive: true })
-  writeFileSync(file, `${JSON.stringify(site, null, 2)}\n`)
+  files.write(file, `${JSON.stringify(site, null, 2)}\n`)
 }

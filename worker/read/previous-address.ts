@@ -33,7 +33,10 @@ export async function loadPreviousAddress(
 ): Promise<PreviousAddress> {
   const { site } = await loadSite(services)
   const written = canonicalPreviousPath(path)
-  const pattern = redirectedPath(site.redirects ?? [], written)
+  const redirects = site.redirects ?? []
+  const first = redirectedPath(redirects, written)
+  // `/?p=12` is `/p/12` by a pattern, and that may be a page, which has a line of its own.
+  const pattern = first && ((mayBePrevious(first) && redirectedPath(redirects, first)) || first)
   if (pattern !== null && !mayBePrevious(pattern)) return { to: pattern, tags: [] }
   const [bare = ''] = written.split('?')
   const wanted = pattern === null ? [...new Set([written, bare])] : [canonicalPreviousPath(pattern)]

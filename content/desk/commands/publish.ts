@@ -73,8 +73,9 @@ async function publish(
 }
 
 function wholeNumber(text: string): number {
-  if (!/^[1-9]\d{0,6}$/.test(text)) {
-    throw new InvalidArgumentError('Write how many values, like --budget 900.')
+  // What replaces another takes two: the previous revision is stored, too.
+  if (!/^[1-9]\d{0,6}$/.test(text) || Number(text) < 2) {
+    throw new InvalidArgumentError('Write how many values, at least 2, like --budget 900.')
   }
   return Number(text)
 }
