@@ -5,7 +5,7 @@ import { TABLES } from '../worker/catalogue/tables.ts'
 import { type Newspaper, startNewspaper } from './newspaper.ts'
 import { createReceiver, verify } from './webhook-receiver.ts'
 
-/** What others are told of changes: a hub, search engines, a program of the newsroom. */
+/** How changes are announced: to a hub, search engines, a program of the newsroom. */
 const ORIGIN = 'https://hudhud.example'
 const HUB = 'https://hub.example/'
 const KEY = 'abcdef-0123456789'

@@ -45,7 +45,7 @@ export async function benchLatency(): Promise<void> {
         }
       }
       rows.push(row)
-      if (Number(row['D1 round trips']) > (MOST_TRIPS[page] ?? 1)) process.exitCode = 1
+      if (Number(row['D1 round trips']) > (MAX_TRIPS[page] ?? 1)) process.exitCode = 1
     }
     console.table(rows)
   } finally {
@@ -53,7 +53,7 @@ export async function benchLatency(): Promise<void> {
   }
 }
 
-const MOST_TRIPS: Record<string, number> = { article: 1, front: 0, section: 0 }
+const MAX_TRIPS: Record<string, number> = { article: 1, front: 0, section: 0 }
 
 function median(values: number[]): number {
   return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0

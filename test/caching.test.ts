@@ -7,7 +7,7 @@ const JPEG = new Uint8Array([0xff, 0xd8, 0xff, 0xe0])
 const BIG = new Uint8Array(12_000_000).map((_, index) => index * 7)
 BIG.set(PNG)
 
-/** What the caches are told, and that it is true. */
+/** The cache headers, and that what they say is true. */
 let paper: Newspaper
 beforeAll(async () => {
   paper = await startNewspaper({ LOCAL: 'true', SYNC_TOKEN: 'secret' })

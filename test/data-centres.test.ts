@@ -10,8 +10,8 @@ import { replicaBinding } from './replica.ts'
  * replicas of D1, each data centre also reads a catalogue that is up to half a minute old.
  */
 const CENTRES = 8
-const MOST_DELAY_MS = 120_000
-const MOST_LAG_MS = 30_000
+const MAX_DELAY_MS = 120_000
+const MAX_LAG_MS = 30_000
 const PUTS = 8
 const KEY = 'article:story'
 const START = Date.parse('2026-06-01T00:00:00Z')
@@ -56,7 +56,7 @@ function putsOf(random: () => number, kind: 'raw' | 'stamped' | 'mixed'): Put[] 
       key: KEY,
       value,
       metadata: isStamped && value !== null ? { rev, at: new Date(at).toISOString() } : null,
-      seenFrom: Array.from({ length: CENTRES }, () => at + random() * MOST_DELAY_MS),
+      seenFrom: Array.from({ length: CENTRES }, () => at + random() * MAX_DELAY_MS),
     }
   })
 }
@@ -102,7 +102,7 @@ async function follow(
     }
     if (hasReplicas && now >= (due[centre] ?? 0)) {
       expect((await paper.get('/test/replicate', headers)).status).toBe(204)
-      due[centre] = now + lagging() * MOST_LAG_MS
+      due[centre] = now + lagging() * MAX_LAG_MS
     }
     await paper.get('/article/story', headers)
     if ((now - begin) % 120_000 === 0) {
@@ -145,7 +145,7 @@ it('replicas that lag change nothing of it: neither order nor times nor rows wri
   expect(lagging.last).toBe(PUTS)
   expect(usual.at.length).toBeGreaterThan(1)
   for (const [place, at] of lagging.at.entries()) {
-    expect(at - (usual.at[place] ?? 0), `version ${place}`).toBeLessThanOrEqual(MOST_LAG_MS)
+    expect(at - (usual.at[place] ?? 0), `version ${place}`).toBeLessThanOrEqual(MAX_LAG_MS)
   }
   // Less than one put more: the clock goes on within a request, on a busy machine by seconds.
   expect(lagging.written).toBeLessThan(usual.written * (1 + 1 / PUTS))

@@ -13,7 +13,7 @@ import { anUpdate } from './live-story.ts'
  * minute late. Time is simulated: it goes on when everybody waits.
  */
 const START = Date.parse('2026-03-05T20:00:00Z')
-const MOST_DELAY_MS = 60_000
+const MAX_DELAY_MS = 60_000
 const KEY = liveKey('final')
 
 class World {
@@ -25,7 +25,7 @@ class World {
   readonly #delay: number
 
   /** @param delay how late a data centre may see a put, at most */
-  constructor(seed: number, delay = MOST_DELAY_MS) {
+  constructor(seed: number, delay = MAX_DELAY_MS) {
     this.#delay = delay
     let state = seed
     this.#random = () => {
@@ -123,10 +123,10 @@ it('nothing that two editors put is lost: what is missing is put again', async (
   let lostWithout = 0
   for (let seed = 1; seed <= 60; seed += 1) {
     const world = await evening(seed, 6)
-    const ids = world.value(world.now + MOST_DELAY_MS).map(({ id }) => id)
+    const ids = world.value(world.now + MAX_DELAY_MS).map(({ id }) => id)
     expect(ids.toSorted(), `seed ${seed}`).toEqual(wanted(6).toSorted())
     const without = await evening(seed, 6, [])
-    lostWithout += 12 - without.value(without.now + MOST_DELAY_MS).length
+    lostWithout += 12 - without.value(without.now + MAX_DELAY_MS).length
   }
   // Without the checks it would be.
   expect(lostWithout).toBeGreaterThan(60)

@@ -7,7 +7,7 @@ import { type CataloguedRevision, decide } from '../worker/catalogue/settle.ts'
  * is simulated; the rule is the worker's own.
  */
 const CENTRES = 8
-const MOST_DELAY_MS = 120_000
+const MAX_DELAY_MS = 120_000
 const PUT_EVERY_MS = 100_000
 const READ_EVERY_MS = 1_500
 const SYNC_EVERY_MS = 120_000
@@ -38,7 +38,7 @@ function simulate(seed: number, settleMs: number, mix: { stamped: number; gone: 
   puts.sort((one, other) => one.at - other.at)
   puts.forEach((put, index) => {
     put.version = index + 1
-    put.seenFrom = Array.from({ length: CENTRES }, () => put.at + random() * MOST_DELAY_MS)
+    put.seenFrom = Array.from({ length: CENTRES }, () => put.at + random() * MAX_DELAY_MS)
   })
   const end = (puts.at(-1)?.at ?? 0) + 10 * SYNC_EVERY_MS
   let held: (CataloguedRevision & { version: number }) | null = null

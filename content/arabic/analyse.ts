@@ -41,11 +41,11 @@ const LATIN = /^[a-z]{3,}$/
 
 /** News repeats its words: what was worked out for one text serves the next. */
 const remembered = new WeakMap<Lexicon, Map<string, string[]>>()
-const MOST_REMEMBERED = 8_000
+const MAX_REMEMBERED = 8_000
 
 function formsOf(word: string, lexicon: Lexicon): string[] {
   let memory = remembered.get(lexicon)
-  if (memory === undefined || memory.size >= MOST_REMEMBERED) {
+  if (memory === undefined || memory.size >= MAX_REMEMBERED) {
     memory = new Map()
     remembered.set(lexicon, memory)
   }

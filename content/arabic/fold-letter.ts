@@ -4,12 +4,12 @@ export function foldLetter(character: string): string | null {
   if (known !== undefined) return known
   const letters = fold(character)
   // Text in every script that there is must not fill the memory.
-  if (folded.size < MOST_REMEMBERED) folded.set(character, letters)
+  if (folded.size < MAX_REMEMBERED) folded.set(character, letters)
   return letters
 }
 
 const folded = new Map<string, string | null>()
-const MOST_REMEMBERED = 2_000
+const MAX_REMEMBERED = 2_000
 
 /** Hamza above and below: it makes و and ي a hamza and leaves alef as it is, in NFD as in NFC. */
 export function isHamzaMark(character: string): boolean {

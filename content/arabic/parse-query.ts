@@ -13,8 +13,8 @@ export interface Query {
   isCut: boolean
 }
 
-const MOST_CHARACTERS = 300
-const MOST_WORDS = 12
+const MAX_CHARACTERS = 300
+const MAX_WORDS = 12
 
 const INVISIBLE = /[\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g
 const QUOTED = /(^|\s)(-?)(?:"([^"]*)"|«([^»]*)»|“([^”]*)”|„([^“”]*)[“”])/g
@@ -22,7 +22,7 @@ const UNWANTED = /(^|\s)-(?=[^\s-])(\S+)/g
 
 /** Reads whatever was typed: there is nothing that is not a query. */
 export function parseQuery(typed: string): Query {
-  const text = typed.slice(0, MOST_CHARACTERS).replace(INVISIBLE, '')
+  const text = typed.slice(0, MAX_CHARACTERS).replace(INVISIBLE, '')
   const phrases: Token[][] = []
   const without: Token[][] = []
   const rest = text
@@ -38,14 +38,14 @@ export function parseQuery(typed: string): Query {
     })
   const words = withoutFunctionWords(unique(analyse(rest)), phrases.length > 0)
   return {
-    words: words.slice(0, MOST_WORDS),
-    phrases: phrases.slice(0, MOST_PHRASES).map((phrase) => phrase.slice(0, MOST_WORDS)),
-    without: without.slice(0, MOST_PHRASES).map((phrase) => phrase.slice(0, MOST_WORDS)),
-    isCut: typed.length > MOST_CHARACTERS || words.length > MOST_WORDS,
+    words: words.slice(0, MAX_WORDS),
+    phrases: phrases.slice(0, MAX_PHRASES).map((phrase) => phrase.slice(0, MAX_WORDS)),
+    without: without.slice(0, MAX_PHRASES).map((phrase) => phrase.slice(0, MAX_WORDS)),
+    isCut: typed.length > MAX_CHARACTERS || words.length > MAX_WORDS,
   }
 }
 
-const MOST_PHRASES = 4
+const MAX_PHRASES = 4
 
 /** Whether there is anything to look for. */
 export function isEmptyQuery({ words, phrases }: Query): boolean {

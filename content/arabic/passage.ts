@@ -7,7 +7,7 @@ export interface Passage {
   marks: [number, number][]
 }
 
-const MOST_CHARACTERS = 220
+const MAX_CHARACTERS = 220
 /** A text is looked through in pieces, so that a long one with an early match costs little. */
 const PIECE = 2_000
 
@@ -62,8 +62,8 @@ function richest(hits: Hit[]): Hit[] {
   let bestScore = -1
   hits.forEach((first, index) => {
     const near = hits
-      .slice(index, index + MOST_CHARACTERS)
-      .filter(({ token }) => token.end - first.token.start <= MOST_CHARACTERS - MARGIN)
+      .slice(index, index + MAX_CHARACTERS)
+      .filter(({ token }) => token.end - first.token.start <= MAX_CHARACTERS - MARGIN)
     const score = new Set(near.map(({ word }) => word)).size * 4 + exactOnes(near)
     if (score > bestScore) [best, bestScore] = [near, score]
   })
@@ -86,7 +86,7 @@ function cut(text: string, hits: Hit[]): Passage {
   const sentence = /[.!؟?\n][\s»”"]*(?=[^.!؟?\n]*$)/.exec(before)
   const space = earliest === 0 ? -1 : before.indexOf(' ')
   const start = earliest + (sentence ? sentence.index + sentence[0].length : space + 1)
-  let end = Math.min(text.length, start + MOST_CHARACTERS)
+  let end = Math.min(text.length, start + MAX_CHARACTERS)
   const lastHit = hits[hits.length - 1]?.token.end ?? 0
   const block = text.indexOf('\n', Math.max(start + SHORT, lastHit))
   const isWhole = block >= 0 && block < end

@@ -11,8 +11,8 @@ export interface Word {
 }
 
 /** Longer than any word; what is beyond is dropped, so that a megabyte of one letter is one short word. */
-const LONGEST = 48
-const MOST_PARTS = 8
+const MAX_LENGTH = 48
+const MAX_PARTS = 8
 
 /** The words of a text in order, in time proportional to its length. */
 export function readWords(text: string): Word[] {
@@ -48,7 +48,7 @@ function readRuns(text: string): Run[] {
       folded = ''
     } else if (letter !== '') {
       if (start < 0) start = at
-      if (folded.length < LONGEST) folded += letter
+      if (folded.length < MAX_LENGTH) folded += letter
     } else if (isHamzaMark(character)) folded = folded.replace(/[وي]$/, 'ء')
     at += character.length
     if (letter !== null && start >= 0) end = at
@@ -81,12 +81,12 @@ function wordOf(text: string, runs: Run[]): Word {
   if (first === undefined) throw new Error('a word has at least one run')
   let whole = first.text
   let parts = [first.text]
-  for (let at = 1; at < runs.length && parts.length < MOST_PARTS; at += 1) {
+  for (let at = 1; at < runs.length && parts.length < MAX_PARTS; at += 1) {
     const [before, run] = [runs[at - 1], runs[at]]
     if (before === undefined || run === undefined) break
     const sign = text.charAt(before.end)
     const thousands = sign === ',' || sign === '\u066C' || sign === '،'
-    whole = (whole + signOf(sign, thousands) + run.text).slice(0, LONGEST)
+    whole = (whole + signOf(sign, thousands) + run.text).slice(0, MAX_LENGTH)
     if (thousands) parts[parts.length - 1] += run.text
     else parts.push(run.text)
   }
@@ -97,7 +97,7 @@ function wordOf(text: string, runs: Run[]): Word {
     start: tagged ? first.start - 1 : first.start,
     end: runs[runs.length - 1]?.end ?? first.end,
     text: tagged ? mark + whole : whole,
-    parts: parts.length > 1 || tagged ? parts.slice(0, MOST_PARTS) : [],
+    parts: parts.length > 1 || tagged ? parts.slice(0, MAX_PARTS) : [],
   }
 }
 

@@ -1,7 +1,7 @@
 /**
  * The same function, with its latest answers: an isolate of the worker is asked for the same texts again
  * and again. Nobody may change what it returns.
- * @param most so many answers are remembered; then the oldest goes
+ * @param most how many answers are remembered; then the oldest is dropped
  * @param longest texts with more characters are not remembered
  */
 export function remembered<Value>(

@@ -24,10 +24,10 @@ export interface ArchiveIndex {
 }
 
 /** The limit of the model. */
-const MOST_SECTIONS = 50
-const MOST_PATHS = 20
+const MAX_SECTIONS = 50
+const MAX_PATHS = 20
 const NEWS = { id: 'news', name: 'أخبار' }
-const MOST_WORDS = 7
+const MAX_WORDS = 7
 
 /** Reads the export once, for what stories refer to. */
 export async function indexArchive(
@@ -50,7 +50,7 @@ export async function indexArchive(
     }
     const origin = originOf(archive)
     const previousPaths: string[] = []
-    for (const path of oldPathsOf(item, origin).slice(0, MOST_PATHS)) {
+    for (const path of oldPathsOf(item, origin).slice(0, MAX_PATHS)) {
       const owner = byPath.get(path)
       if (owner === undefined) {
         byPath.set(path, item.key)
@@ -101,12 +101,12 @@ function largest(
   counts: Map<string, { name: string; count: number }>,
 ): { id: string; name: string }[] {
   const sorted = [...counts].sort(([, one], [, other]) => other.count - one.count)
-  return sorted.slice(0, MOST_SECTIONS - 1).map(([id, { name }]) => ({ id, name }))
+  return sorted.slice(0, MAX_SECTIONS - 1).map(([id, { name }]) => ({ id, name }))
 }
 
 /** From the slug, else from the headline; the second one of a name gets `-2`. */
 function uniqueId({ slug, title, key }: OldStory, ids: Set<string>): string {
-  const words = slugOf(decodeAgain(title))?.split('-').slice(0, MOST_WORDS).join('-')
+  const words = slugOf(decodeAgain(title))?.split('-').slice(0, MAX_WORDS).join('-')
   const base = (slug && slugOf(decodeAgain(slug))) || words || slugOf(key) || 'story'
   for (let count = 1; ; count += 1) {
     const id = count === 1 ? base : `${shortened(base)}-${count}`

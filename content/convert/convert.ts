@@ -240,7 +240,7 @@ function sorted(value: unknown): unknown {
   )
 }
 
-const MOST_EXAMPLES = 12
+const MAX_EXAMPLES = 12
 
 function compared({ before, value }: Converted, body: Body): Entry['words'] {
   const image = 'image' in value && value.image ? [{ type: 'figure' as const, ...value.image }] : []
@@ -250,7 +250,7 @@ function compared({ before, value }: Converted, body: Body): Entry['words'] {
     before: countOf(old),
     after: countOf(now),
     lost: missing.length,
-    missing: missing.slice(0, MOST_EXAMPLES),
+    missing: missing.slice(0, MAX_EXAMPLES),
   }
 }
 

@@ -55,7 +55,7 @@ export interface Loss {
 /** Records a change. @param example the words or the address that it is about */
 export type Lose = (kind: LossKind, example: string, count?: number) => void
 
-const LONGEST_EXAMPLE = 100
+const MAX_EXAMPLE_LENGTH = 100
 
 /** The changes of one story, each kind once. */
 export class Losses {
@@ -74,5 +74,5 @@ export class Losses {
 
 function shortened(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim()
-  return line.length > LONGEST_EXAMPLE ? `${line.slice(0, LONGEST_EXAMPLE)}…` : line
+  return line.length > MAX_EXAMPLE_LENGTH ? `${line.slice(0, MAX_EXAMPLE_LENGTH)}…` : line
 }

@@ -7,7 +7,7 @@ import { Refusal } from '../model/refusal.ts'
 import { familyOf, isShown, pathOf } from './picture-family.ts'
 import type { WholeFiles } from './whole-files.ts'
 
-const LONGEST_NAME = 80
+const MAX_NAME_LENGTH = 80
 
 export type Found = { name: string } | { missing: string } | { unsupported: string }
 
@@ -110,7 +110,7 @@ function monthIn(path: string): string | null {
 function nameFor(file: string, hash: string): string {
   const ending = extname(file).toLowerCase().replace('.jpeg', '.jpg')
   const words = slugOf(basename(file, extname(file)).replace(/-\d{2,5}x\d{2,5}$/, '')) ?? 'picture'
-  const short = [...words].slice(0, LONGEST_NAME).join('').replace(/-$/, '')
+  const short = [...words].slice(0, MAX_NAME_LENGTH).join('').replace(/-$/, '')
   const name = `${short}-${hash}${ending}`
   return isMediaName(name) ? name : `${hash}${ending}`
 }

@@ -6,7 +6,7 @@ import type { IndexEntry } from './index-entry.ts'
 import type { OldExport } from './old-export.ts'
 
 /** The limit of the model, with room for what an editor adds. */
-const MOST = 180
+const MAX_REDIRECTS = 180
 
 /**
  * What leads from the addresses of lists and pages of the previous system to ours: one line for each
@@ -28,5 +28,5 @@ export function redirectsOf(
     return paths.map((from) => ({ from: canonicalPreviousPath(from), to }))
   })
   const patterns = site.redirects.map(({ from, to }) => ({ from: canonicalPreviousPath(from), to }))
-  return [...[...pages, ...categories].slice(0, MOST - patterns.length), ...patterns]
+  return [...[...pages, ...categories].slice(0, MAX_REDIRECTS - patterns.length), ...patterns]
 }

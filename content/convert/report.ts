@@ -31,8 +31,8 @@ export interface KindOfLoss {
   examples: { file: string; example: string; count: number }[]
 }
 
-const MOST_EXAMPLES = 20
-const MOST_DIFFERENCES = 10
+const MAX_EXAMPLES = 20
+const MAX_DIFFERENCES = 10
 
 /** Gathers the report while the entries pass by: nothing of their texts is stored. */
 export class Reporter {
@@ -71,7 +71,7 @@ export class Reporter {
     this.#differences.push({ file, ...words })
     this.#differences = this.#differences
       .sort((one, other) => other.lost - one.lost)
-      .slice(0, MOST_DIFFERENCES)
+      .slice(0, MAX_DIFFERENCES)
   }
 
   finish(about: Pick<Report, 'source' | 'target' | 'system'>): Report {
@@ -97,7 +97,7 @@ export class Reporter {
     const known = this.#kinds.get(kind) ?? { kind, outcome, what, count: 0, files: 0, examples: [] }
     known.count += count
     known.files += 1
-    if (known.examples.length < MOST_EXAMPLES) known.examples.push({ file, example, count })
+    if (known.examples.length < MAX_EXAMPLES) known.examples.push({ file, example, count })
     this.#kinds.set(kind, known)
   }
 }

@@ -1,4 +1,4 @@
-/** So long after its publication an article marked as breaking counts as breaking news. */
+/** How long after its publication an article marked as breaking counts as breaking news. */
 export const BREAKING_MS = 24 * 3_600_000
 
 /** @param publishedAt milliseconds since 1970, as is the answer */

@@ -30,14 +30,14 @@ export function showMoment(moment: string, calendar: Calendar): Readonly<ShownMo
     hijri: showHijriDate(at, calendar),
     time: formatter(locale(calendar), 'time', calendar).format(at),
   }
-  if (shown.size >= MOST_SHOWN) shown.clear()
+  if (shown.size >= MAX_SHOWN) shown.clear()
   shown.set(key, made)
   return made
 }
 
 /** A list shows dozens of moments, and the next request for it the same ones. */
 const shown = new Map<string, ShownMoment>()
-const MOST_SHOWN = 1000
+const MAX_SHOWN = 1000
 
 /**
  * The weekday and the date of a moment (milliseconds since 1970): الأحد، 22 نوفمبر 2026; or the date

@@ -10,7 +10,7 @@ import { plainLine } from './plain-line.ts'
 import { excerpt } from './plain-text.ts'
 
 /** More have to be divided into parts: one value is parsed at each change. */
-export const MOST_UPDATES = 1000
+export const MAX_UPDATES = 1000
 
 export const updateSchema = z
   .object(
@@ -37,9 +37,9 @@ export type Update = z.infer<typeof updateSchema>
 /** The updates of a live story as an editor puts them under `live:<id>`, in any order. */
 export const updatesSchema = z
   .array(updateSchema, { error: 'is not a list of updates; write [{ "id": "…", "at": "…", … }]' })
-  .max(MOST_UPDATES, {
+  .max(MAX_UPDATES, {
     error: (issue) =>
-      `has ${(issue.input as unknown[]).length} updates; move the oldest to "live:<id>:1" until ${MOST_UPDATES} are left`,
+      `has ${(issue.input as unknown[]).length} updates; move the oldest to "live:<id>:1" until ${MAX_UPDATES} are left`,
   })
   .superRefine((updates, context) => {
     const known = new Set<string>()

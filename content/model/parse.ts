@@ -7,13 +7,13 @@ import { pathText } from './value-path.ts'
 type Issue = z.core.$ZodIssue
 
 /** The worker stores this many problems of a broken value; the commands show all of them. */
-const MOST_PROBLEMS = 50
+const MAX_PROBLEMS = 50
 
 /** The value as the schema's type. @throws Refusal with the first `most` problems */
 export function parseWith<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
-  most = MOST_PROBLEMS,
+  most = MAX_PROBLEMS,
 ): z.infer<Schema> {
   const result = schema.safeParse(value, { error: plainMessage })
   if (result.success) return result.data

@@ -8,7 +8,7 @@ import { essential } from './shape.ts'
 /** An address without its scheme. */
 const HOST = /^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/?#]|$)/i
 const MAIL = /^[^\s@/:]+@[\w.-]+\.[a-z]+$/i
-const LONGEST_RUN = 20_000
+const MAX_RUN_LENGTH = 20_000
 
 /** A language tag, BCP 47 in its usual length: `ar`, `en`, `fr-CA`. */
 export const languageTag = z
@@ -36,7 +36,7 @@ export const linkTarget = z
 const span = z
   .object(
     {
-      text: prose('the words of the span', LONGEST_RUN),
+      text: prose('the words of the span', MAX_RUN_LENGTH),
       strong: z.boolean({ error: 'is not true or false; write true or leave it out' }).optional(),
       emphasis: z.boolean({ error: 'is not true or false; write true or leave it out' }).optional(),
       href: linkTarget.optional(),
@@ -53,9 +53,9 @@ const notText = { error: 'is not a text; write a string, or a list of strings an
 export const text = z
   .union(
     [
-      prose('the text', LONGEST_RUN),
+      prose('the text', MAX_RUN_LENGTH),
       z
-        .array(z.union([prose('the text', LONGEST_RUN), span], notText), notText)
+        .array(z.union([prose('the text', MAX_RUN_LENGTH), span], notText), notText)
         .min(1, { error: 'is empty; write the text' })
         .max(2000, { error: 'has more than 2,000 spans; split it into paragraphs' }),
     ],

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-const MOST_BYTES = 1000
+const MAX_BYTES = 1000
 
 /**
  * One spelling for the addresses of a previous system: percent-encoding is decoded where it is UTF-8,
@@ -25,7 +25,7 @@ export const previousPath = z
     (path) =>
       /^\/(?![/\\])/.test(path) &&
       !/[\s\p{C}]/u.test(path) &&
-      new TextEncoder().encode(path).length <= MOST_BYTES,
+      new TextEncoder().encode(path).length <= MAX_BYTES,
     {
       error: (issue) =>
         `${JSON.stringify(String(issue.input).slice(0, 80))} is not a path; write one that begins with /, like "/2014/05/nile-flood/"`,

@@ -31,7 +31,7 @@ export class Places {
   findWords(path: string, words: string): Place {
     const place = this.find(path)
     if (words === '') return place
-    const end = Math.min(this.#lines.length, place.line + MOST_LINES)
+    const end = Math.min(this.#lines.length, place.line + MAX_LINES)
     for (let line = place.line; line <= end; line += 1) {
       const from = line === place.line ? place.column - 1 : 0
       const index = this.#lines[line - 1]?.indexOf(words, from) ?? -1
@@ -42,7 +42,7 @@ export class Places {
 }
 
 /** Parts are rarely longer, and a match far below belongs to another part. */
-const MOST_LINES = 20
+const MAX_LINES = 20
 
 /** A path of the model with one more step: `body`, `body[3]`, `body[3].text`. */
 export function step(path: string, to: string | number): string {

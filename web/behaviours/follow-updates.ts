@@ -28,7 +28,7 @@ interface Answer {
 }
 
 const EVERY_MS = 20_000
-/** After so many answers without news it asks less often, once a minute at least. */
+/** After this many answers without news it polls less often, but at least once a minute. */
 const PATIENCE = 12
 const SELDOM_MS = 60_000
 const LIMIT_MS = 10_000

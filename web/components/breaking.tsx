@@ -5,7 +5,7 @@ import { Island } from '../islands/island.tsx'
 import type { RenderContext } from '../render/context.ts'
 import { Story } from './story.tsx'
 
-const MOST = 2
+const MAX_STORIES = 2
 
 /**
  * The strip of breaking news: one line with the newest, a second story behind a button. A reader can
@@ -13,7 +13,7 @@ const MOST = 2
  */
 export function Breaking({ stories, context }: { stories: Summary[]; context: RenderContext }) {
   const { strings } = context
-  const [first, ...others] = stories.slice(0, MOST)
+  const [first, ...others] = stories.slice(0, MAX_STORIES)
   if (first === undefined) return null
   return (
     <section class="breaking" aria-label={strings.breaking}>
@@ -54,5 +54,5 @@ export function closedRule(stories: Summary[]): string {
 
 /** Ids contain letters, marks, digits and hyphens only, so they are safe inside a style sheet. */
 function idsShown(stories: Summary[]): string[] {
-  return stories.slice(0, MOST).map(({ id }) => id)
+  return stories.slice(0, MAX_STORIES).map(({ id }) => id)
 }

@@ -19,7 +19,7 @@ interface SectionBlockProps {
  */
 type Template = 'pictured' | 'cards' | 'texts'
 const TURNS: Template[] = ['pictured', 'cards', 'texts']
-const MOST_CARDS = 4
+const MAX_CARDS = 4
 const LEAST_CARDS = 3
 
 /** A section's newest stories on the front page. */
@@ -60,7 +60,7 @@ function layOut(
   const pictured = items.filter(({ image }) => isShown(image, context))
   const turn = TURNS[place % TURNS.length]
   if (turn === 'cards' && pictured.length >= LEAST_CARDS) {
-    return { template: 'cards', stories: pictured.slice(0, MOST_CARDS) }
+    return { template: 'cards', stories: pictured.slice(0, MAX_CARDS) }
   }
   const [first] = pictured
   if (turn === 'texts' || first === undefined) return { template: 'texts', stories: items }

@@ -15,7 +15,7 @@ export interface ArchivePageProps {
   month: number
   /** From the first of the month to the last, or to today. */
   days: ArchiveDay[]
-  /** Days with more than so many articles show this number and a plus sign. */
+  /** Days with more articles than this show this number and a plus sign. */
   most: number
   /** The months before and after it that have articles. */
   previous: { year: number; month: number } | null

@@ -15,7 +15,7 @@ export interface ListPageProps {
   /** The page of older stories. */
   older: string | null
   isFirst: boolean
-  /** How many stories a topic or an author has; at least so many, where it has more than are counted. */
+  /** How many stories a topic or an author has; a lower bound where not all are counted. */
   count?: number
   hasMore?: boolean
   /** Of a day's list: a moment of that day, in milliseconds since 1970. */

@@ -123,7 +123,7 @@ function Findings({ found, context }: { found: SearchFindings; context: RenderCo
   )
 }
 
-const MOST_TOPICS = 12
+const MAX_TOPICS = 12
 
 function Newest({ items, context }: { items: Summary[]; context: RenderContext }) {
   const { strings } = context
@@ -164,7 +164,5 @@ function topicsOf(items: Summary[]): { name: string; href: string }[] {
     if (href === null) continue
     counts.set(href, { name, href, count: (counts.get(href)?.count ?? 0) + 1 })
   }
-  return [...counts.values()]
-    .toSorted((one, other) => other.count - one.count)
-    .slice(0, MOST_TOPICS)
+  return [...counts.values()].toSorted((one, other) => other.count - one.count).slice(0, MAX_TOPICS)
 }

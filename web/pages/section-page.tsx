@@ -41,7 +41,7 @@ export function sectionPage({ section, ...list }: SectionPageProps): PageDefinit
 }
 
 const WEEK_MS = 7 * 86_400_000
-const MOST_TOPICS = 5
+const MAX_TOPICS = 5
 
 /** The topics that at least two stories of the last week have, the most frequent first. */
 function topicsOfWeek(items: Summary[], now: number): string[] {
@@ -53,6 +53,6 @@ function topicsOfWeek(items: Summary[], now: number): string[] {
   return [...counts]
     .filter(([topic, count]) => count > 1 && topicPath(topic) !== null)
     .sort(([, one], [, other]) => other - one)
-    .slice(0, MOST_TOPICS)
+    .slice(0, MAX_TOPICS)
     .map(([topic]) => topic)
 }

@@ -15,7 +15,7 @@ interface ReadStory {
 }
 
 /** Passages shorter than a page: with more results than this, only the first ones get one. */
-const MOST_PASSAGES = 20
+const MAX_PASSAGES = 20
 
 /** Reads the stories that are stored on this device, and returns what finds words in them. */
 export async function searchStored(stories: Story[]): Promise<SearchStored> {
@@ -28,7 +28,7 @@ export async function searchStored(stories: Story[]): Promise<SearchStored> {
     const found = read.filter(({ texts }) => answersQuery(texts, query))
     return new Map(
       found.map(({ path, headline, lead, body }, place): [string, FoundStory] => {
-        const passage = place < MOST_PASSAGES ? bestPassage(body, query) : null
+        const passage = place < MAX_PASSAGES ? bestPassage(body, query) : null
         const snippet: Passage = passage ?? markWords(lead, query)
         return [path, { headlineMarks: markWords(headline, query).marks, snippet }]
       }),

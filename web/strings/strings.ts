@@ -138,7 +138,7 @@ export interface Strings {
     titleFor: (q: string) => string
     placeholder: string
     results: string
-    /** How many were found; not exact: at least so many. */
+    /** How many were found; when not exact, at least that many. */
     count: (value: number, isExact: boolean) => string
     nothing: string
     /** After `nothing`: what is shown has some of the words. */

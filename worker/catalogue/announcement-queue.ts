@@ -8,14 +8,14 @@ import { TABLES as T } from './tables.ts'
 /** The first name after all those that begin with ARTICLE_PREFIX, whose colon it replaces. */
 const ARTICLE_END = `${ARTICLE_PREFIX.slice(0, -1)};`
 
-/** Who hears of changes: hubs of feeds, search engines, the newsroom's own programs. */
+/** Who is notified of changes: hubs of feeds, search engines, the newsroom's own programs. */
 export type Target = 'web-sub' | 'index-now' | 'webhook'
 
-/** A change to tell a target of, with what the catalogue knows now and what it was told. */
+/** A change to announce to a target: what the catalogue has now, and what was sent last. */
 export interface Announcement {
   target: Target
   id: string
-  /** How often telling it has failed. */
+  /** How many attempts have failed. */
   tries: number
   /** Null, like the next three, where the article is not in the catalogue. */
   revision: string | null
@@ -24,39 +24,39 @@ export interface Announcement {
   card: string | null
   corrected: string | null
   breaking: 0 | 1 | null
-  /** What the target was told last; null where it was told nothing. */
-  told: string | null
-  /** What it was told last under a previous id. */
-  toldBefore: string | null
+  /** What was sent to the target last; null where nothing was. */
+  sent: string | null
+  /** What was sent last under a previous id. */
+  sentBefore: string | null
   /** Another article has this id as an alias: the address redirects there. */
   isMoved: 0 | 1
   /** Cached pages still show the previous revision. */
   isUncleared: 0 | 1
 }
 
-const toldSchema = z.object({
+const sentSchema = z.object({
   revision: z.string(),
   isShown: z.boolean(),
   isBreaking: z.boolean(),
   /** The marks of its corrections. */
   corrections: z.array(z.string()),
 })
-/** What a target was told of an article, as `told` holds it in JSON. */
-export type Told = z.infer<typeof toldSchema>
+/** What was sent to a target about an article: JSON in the column `told`. */
+export type Sent = z.infer<typeof sentSchema>
 
-/** Null where it was told nothing, or where the record is damaged. */
-export function storedTold(text: string | null): Told | null {
+/** Null where nothing was sent, or where the record is damaged. */
+export function storedSent(text: string | null): Sent | null {
   try {
-    return toldSchema.safeParse(JSON.parse(text ?? 'null')).data ?? null
+    return sentSchema.safeParse(JSON.parse(text ?? 'null')).data ?? null
   } catch {
     return null
   }
 }
 
-/** So far back a scheduled article is looked for, where no run came by for long. */
-const MOST_MS = 2 * 86_400_000
-const MOST_NAMES = 1000
-const MOST_APPEARED = 100
+/** How far back a run looks for scheduled articles that appeared, if the last run was long ago. */
+const MAX_LOOKBACK_MS = 2 * 86_400_000
+const MAX_NAMES = 1000
+const MAX_APPEARED = 100
 
 /**
  * Queues for these targets what the purge queue names, and what appeared by itself since the last time.
@@ -66,15 +66,15 @@ export function enqueueAnnouncements(targets: Target[], now: number): Statement[
   if (targets.length === 0) return []
   const appeared = `SELECT id FROM ${T.articles} WHERE listed = 1
     AND position >= coalesce((SELECT value + 0 FROM ${T.state} WHERE name = 'announced'), ?1)
-    AND position >= ?2 AND position < ?1 ORDER BY position LIMIT ${MOST_APPEARED}`
-  const places = [positionAfter(now), positionAfter(now - MOST_MS)]
+    AND position >= ?2 AND position < ?1 ORDER BY position LIMIT ${MAX_APPEARED}`
+  const places = [positionAfter(now), positionAfter(now - MAX_LOOKBACK_MS)]
   return [
     {
       sql: `INSERT OR IGNORE INTO ${T.announcements} (target, id, tries, due_at)
         SELECT target.value, subject.id, 0, ?4 FROM (
           SELECT id FROM (${appeared})
           UNION SELECT substr(name, ${ARTICLE_PREFIX.length + 1}) FROM (SELECT name FROM ${T.stale} WHERE sent_at IS NULL
-            AND name >= '${ARTICLE_PREFIX}' AND name < '${ARTICLE_END}' LIMIT ${MOST_NAMES})) AS subject
+            AND name >= '${ARTICLE_PREFIX}' AND name < '${ARTICLE_END}' LIMIT ${MAX_NAMES})) AS subject
         CROSS JOIN json_each(?3) AS target
         WHERE EXISTS (SELECT 1 FROM ${T.articles} WHERE id = subject.id)
           OR EXISTS (SELECT 1 FROM ${T.announced}
@@ -92,7 +92,7 @@ export function enqueueAnnouncements(targets: Target[], now: number): Statement[
   ]
 }
 
-/** What is to be told now, the longest waiting first. */
+/** What to announce now, the oldest first. */
 export function dueAnnouncements(
   targets: Target[],
   most: number,
@@ -101,9 +101,9 @@ export function dueAnnouncements(
   if (targets.length === 0) return { sql: 'SELECT 0 WHERE false', params: [] }
   return {
     sql: `SELECT queued.target, queued.id, queued.tries, article.revision, article.listed,
-        article.card, article.corrected, article.breaking, before.told,
+        article.card, article.corrected, article.breaking, before.told AS sent,
         (SELECT told FROM ${T.announced} WHERE target = queued.target AND id IN (
-          SELECT value FROM json_each(${listIn('article.aliases')})) LIMIT 1) AS toldBefore,
+          SELECT value FROM json_each(${listIn('article.aliases')})) LIMIT 1) AS sentBefore,
         EXISTS (SELECT 1 FROM ${T.aliases} WHERE alias = queued.id) AS isMoved,
         EXISTS (SELECT 1 FROM ${T.stale}
           WHERE name = '${ARTICLE_PREFIX}' || queued.id AND sent_at IS NULL) AS isUncleared
@@ -119,10 +119,10 @@ export function dueAnnouncements(
 
 type Key = Pick<Announcement, 'target' | 'id'>
 
-/** These were told, or need not be: the queue has them no longer. */
-export function settleAnnouncements(settled: (Key & { told: Told | null })[]): Statement[] {
+/** Removes what was sent, or need not be, from the queue. */
+export function settleAnnouncements(settled: (Key & { sent: Sent | null })[]): Statement[] {
   if (settled.length === 0) return []
-  const rows = settled.map(({ target, id, told }) => ({ target, id, told }))
+  const rows = settled.map(({ target, id, sent }) => ({ target, id, sent }))
   const params = [JSON.stringify(rows)]
   const of = (name: string) => `json_extract(value, '$.${name}')`
   return [
@@ -133,15 +133,15 @@ export function settleAnnouncements(settled: (Key & { told: Told | null })[]): S
     },
     {
       sql: `INSERT INTO ${T.announced} (target, id, told)
-        SELECT ${of('target')}, ${of('id')}, ${of('told')} FROM json_each(?1)
-        WHERE ${of('told')} IS NOT NULL
+        SELECT ${of('target')}, ${of('id')}, ${of('sent')} FROM json_each(?1)
+        WHERE ${of('sent')} IS NOT NULL
         ON CONFLICT (target, id) DO UPDATE SET told = excluded.told`,
       params,
     },
   ]
 }
 
-/** These failed and are tried again later. @param dueAt milliseconds since 1970 */
+/** Schedules another attempt for what failed. @param dueAt milliseconds since 1970 */
 export function postponeAnnouncements(failed: (Key & { dueAt: number })[]): Statement[] {
   if (failed.length === 0) return []
   return [

@@ -4,9 +4,9 @@ import { TABLES as T } from './tables.ts'
 /** The key of a problem of a row, which is not a problem of the article in KV. */
 const PREFIX = 'catalogue:'
 const AFTER = PREFIX.replace(':', ';')
-/** So many rows are named by one request, and repaired by one run of sync. */
-const MOST_NAMED = 20
-const MOST_REPAIRED = 3
+/** The most rows that one request reports, and that one run of sync repairs. */
+const MAX_NAMED = 20
+const MAX_REPAIRED = 3
 
 const REASONS = JSON.stringify([
   'its row in the catalogue was damaged; the next sync fills it again from KV',
@@ -17,7 +17,7 @@ export type BrokenRow = { position: number } | { id: string }
 
 /** Records rows that do not parse, so that sync fills them again. Written once, however many see it. */
 export function nameBroken(rows: BrokenRow[], now: number): Statement {
-  const some = rows.slice(0, MOST_NAMED)
+  const some = rows.slice(0, MAX_NAMED)
   const positions = some.flatMap((row) => ('position' in row ? [row.position] : []))
   const ids = some.flatMap((row) => ('id' in row ? [row.id] : []))
   return {
@@ -35,7 +35,7 @@ export type NamedRow = Record<string, string | number | null> & { problemKey: st
 
 /** SQL: the keys of the next problems of this kind. */
 export const BROKEN_KEYS = `SELECT key FROM ${T.problems}
-  WHERE key >= '${PREFIX}' AND key < '${AFTER}' ORDER BY checked_at, key LIMIT ${MOST_REPAIRED}`
+  WHERE key >= '${PREFIX}' AND key < '${AFTER}' ORDER BY checked_at, key LIMIT ${MAX_REPAIRED}`
 
 export function isBrokenKey(key: string): boolean {
   return key.startsWith(PREFIX)
@@ -50,7 +50,7 @@ export function brokenRows(keys: string[]): Statement<NamedRow> {
   }
 }
 
-/** Forgets rows that were repaired, and lets those wait that were not. */
+/** Deletes the problems of repaired rows; the others move to the end of the queue. */
 export function settleBroken(repaired: string[], left: string[], now: number): Statement[] {
   return [
     {

@@ -18,7 +18,7 @@ export function isKind(name: string): name is Kind {
 }
 
 const made = new Map<string, string>()
-const MOST_KEPT = 2000
+const MAX_KEPT = 2000
 
 /** A tag for one thing. Tags must be ASCII, else they are dropped in silence: hence the hash. */
 export async function cacheTag(kind: Kind, id: string): Promise<string> {
@@ -27,7 +27,7 @@ export async function cacheTag(kind: Kind, id: string): Promise<string> {
   if (known !== undefined) return known
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(id))
   const tag = LETTERS[kind] + new Uint8Array(digest).subarray(0, 6).toHex()
-  if (made.size >= MOST_KEPT) made.clear()
+  if (made.size >= MAX_KEPT) made.clear()
   made.set(key, tag)
   return tag
 }

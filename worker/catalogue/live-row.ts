@@ -212,25 +212,25 @@ function putting(
   return { row, isNewestChanged: listed !== facts.liveNewest }
 }
 
-/** So many that are to appear are known to lists; the next ones once one of them has. */
-const MOST_NEXT = 10
+/** How many scheduled updates the row has for lists; the next ones follow once one has appeared. */
+const MAX_NEXT = 10
 
 /** Newest first. */
 function newestAndNext(updates: Update[], now: number): Update[] {
   const found = updates.findIndex((update) => isShownAt(update, now))
   const end = found < 0 ? updates.length : found + 1
-  return updates.slice(Math.max(0, end - 1 - MOST_NEXT), end)
+  return updates.slice(Math.max(0, end - 1 - MAX_NEXT), end)
 }
 
-/** Search finds so many of the newest updates, by so much of their text. */
-const MOST_SEARCHED = 50
-const MOST_CHARACTERS = 30_000
+/** How many of the newest updates search finds, and by how much of their text. */
+const MAX_SEARCHED = 50
+const MAX_CHARACTERS = 30_000
 
 function wordsOf(updates: Update[]): string {
   const texts = updates
-    .slice(0, MOST_SEARCHED)
+    .slice(0, MAX_SEARCHED)
     .map(({ title, body }) => [title, plainText(body)].filter(Boolean).join('\n'))
-  return cutText(texts.join('\n'), MOST_CHARACTERS)
+  return cutText(texts.join('\n'), MAX_CHARACTERS)
 }
 
 function removing(id: string, revision: string): Statement {

@@ -6,7 +6,7 @@ import { TABLES as T } from './tables.ts'
 import { TRIGGERS } from './triggers.ts'
 
 /** Others may do the same at this moment. Then theirs counts, and what is left is looked up again. */
-const MOST_TRIES = 3
+const MAX_TRIES = 3
 
 /**
  * Adds to the catalogue what this version of the code needs and does not find: tables, columns,
@@ -21,7 +21,7 @@ export async function migrate(run: Run): Promise<void> {
       await run({ steps: steps.map((sql) => ({ sql, params: [] })), recorded: recordVersion() })
       return
     } catch (error) {
-      if (tries === MOST_TRIES) throw error
+      if (tries === MAX_TRIES) throw error
     }
   }
 }

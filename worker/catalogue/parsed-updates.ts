@@ -1,7 +1,7 @@
 import { parseUpdates, type Update } from '../../content/model/live-updates.ts'
 
 /** A value of 1 MB takes several as objects; one isolate seldom serves more stories at a time. */
-const MOST_CACHED = 4
+const MAX_CACHED = 4
 const cached = new Map<string, Update[]>()
 
 /**
@@ -14,7 +14,7 @@ export function updatesIn({ revision, text }: { revision: string; text(): string
   if (known !== undefined) return known
   const updates = parseUpdates(text())
   const [oldest] = cached.keys()
-  if (cached.size >= MOST_CACHED && oldest !== undefined) cached.delete(oldest)
+  if (cached.size >= MAX_CACHED && oldest !== undefined) cached.delete(oldest)
   cached.set(revision, updates)
   return updates
 }

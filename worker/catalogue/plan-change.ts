@@ -89,9 +89,9 @@ function parseValue(
   }
 }
 
-/** So many characters of a bad id are quoted: the reason must have room for what to do. */
-const MOST_QUOTED = 60
+/** How much of a bad id is quoted, in characters: the reason needs room for what to do. */
+const MAX_QUOTED = 60
 
 function notAnId(name: string): string {
-  return `the key ends with ${JSON.stringify(cutText(name, MOST_QUOTED))}, which is not an id; delete it and put the article under 1 to 120 lower-case letters and digits joined by single hyphens, like "article:nile-flood"`
+  return `the key ends with ${JSON.stringify(cutText(name, MAX_QUOTED))}, which is not an id; delete it and put the article under 1 to 120 lower-case letters and digits joined by single hyphens, like "article:nile-flood"`
 }

@@ -168,12 +168,12 @@ const nextFree = `
 
 const RECHECK_MS = 60_000
 /** A pasted picture is quoted in full by a refusal; a thousand wrong blocks make a thousand reasons. */
-const MOST_REASONS = 20
+const MAX_REASONS = 20
 const REASON_LENGTH = 300
 
 function shortened(problem: Problem): Problem {
   const reasons = problem.reasons
-    .slice(0, MOST_REASONS)
+    .slice(0, MAX_REASONS)
     .map((reason) =>
       reason.length > REASON_LENGTH ? `${reason.slice(0, REASON_LENGTH).toWellFormed()}…` : reason,
     )

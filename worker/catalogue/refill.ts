@@ -67,12 +67,12 @@ function rowAs({ id, revision, ...stale }: StaleRow, article: Article, now: numb
 }
 
 /** Others may stand at its own position: then it has one of the next. */
-const MOST_SHIFTED = 1000
+const MAX_SHIFTED = 1000
 
 /** Whether the row can stay where it is. If not, it is inserted again. */
 export function isInPlace({ position, filled_by }: StaleRow, row: Row): boolean {
   const shift = position - row.position
-  return filled_by !== null && shift >= 0 && shift < MOST_SHIFTED
+  return filled_by !== null && shift >= 0 && shift < MAX_SHIFTED
 }
 
 /**

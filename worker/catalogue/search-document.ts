@@ -19,7 +19,7 @@ export interface SearchDocument {
 }
 
 /** Longer texts are found by their first part only: one step of sync has 8 ms. */
-const MOST_CHARACTERS = 60_000
+const MAX_CHARACTERS = 60_000
 
 /** @param updates the words of the newest updates of a live story */
 export function searchDocumentOf(article: Article, updates = ''): SearchDocument {
@@ -28,7 +28,7 @@ export function searchDocumentOf(article: Article, updates = ''): SearchDocument
   const head = analyse(headline)
   const lead = analyse([kicker, standfirst].filter(Boolean).join('\n'))
   const names = analyse([...topics, ...people].join('\n'))
-  const text = [plainText(article.body).slice(0, MOST_CHARACTERS), updates]
+  const text = [plainText(article.body).slice(0, MAX_CHARACTERS), updates]
   const body = analyse(text.filter(Boolean).join('\n'))
   const words = new Set([head, lead, names, body].flat().map(({ word }) => word))
   const forms = new Set([head, lead, names, body].flat().flatMap(({ forms }) => forms))

@@ -51,16 +51,16 @@ export function period(power: number, place: number): string {
   return `w:${String(power).padStart(2, '0')}:${place < 0 ? `-${digits.padStart(6, '0')}` : digits.padStart(7, '0')}`
 }
 
-const LONGEST_START = 4
+const MAX_START_LENGTH = 4
 
 /** The first letters of a word: 1, 2, 3 and 4. */
 export function startsOf(word: string): string[] {
-  return Array.from({ length: Math.min(LONGEST_START, word.length) }, (_, index) =>
+  return Array.from({ length: Math.min(MAX_START_LENGTH, word.length) }, (_, index) =>
     word.slice(0, index + 1),
   )
 }
 
 /** The start that is indexed for something typed, however long that is. */
 export function indexedStart(typed: string): string {
-  return typed.slice(0, LONGEST_START)
+  return typed.slice(0, MAX_START_LENGTH)
 }

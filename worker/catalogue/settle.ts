@@ -1,6 +1,6 @@
 import type { Stamp } from '../stores/kv.ts'
 
-/** So far the clocks of two computers that are right may differ. */
+/** How far the clocks of two computers may differ while both count as right. */
 export const CLOCKS_DIFFER_MS = 60_000
 
 /** What the catalogue has of an id. Times in milliseconds since 1970. */

@@ -26,7 +26,7 @@ export const TABLES = {
   counters: `counters_${GENERATION}`,
   /** The purge queue: what the cache in front of the worker does not know yet. */
   stale: `stale_${GENERATION}`,
-  /** Of what changed, what others are still to be told, and what they were told last. */
+  /** The queue of changes to announce, and what was announced last. */
   announcements: `announcements_${GENERATION}`,
   announced: `announced_${GENERATION}`,
   /** What sync remembers between its runs. */

@@ -11,7 +11,7 @@ import { API_HEADERS } from './respond.ts'
  * In characters. Cloudflare refuses longer addresses itself, before the worker; locally the answer is
  * the same. https://developers.cloudflare.com/workers/platform/limits/#url-size
  */
-const LONGEST_ADDRESS = 16_384
+const MAX_ADDRESS_LENGTH = 16_384
 
 /** The methods of an address, as `Allow` lists them. */
 type MethodsOf = (pathname: string) => string
@@ -25,7 +25,7 @@ export function requestGuard(clock: Clock, methodsOf: MethodsOf): MiddlewareHand
     c.set('path', pathname + search)
     const address = c.req.header('cf-connecting-ip') ?? null
     c.set('services', createServices(c.env, c.executionCtx, clock, address))
-    if (pathname.length + search.length > LONGEST_ADDRESS) {
+    if (pathname.length + search.length > MAX_ADDRESS_LENGTH) {
       c.set('path', pathname.slice(0, 100))
       return respondBadAddress(c, 414)
     }

@@ -37,14 +37,14 @@ async function hashes(blocks: string[]): Promise<string> {
 
 const known = new Map<string, string>()
 /** The static blocks of the few kinds of page; those with a picture's rules are small and go by. */
-const MOST_CACHED = 64
+const MAX_CACHED = 64
 
 async function hashOf(block: string): Promise<string> {
   const cached = known.get(block)
   if (cached !== undefined) return cached
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(block))
   const hash = `'sha256-${new Uint8Array(digest).toBase64()}'`
-  if (known.size >= MOST_CACHED) known.clear()
+  if (known.size >= MAX_CACHED) known.clear()
   known.set(block, hash)
   return hash
 }

@@ -46,7 +46,7 @@ export interface LoadedList {
   tags: string[]
   /** How the newest article writes the topic or the author; null where there is none. */
   name: string | null
-  /** How many there are, if that was asked for: `MOST_COUNTED` + 1 stands for more. */
+  /** How many there are, if that was asked for: `MAX_COUNTED` + 1 stands for more. */
   count: number | null
   /** Not from a whole snapshot, because KV did not give one: cached for a short time only. */
   isFallback: boolean

@@ -31,8 +31,8 @@ import {
 import { changesOf, visibleTargets } from './visible-references.ts'
 
 const UPDATES_PER_PAGE = 15
-/** Of older parts, one page reads at most so many: one, unless the place that it begins at was moved. */
-const MOST_PARTS_READ = 5
+/** Older parts that one page may read. It reads one, unless the place that it begins at was moved. */
+const MAX_PARTS_READ = 5
 
 export interface LoadedUpdates {
   /** Those that readers may see now, newest first. */
@@ -162,7 +162,7 @@ export async function updatesOfPage(
   const current = new Set(newest.map(({ id: each }) => each))
   let isPartial = false
   const read = (part: PartOf) =>
-    part !== null && loaded.size <= MOST_PARTS_READ ? partOf(services, id, part) : null
+    part !== null && loaded.size <= MAX_PARTS_READ ? partOf(services, id, part) : null
   const updatesOf = async (part: PartOf): Promise<Update[]> => {
     const updates = loaded.get(part) ?? (await read(part))
     if (updates === null) isPartial = true

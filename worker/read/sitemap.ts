@@ -22,9 +22,9 @@ interface DatedPart extends SitemapPart {
   changedAt: number | null
 }
 
-/** A month may have so many times the average before its parts are too long. */
+/** How many times the average a month may have before its parts are too long. */
 const HEADROOM = 4
-export const MOST_PARTS = 31
+export const MAX_PARTS = 31
 
 /** The parts of the sitemap, newest first. @throws Unavailable */
 export async function loadSitemapParts(services: Services) {
@@ -37,7 +37,7 @@ export async function loadSitemapParts(services: Services) {
   const average = total / Math.max(1, months.length)
   // A site that is smaller than one part needs one a month at most, however uneven its months.
   const wanted = total <= PART_LENGTH ? 1 : Math.ceil((HEADROOM * average) / PART_LENGTH)
-  const of = Math.min(MOST_PARTS, Math.max(1, wanted))
+  const of = Math.min(MAX_PARTS, Math.max(1, wanted))
   const changes = new Map(dated.map(({ month, changedAt }) => [month, changedAt]))
   const parts = months.flatMap(({ month, newest }) => {
     const seenAt = changes.get(month)

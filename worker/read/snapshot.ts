@@ -3,7 +3,7 @@ import { Refusal } from '../../content/model/refusal.ts'
 import type { Site } from '../../content/model/site.ts'
 import type { Card, NewestUpdate } from '../../content/model/summary.ts'
 import type { BrokenRow } from '../catalogue/broken-rows.ts'
-import { type FrontRows, frontToStore, LONGEST_LIFE_MS } from '../catalogue/queries/front.ts'
+import { type FrontRows, frontToStore, MAX_SNAPSHOT_AGE_MS } from '../catalogue/queries/front.ts'
 import type { CardRow } from '../catalogue/queries/list.ts'
 import { isCard, newestIn, storedCard, storedNewest } from '../catalogue/stored.ts'
 import type { Services } from '../context.ts'
@@ -137,7 +137,7 @@ export function snapshotOf(
     version: 1,
     builtAt: now,
     rebuildAt:
-      nextChange(now, { articles: Object.values(cards), at: [now + LONGEST_LIFE_MS] }) ?? now,
+      nextChange(now, { articles: Object.values(cards), at: [now + MAX_SNAPSHOT_AGE_MS] }) ?? now,
     site,
     cards,
     positions,

@@ -10,7 +10,7 @@ type Kind = 'search' | 'api' | 'absence'
 
 /** The period of the bindings. */
 const PERIOD_MS = 60_000
-const MOST_SUSPECTS = 1000
+const MAX_SUSPECTS = 1000
 
 /** Clients over the limit of absent addresses, and until when they are asked to prove themselves. */
 const suspects = new Map<string, number>()
@@ -51,7 +51,7 @@ export class RateLimiter {
   }
 
   #suspect(client: string): void {
-    if (suspects.size >= MOST_SUSPECTS) suspects.clear()
+    if (suspects.size >= MAX_SUSPECTS) suspects.clear()
     suspects.set(client, this.#now + PERIOD_MS)
   }
 }

@@ -9,7 +9,7 @@ export class TimedOut extends Unavailable {
 }
 
 /**
- * The promise's value, if it comes within so many milliseconds.
+ * The promise's value, if it comes within the timeout (milliseconds).
  * @throws Unavailable where it fails, TimedOut where it takes longer: the caller uses its fallback
  */
 export async function withTimeout<Value>(

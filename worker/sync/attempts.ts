@@ -3,8 +3,8 @@ import type { Judged } from '../catalogue/plan-change.ts'
 import type { Problem } from '../catalogue/reconcile.ts'
 import type { Attempt } from './progress.ts'
 
-/** A value that crashed so many runs is not parsed again until it changes. */
-const MOST_TRIES = 3
+/** A value that crashed this many runs is not parsed again until it changes. */
+const MAX_TRIES = 3
 
 /**
  * Which values this run parses: as many as its bound allows. After a crashed run only one, to isolate
@@ -14,8 +14,8 @@ const MOST_TRIES = 3
  */
 export function attemptsAt(due: Judged[], crashed: Attempt[], most: number) {
   const possible = crashed.filter(({ id }) => due.some((each) => each.id === id))
-  const poisonedIds = possible.filter(({ tries }) => tries >= MOST_TRIES).map(({ id }) => id)
-  const [next, ...suspects] = possible.filter(({ tries }) => tries < MOST_TRIES)
+  const poisonedIds = possible.filter(({ tries }) => tries >= MAX_TRIES).map(({ id }) => id)
+  const [next, ...suspects] = possible.filter(({ tries }) => tries < MAX_TRIES)
   const poisoned = due.filter(({ id }) => poisonedIds.includes(id))
   if (possible.length === 0) {
     const attempts: Attempt[] = due.slice(0, most).map(({ id }) => ({ id, tries: 1 }))

@@ -26,7 +26,7 @@ import type { NamesPage } from './read-page.ts'
 import { getState, type State, setState } from './state.ts'
 
 /** How much one run tells others of. */
-const MOST_ANNOUNCEMENTS = 100
+const MAX_ANNOUNCEMENTS = 100
 
 export interface Committed {
   progress: Progress
@@ -77,7 +77,7 @@ export async function commit(
     // First, so that what it queues is due already.
     release: settings.version === undefined ? [] : enqueueRelease(settings.version, clock()),
     announcing: enqueueAnnouncements(targets, clock()),
-    announcements: dueAnnouncements(targets, MOST_ANNOUNCEMENTS, clock()),
+    announcements: dueAnnouncements(targets, MAX_ANNOUNCEMENTS, clock()),
     due: dueTags(clock()),
     changed: unindexed(settings.index),
   })

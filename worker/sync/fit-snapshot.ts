@@ -3,7 +3,7 @@ import { FRONT_LENGTH } from '../catalogue/queries/front.ts'
 import type { Snapshot } from '../read/snapshot.ts'
 
 /** The worker reads no text above 1 MB; and parsing one takes a quarter of the CPU of a request. */
-const MOST_BYTES = 900_000
+const MAX_BYTES = 900_000
 
 /** How much shorter the lists are at each try. */
 const STEP = 4
@@ -26,7 +26,7 @@ export function fitSnapshot(snapshot: Snapshot): Snapshot {
     return size
   }
   let length = FRONT_LENGTH
-  while (length > 0 && sizeAt(length) > MOST_BYTES) length -= STEP
+  while (length > 0 && sizeAt(length) > MAX_BYTES) length -= STEP
   if (length === FRONT_LENGTH) return snapshot
   const cut = cutTo(snapshot, length)
   const ids = idsIn(cut)
@@ -42,7 +42,7 @@ export function fitSnapshot(snapshot: Snapshot): Snapshot {
   }
 }
 
-/** In each section the newest that may be seen, and the next to appear: so many of each. */
+/** In each section the newest visible articles and the next to appear, `length` of each. */
 function cutTo(snapshot: Snapshot, length: number): Snapshot {
   const before = positionAfter(snapshot.builtAt)
   const isVisible = (id: string) => (snapshot.positions[id] ?? 0) < before

@@ -1,4 +1,4 @@
-import { LONGEST_LIFE_MS } from '../catalogue/queries/front.ts'
+import { MAX_SNAPSHOT_AGE_MS } from '../catalogue/queries/front.ts'
 import { parseRefill, type RefillState } from '../catalogue/refill-state.ts'
 import { SCHEMA_VERSION } from '../catalogue/schema.ts'
 import { CLOCKS_DIFFER_MS } from '../catalogue/settle.ts'
@@ -11,8 +11,8 @@ import { deleteState, getState } from './state.ts'
 
 /** A run that was cut short leaves its lease behind; after this time another may begin. */
 const LEASE_MS = 60_000
-/** So many expired articles leave the lists in one run; the others are hidden anyway. */
-const MOST_EXPIRED = 200
+/** Expired articles that leave the lists in one run; the others are hidden when read. */
+const MAX_EXPIRED = 200
 
 /** What a run starts with. Only one run has a lease. */
 export interface Lease {
@@ -72,7 +72,7 @@ export async function acquireLease({ database, settings, clock }: Services): Pro
 
 /** At once where no snapshot can have to be built again so late: its writer's clock was ahead. */
 function dueAt(until: number | undefined, now: number): number {
-  const isPossible = until !== undefined && until <= now + LONGEST_LIFE_MS + CLOCKS_DIFFER_MS
+  const isPossible = until !== undefined && until <= now + MAX_SNAPSHOT_AGE_MS + CLOCKS_DIFFER_MS
   return isPossible ? until : 0
 }
 
@@ -119,10 +119,10 @@ function turnExpired(now: number): Statement<{ id: string; listed: 0 | 1 }> {
         SELECT position FROM (
           SELECT position FROM ${T.articles} INDEXED BY ${T.articles}_expiring
           WHERE listed = 1 AND expires_at IS NOT NULL AND expires_at <= ?1
-          ORDER BY expires_at LIMIT ${MOST_EXPIRED})
+          ORDER BY expires_at LIMIT ${MAX_EXPIRED})
         UNION ALL SELECT position FROM (
           SELECT position FROM ${T.articles} INDEXED BY ${T.articles}_expired
-          WHERE listed = 0 AND status = 'published' AND expires_at > ?1 LIMIT ${MOST_EXPIRED}))
+          WHERE listed = 0 AND status = 'published' AND expires_at > ?1 LIMIT ${MAX_EXPIRED}))
       RETURNING id, listed`,
     params: [now],
   }

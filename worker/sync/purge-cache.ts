@@ -16,7 +16,7 @@ const MINUTE_MS = 60_000
  * Phase 8: tells the cache in front of the worker what is out of date. What was withdrawn, deleted or
  * expired is purged; the rest is invalidated, so that a stale copy is left for outages. What fails, or
  * has no room in the allowance, stays in the queue for the next run.
- * @returns the names that the cache was told of
+ * @returns the names that were sent to the cache
  */
 export async function purgeCache(
   { database, cache, clock }: Services,

@@ -1,7 +1,7 @@
 import { ALL_TAG, cacheTag, isKind, LISTS_TAG } from '../catalogue/cache-tag.ts'
 import type { StaleName } from '../catalogue/purge-queue.ts'
 
-/** At most so many calls a run, or one that takes everything. */
+/** The most calls of one run; what needs more is covered by one call for everything. */
 export const CALLS_A_RUN = 3
 /** https://developers.cloudflare.com/cache/how-to/purge-cache/#availability-and-limits */
 const TAGS_A_CALL = 100

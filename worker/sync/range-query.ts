@@ -10,8 +10,8 @@ import type { KnownProblem, KnownRow } from './compare.ts'
 const AFTER_ARTICLES = ARTICLE_PREFIX.replace(':', ';')
 const AFTER_PAGES = PAGE_PREFIX.replace(':', ';')
 
-/** Sync reads a standing page only while it is known to be invalid; so many in one run. */
-const MOST_INVALID_PAGES = 3
+/** Sync reads a standing page only while it is known to be invalid; at most this many in one run. */
+const MAX_INVALID_PAGES = 3
 
 /**
  * What the catalogue has in a range of names.
@@ -38,7 +38,7 @@ export function rangeQuery(after: string, last: string | null, now: number) {
     named: {
       sql: `SELECT key, NULL AS live FROM (SELECT key FROM ${T.problems}
           WHERE key >= '${PAGE_PREFIX}' AND key < '${AFTER_PAGES}'
-          ORDER BY checked_at LIMIT ${MOST_INVALID_PAGES})
+          ORDER BY checked_at LIMIT ${MAX_INVALID_PAGES})
         UNION ALL SELECT key, NULL FROM (${BROKEN_KEYS})
         UNION ALL SELECT key, live FROM (${LIVE_LOOK})`,
       params: [now],

@@ -22,8 +22,8 @@ export interface ObservedLive {
   isShownOtherwise: boolean
 }
 
-/** So many changed stories are written in one run: with what belongs to them, 7 of its 50 statements. */
-const MOST_CHANGED = 3
+/** Changed stories that one run writes: with what belongs to them, 7 of its 50 statements. */
+const MAX_CHANGED = 3
 
 /**
  * Phase 3: reads the updates of the stories that run, ten at most, and values of updates that are known
@@ -44,7 +44,7 @@ export async function readLive(
     }),
   )
   const planned = plans.flat()
-  const changed = planned.filter(({ row }) => row !== null).slice(0, MOST_CHANGED)
+  const changed = planned.filter(({ row }) => row !== null).slice(0, MAX_CHANGED)
   const known = new Set(liveStories.map(({ id }) => liveKey(id)))
   const checked = await Promise.all(
     invalidLive

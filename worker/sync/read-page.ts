@@ -15,8 +15,8 @@ import type { Lease } from './lease.ts'
 import { advance, type Progress, saveProgress, startPass } from './progress.ts'
 import { rangeQuery } from './range-query.ts'
 
-/** KV may answer with a page without names that is not the last one. So many of them in one run. */
-const MOST_EMPTY = 5
+/** KV may return an empty page that is not the last one. One run follows this many of them. */
+const MAX_EMPTY = 5
 
 export interface Wanted {
   /** Ids to read before all others. */
@@ -99,7 +99,7 @@ async function listNames(
   let next = progress.cursor
   try {
     let full = 0
-    for (let list = 0; full < settings.lists && list < settings.lists + MOST_EMPTY; list += 1) {
+    for (let list = 0; full < settings.lists && list < settings.lists + MAX_EMPTY; list += 1) {
       const page = await store.listArticles(next)
       names.push(...page.names)
       next = page.next

@@ -25,8 +25,8 @@ export interface Refilled {
   state: RefillState
 }
 
-/** After so many runs that died over one row, it is left as it is. A few may have met an outage. */
-const MOST_TRIES = 10
+/** After this many runs that ended at one row, the row is left as it is. A few may have met an outage. */
+const MAX_TRIES = 10
 
 /**
  * Phase 11: fills rows again that another version of the code filled, newest first. Nothing changes
@@ -53,7 +53,7 @@ export async function refillRows(
     ...staleRows(state.before, limit),
     refill: save({ ...state, tries: state.tries + 1 }),
   })
-  const values = state.tries < MOST_TRIES ? await getValues(services, rows, state) : []
+  const values = state.tries < MAX_TRIES ? await getValues(services, rows, state) : []
   const filled = rows.map((stale, index) => {
     const value = values[index]
     return { stale, row: value === undefined ? null : refilledRow(stale, value, now) }

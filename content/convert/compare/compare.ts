@@ -28,7 +28,7 @@ export interface Comparison {
 }
 
 const CONCURRENCY = 4
-const MOST_DIFFERENCES = 10
+const MAX_DIFFERENCES = 10
 
 /** Compares a running site with the export that it came from: each story, picture and previous address. */
 export async function compare(
@@ -171,8 +171,8 @@ function addWords(
   words.before += before
   words.lost += missing.length
   if (missing.length === 0) return
-  differences.push({ id, before, lost: missing.length, missing: missing.slice(0, MOST_EXAMPLES) })
-  differences.sort((one, other) => other.lost - one.lost).splice(MOST_DIFFERENCES)
+  differences.push({ id, before, lost: missing.length, missing: missing.slice(0, MAX_EXAMPLES) })
+  differences.sort((one, other) => other.lost - one.lost).splice(MAX_DIFFERENCES)
 }
 
-const MOST_EXAMPLES = 12
+const MAX_EXAMPLES = 12

@@ -15,7 +15,7 @@ import { figuresOf } from './expected-story.ts'
 
 const ANSWER_MS = 30_000
 const TRIES = 5
-const LONGEST_WAIT = 120
+const MAX_WAIT_SECONDS = 120
 /** The page isolates words of the other direction. */
 const DIRECTION_MARKS = /[\u200E\u200F\u061C\u202A-\u202E\u2066-\u2069]/g
 
@@ -86,7 +86,7 @@ function namesOf({ src }: Figure): string[] {
 function waitOf(answer: Response | Error): number {
   if (answer instanceof Error) return 0.2
   const said = Number(answer.headers.get('Retry-After') ?? 1)
-  return Math.min(Number.isFinite(said) ? Math.max(0, said) : 1, LONGEST_WAIT)
+  return Math.min(Number.isFinite(said) ? Math.max(0, said) : 1, MAX_WAIT_SECONDS)
 }
 
 function refusalOf({ href }: URL, answer: Response | Error): Refusal {

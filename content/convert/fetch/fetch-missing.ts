@@ -22,8 +22,8 @@ export interface FetchOptions {
 }
 
 const LIMITS: FetchLimits = { mostBytes: 30_000_000, answerMs: 60_000, pauseMs: 200 }
-/** A site that fails so often in a row is down, or is refusing requests. */
-const MOST_FAILURES = 5
+/** After this many failures in a row the site is down, or is refusing requests. */
+const MAX_FAILURES = 5
 const PICTURE = /\.(?:jpe?g|png|webp|avif|gif)$/i
 
 /**
@@ -39,7 +39,7 @@ export async function fetchMissing(
   const reasons = new Map<string, string>()
   let failures = 0
   for (const [index, address] of addresses.entries()) {
-    const reason = refused.get(address) ?? (failures < MOST_FAILURES ? await one(address) : STOPPED)
+    const reason = refused.get(address) ?? (failures < MAX_FAILURES ? await one(address) : STOPPED)
     if (reason !== null) reasons.set(address, reason)
     onFetched?.(index + 1, addresses.length)
   }
@@ -71,7 +71,7 @@ export async function fetchMissing(
   }
 }
 
-const STOPPED = `was not requested: the site failed ${MOST_FAILURES} times in a row; run the command again later`
+const STOPPED = `was not requested: the site failed ${MAX_FAILURES} times in a row; run the command again later`
 
 const NOT_OF_SITE = 'is not an address of the previous site'
 

@@ -19,9 +19,9 @@ export interface FetchLimits {
   pauseMs: number
 }
 
-const MOST_REDIRECTS = 3
-const MOST_TRIES = 3
-const LONGEST_WAIT_MS = 60_000
+const MAX_REDIRECTS = 3
+const MAX_TRIES = 3
+const MAX_WAIT_MS = 60_000
 const HEADERS = {
   Accept: 'image/*',
   'User-Agent': 'hudhud-convert (moves the pictures of its own site)',
@@ -42,7 +42,7 @@ export async function fetchPicture(
     const { status, headers, body } = response
     if (status === 429 || status === 503) {
       await body?.cancel()
-      if (tries === MOST_TRIES) return { reason: `the site answers ${status}`, again: true, status }
+      if (tries === MAX_TRIES) return { reason: `the site answers ${status}`, again: true, status }
       tries += 1
       await sleep(waitOf(headers.get('Retry-After'), limits.pauseMs))
       continue
@@ -54,7 +54,7 @@ export async function fetchPicture(
       if (next === null || !/^https?:$/.test(next.protocol) || !isSameSite(next, address))
         return { reason: `leads to another host: ${location.slice(0, 200)}`, again: false }
       redirects += 1
-      if (redirects > MOST_REDIRECTS) return { reason: 'redirects without end', again: false }
+      if (redirects > MAX_REDIRECTS) return { reason: 'redirects without end', again: false }
       url = next
       continue
     }
@@ -125,5 +125,5 @@ function waitOf(header: string | null, pauseMs: number): number {
   const seconds = Number(header ?? Number.NaN)
   const at = Date.parse(header ?? '')
   const wait = Number.isNaN(seconds) ? at - Date.now() : 1000 * seconds
-  return Math.min(LONGEST_WAIT_MS, Math.max(pauseMs, wait || 0))
+  return Math.min(MAX_WAIT_MS, Math.max(pauseMs, wait || 0))
 }

@@ -8,11 +8,11 @@ import { takeReadAlso } from './read-also.ts'
 import type { Item } from './read-flow.ts'
 import { listTyped } from './typed-lists.ts'
 
-const MOST_CHARACTERS = 20_000
-const LONGEST_CAPTION = 300
-const LONGEST_PLAIN_CAPTION = 120
+const MAX_CHARACTERS = 20_000
+const MAX_CAPTION_LENGTH = 300
+const MAX_PLAIN_CAPTION_LENGTH = 120
 /** Shorter ones, like "قال:", may be meant twice. */
-const SHORTEST_DOUBLE = 30
+const MIN_DUPLICATE_LENGTH = 30
 
 /** What only shows when the blocks stand side by side. */
 export function finishBody(items: Item[], context: HtmlContext): Item[] {
@@ -52,14 +52,14 @@ function captionIn(item: Item): Text | null {
   if (block.type !== 'paragraph' && !isHeading) return null
   const { text } = block
   const { length } = plainPhrasing(text)
-  if (length > LONGEST_CAPTION) return null
+  if (length > MAX_CAPTION_LENGTH) return null
   const bare = withoutMarks(text)
   const hasCredit = bare !== null && splitCredit(bare).credit !== undefined
   if (isHeading) return hasCredit ? text : null
   if (isMarked(text, 'strong')) return bare
   // Other text may be the first paragraph of the story, unless a credit ends it.
   if (!hasCredit) return null
-  return isMarked(text, 'emphasis') || length <= LONGEST_PLAIN_CAPTION ? bare : null
+  return isMarked(text, 'emphasis') || length <= MAX_PLAIN_CAPTION_LENGTH ? bare : null
 }
 
 /** Whether all its letters have a mark. */
@@ -88,22 +88,22 @@ function isDoubled(item: Item, previous: Item | undefined, { lose }: HtmlContext
   if (block.type === 'divider') return true
   if (block.type !== 'paragraph' && block.type !== 'heading') return false
   const words = plainPhrasing(block.text)
-  if (words.length < SHORTEST_DOUBLE) return false
+  if (words.length < MIN_DUPLICATE_LENGTH) return false
   lose('doubled-paragraphs', words)
   return true
 }
 
 function splitLong(item: Item, { lose }: HtmlContext): Item[] {
-  if (typeof item !== 'string' || item.length <= MOST_CHARACTERS) return [item]
+  if (typeof item !== 'string' || item.length <= MAX_CHARACTERS) return [item]
   lose('long-text', item)
   const parts: string[] = []
   let rest = item
-  while (rest.length > MOST_CHARACTERS) {
-    const head = rest.slice(0, MOST_CHARACTERS)
+  while (rest.length > MAX_CHARACTERS) {
+    const head = rest.slice(0, MAX_CHARACTERS)
     const end =
       Math.max(head.lastIndexOf('. '), head.lastIndexOf('؟ ')) + 1 ||
       head.lastIndexOf(' ') ||
-      MOST_CHARACTERS
+      MAX_CHARACTERS
     parts.push(rest.slice(0, end).trim())
     rest = rest.slice(end).trim()
   }

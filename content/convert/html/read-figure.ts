@@ -12,7 +12,7 @@ import { oneLine } from './runs.ts'
 /** `wp-caption-text`, `tr-caption`, `photo-caption`, `img-desc`. */
 const CAPTION =
   /\b(?:[\w-]*caption(?:[-_](?:text|dd))?|(?:img|image|photo|pic)[-_]?(?:desc(?:ription)?|title|credit|text))(?![\w-])/i
-const LONGEST_CAPTION = 300
+const MAX_CAPTION_LENGTH = 300
 const IMAGE_FILE = /\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|$)/i
 
 /** A picture without a caption of its own. @param link where it leads, if it is within a link */
@@ -171,7 +171,7 @@ export function isCaptioned(element: Element): boolean {
   const words = (node: Element) => textIn(node).replace(/[^\p{L}\p{N}]+/gu, '')
   if (caption !== undefined) return words(caption) === words(element)
   const isColumn = element.tagName === 'table' && images.length === 1
-  return isColumn && words(element).length > 0 && textIn(element).length <= LONGEST_CAPTION
+  return isColumn && words(element).length > 0 && textIn(element).length <= MAX_CAPTION_LENGTH
 }
 
 function imagesIn(element: Element): Element[] {

@@ -5,7 +5,7 @@ import { attribute, childrenOf, isElement, textIn } from './nodes.ts'
 import type { Flow, Item } from './read-flow.ts'
 import { oneLine } from './runs.ts'
 
-const MOST_ITEMS = 500
+const MAX_ITEMS = 500
 
 /** One list; the items of inner lists follow their own item, marked with a dash for each level. */
 export function listBlocks(element: Element, flow: Flow): Item[] {
@@ -16,8 +16,8 @@ export function listBlocks(element: Element, flow: Flow): Item[] {
   const blocks: Item[] = []
   const items = itemsIn(element, flow, 0, blocks)
   const lists: Item[] = []
-  for (let from = 0; from < items.length; from += MOST_ITEMS) {
-    lists.push({ type: 'list', ordered, items: items.slice(from, from + MOST_ITEMS) })
+  for (let from = 0; from < items.length; from += MAX_ITEMS) {
+    lists.push({ type: 'list', ordered, items: items.slice(from, from + MAX_ITEMS) })
   }
   return [...lists, ...blocks]
 }

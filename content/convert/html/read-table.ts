@@ -6,8 +6,8 @@ import { figureBlocks, isCaptioned } from './read-figure.ts'
 import type { Flow, Item } from './read-flow.ts'
 import { oneLine } from './runs.ts'
 
-const MOST_COLUMNS = 20
-const MOST_ROWS = 500
+const MAX_COLUMNS = 20
+const MAX_ROWS = 500
 /** What stands in an empty cell: the model has no empty text. */
 const EMPTY = '—'
 
@@ -25,7 +25,7 @@ export function tableBlocks(element: Element, flow: Flow): Item[] {
   const blocks: Item[] = []
   const grid = gridOf(elements, flow, blocks)
   const columns = Math.max(...grid.map((row) => row.length))
-  if (columns > MOST_COLUMNS) {
+  if (columns > MAX_COLUMNS) {
     flow.context.lose('table-as-text', textIn(element))
     return [...flow.inner(childrenOf(element))]
   }
@@ -40,12 +40,12 @@ export function tableBlocks(element: Element, flow: Flow): Item[] {
     ? textOf(oneLine(flow.phrasing(childrenOf(title)).runs, flow.context.lose))
     : null
   const tables: Item[] = []
-  for (let from = 0; from < rows.length; from += MOST_ROWS) {
+  for (let from = 0; from < rows.length; from += MAX_ROWS) {
     tables.push({
       type: 'table',
       ...(caption !== null && from === 0 && { caption }),
       ...(head && { head }),
-      rows: rows.slice(from, from + MOST_ROWS),
+      rows: rows.slice(from, from + MAX_ROWS),
     })
   }
   return [...tables, ...blocks]

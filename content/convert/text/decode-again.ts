@@ -8,7 +8,7 @@ export function decodeAgain(text: string): string {
 }
 
 /** Some archives went through the mistake twice or three times. */
-const MOST_TIMES = 3
+const MAX_TIMES = 3
 
 function arabicIn(text: string): string {
   const once = utf8In(utf8In(text, WINDOWS_1256), WINDOWS_1252)
@@ -53,7 +53,7 @@ function utf8In(text: string, page: Page): string {
 /** Null unless the run is Arabic in UTF-8, read wrongly once or several times. */
 function decodedRun(run: string, page: Page, isRight: (text: string) => boolean): string | null {
   let text = run
-  for (let times = 0; times < MOST_TIMES; times += 1) {
+  for (let times = 0; times < MAX_TIMES; times += 1) {
     const bytes = bytesOf(text, page)
     // A cut text ends within a letter.
     const next = bytes && (decoded(bytes) ?? decoded(bytes.slice(0, -1)))

@@ -22,7 +22,7 @@ export const importCommand: Command<[string], { force?: boolean }> = {
 }
 
 /** KV refuses an expiration that is nearer than this. */
-const SHORTEST_LIFE_MS = 60_000
+const MIN_LIFE_MS = 60_000
 
 /** Writes an export to KV: every value with its metadata and expiration. */
 async function importFrom({ namespace }: Desk, source: string, force = false): Promise<void> {
@@ -63,7 +63,7 @@ async function exportedKeys(source: string): Promise<ExportedKey[]> {
 async function* entriesOf(source: string, keys: ExportedKey[]): AsyncGenerator<Entry> {
   for (const { name: key, file, metadata, expiration } of keys) {
     // It has expired since the export.
-    if (expiration !== undefined && expiration * 1000 < Date.now() + SHORTEST_LIFE_MS) continue
+    if (expiration !== undefined && expiration * 1000 < Date.now() + MIN_LIFE_MS) continue
     const bytes = await readFile(join(source, file))
     if (metadata !== undefined && typeof metadata !== 'object') {
       throw new Failure(

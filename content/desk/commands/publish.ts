@@ -33,7 +33,7 @@ export const publishCommand: Command<string[], Options> = {
   ],
   options: [
     new Option('--dry-run', 'only show what would be published'),
-    new Option('--budget <values>', 'write at most so many values a day, newest first').argParser(
+    new Option('--budget <values>', 'write at most this many values a day, newest first').argParser(
       wholeNumber,
     ),
     new Option('--no-wait', 'do not wait until readers see it'),
@@ -94,7 +94,7 @@ async function writeBack(desk: Desk, { changes }: Plan): Promise<void> {
 }
 
 /** An archive has more than anybody reads. */
-const MOST_SHOWN = 200
+const MAX_SHOWN = 200
 
 async function reportAndWait(
   desk: Desk,
@@ -104,11 +104,11 @@ async function reportAndWait(
 ): Promise<void> {
   const live = desk.liveSite(folder.site)
   const expected = changes.map((change) => ({ change, outcome: expectationOf(change, Date.now()) }))
-  for (const { change, outcome } of expected.slice(0, MOST_SHOWN)) {
+  for (const { change, outcome } of expected.slice(0, MAX_SHOWN)) {
     const address = outcome.path === null ? change.document.name : addressOf(live, outcome.path)
     console.log('why' in outcome ? `${address} ${outcome.why}` : address)
   }
-  if (expected.length > MOST_SHOWN) console.log(`and ${expected.length - MOST_SHOWN} more`)
+  if (expected.length > MAX_SHOWN) console.log(`and ${expected.length - MAX_SHOWN} more`)
   if (!wait) return
   const articles = changes.flatMap(({ document }) =>
     document.kind === 'article' ? [document.id] : [],

@@ -4,7 +4,7 @@ import { stampIn } from './stamp.ts'
 
 /** Two clocks that are right differ by less. The worker takes later stamps for none, by the same bound. */
 const CLOCKS_DIFFER_MS = 60_000
-const MOST_NAMED = 10
+const MAX_NAMED = 10
 
 /** What to say of values whose stamp is still to come; null where there are none. */
 export function futureStampWarning(keys: Key[], now: number): string | null {
@@ -14,7 +14,7 @@ export function futureStampWarning(keys: Key[], now: number): string | null {
   })
   if (future.length === 0) return null
   const names = future
-    .slice(0, MOST_NAMED)
+    .slice(0, MAX_NAMED)
     .map(({ name, at }) => `${name} (${lengthOf(at - now)} ahead)`)
   const more = future.length - names.length
   return `Values whose time is in the future: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}. The clock of the computer that put them is ahead, or this one is behind: set it. Until then the site takes them for values put by hand.`

@@ -22,7 +22,7 @@ const CONCURRENCY = 6
 const MAX_IDS = 1000
 const ANSWER_MS = 30_000
 const FIRST_PAUSE = 150
-const LONGEST_PAUSE = 3000
+const MAX_PAUSE_MS = 3000
 
 /** The time at the site, in milliseconds since 1970; NaN where it does not say, null without an answer. */
 export async function timeAt({ origin }: LiveSite): Promise<number | null> {
@@ -60,7 +60,7 @@ export async function syncNow(
         throw new Failure(
           `Published to KV, but sync answered ${response.status}: ${await response.text()}`,
         )
-      } else await sleep(LONGEST_PAUSE / 3)
+      } else await sleep(MAX_PAUSE_MS / 3)
     }
   }
   return true
@@ -93,7 +93,7 @@ async function answerTo(
   { path, status, revision }: Expectation,
   until: number,
 ): Promise<string | null> {
-  for (let pause = FIRST_PAUSE; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
+  for (let pause = FIRST_PAUSE; ; pause = Math.min(2 * pause, MAX_PAUSE_MS)) {
     let answered: string
     try {
       const response = await fetch(new URL(path, origin), {

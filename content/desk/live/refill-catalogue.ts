@@ -5,7 +5,7 @@ import { progressOf } from '../progress.ts'
 const ANSWER_MS = 60_000
 const PAUSE_MS = 5000
 /** While another run holds the lease, and while the deployed version reaches the data centre. */
-const MOST_FAILURES = 24
+const MAX_FAILURES = 24
 
 interface Step {
   refilled: number
@@ -61,7 +61,7 @@ export async function refillCatalogue(
 /** One run of sync. */
 async function step(origin: string, token: string): Promise<Step> {
   let reason = ''
-  for (let failures = 0; failures < MOST_FAILURES; failures += 1) {
+  for (let failures = 0; failures < MAX_FAILURES; failures += 1) {
     try {
       const response = await fetch(new URL('/api/v1/sync', origin), {
         method: 'POST',

@@ -9,7 +9,7 @@ import { type LiveSite, syncNow } from './live-site.ts'
 const ANSWER_MS = 30_000
 const PAUSE_MS = 500
 /** How many pages are looked at for older updates. */
-const MOST_PAGES = 3
+const MAX_PAGES = 3
 
 /**
  * Syncs the running site, and waits until readers see these edits of a story's updates.
@@ -46,7 +46,7 @@ export async function waitForUpdates(
         (edit) => !isAhead(edit) && (part !== undefined || !isSeen(edit, answered)),
       )
       // One value has them all.
-      const some = open.slice(0, MOST_PAGES)
+      const some = open.slice(0, MAX_PAGES)
       const shown = await Promise.all(some.map((edit) => isOnPage(live, id, edit, part)))
       if (shown.every(Boolean)) return true
     }
@@ -81,11 +81,11 @@ function isAbsent({ status }: Response): boolean {
 }
 
 /** Readers see what is a minute ahead, as clocks differ. */
-const MOST_AHEAD_MS = 60_000
+const MAX_AHEAD_MS = 60_000
 
 /** Written for a time to come. */
 function isAhead({ wanted }: LiveEdit): boolean {
-  return wanted !== null && instant(wanted.at) > Date.now() + MOST_AHEAD_MS
+  return wanted !== null && instant(wanted.at) > Date.now() + MAX_AHEAD_MS
 }
 
 function isSeen({ id, wanted }: LiveEdit, { newest, isWhole }: Answer): boolean {

@@ -1,8 +1,8 @@
-import { MOST_UPDATES, type Update } from '../../model/live-updates.ts'
+import { MAX_UPDATES, type Update } from '../../model/live-updates.ts'
 
 /** The worker reads no value above 1 MB. */
-const MOST_BYTES = 1_000_000
-/** So much stays in the value that is written to, so that folding is rare. */
+const MAX_BYTES = 1_000_000
+/** The share that stays in the value that is written to, so that folding is rare. */
 const SHARE_LEFT = 0.5
 
 export interface Folded {
@@ -14,14 +14,14 @@ export interface Folded {
 
 /** Moves the oldest updates into parts where they are too many, or too long. @param updates newest first */
 export function foldUpdates(updates: Update[]): Folded {
-  if (updates.length <= MOST_UPDATES && bytesOf(updates) <= MOST_BYTES) {
+  if (updates.length <= MAX_UPDATES && bytesOf(updates) <= MAX_BYTES) {
     return { current: updates, parts: [] }
   }
-  const current = takeWhileFits(updates, MOST_UPDATES * SHARE_LEFT, MOST_BYTES * SHARE_LEFT)
+  const current = takeWhileFits(updates, MAX_UPDATES * SHARE_LEFT, MAX_BYTES * SHARE_LEFT)
   const parts: Update[][] = []
   let rest = updates.slice(current.length)
   while (rest.length > 0) {
-    const part = takeWhileFits(rest, MOST_UPDATES, MOST_BYTES)
+    const part = takeWhileFits(rest, MAX_UPDATES, MAX_BYTES)
     parts.unshift(part)
     rest = rest.slice(part.length)
   }

@@ -1,9 +1,9 @@
 import type { Update } from '../../model/live-updates.ts'
 import { instant } from '../../model/moment.ts'
 
-/** So far a clock may be ahead of that of readers, who see an update a minute early for that reason. */
+/** How far a clock may be ahead of readers' clocks: they see an update a minute early for that reason. */
 export const RIGHT_CLOCK_MS = 60_000
-/** So far a clock may have gone back where nothing tells whether it is right. */
+/** How far a clock may have gone back where nothing says whether it is right. */
 export const ANY_CLOCK_MS = 30 * 60_000
 
 /**

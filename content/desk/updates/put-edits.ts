@@ -31,7 +31,7 @@ const CHECKS_MS = [5_000, 90_000, 180_000, 300_000]
  */
 const AGAIN_MS = 60_000
 /** Editors who overwrite each other more often than this have to talk. */
-const MOST_REPAIRS = 10
+const MAX_REPAIRS = 10
 /** KV takes one write a second under one key. */
 const SECOND_MS = 1_100
 
@@ -57,7 +57,7 @@ export async function putEdits(
   if (!(await putMissing(store, story, edits, known))) return false
   await onPut()
   let left = checks
-  for (let repairs = 0; repairs < MOST_REPAIRS; repairs += 1) {
+  for (let repairs = 0; repairs < MAX_REPAIRS; repairs += 1) {
     if (!(await repaired(store, story, edits, left))) break
     left = checks.filter((check) => check >= AGAIN_MS)
   }

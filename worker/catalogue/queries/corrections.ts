@@ -49,9 +49,9 @@ export function firstAnswered(
   return { a: of('a'), b: of('b') }
 }
 
-/** Spellings of a word that are in some story: so many of each word are tried with the other words. */
+/** How many spellings of a word, of those that some story has, are tried with the other words. */
 const FOUND_ALONE = 12
-/** And so many with other words spelled otherwise too. */
+/** The same, where other words are spelled otherwise too. */
 const FOUND_TOGETHER = 3
 
 export interface FoundSpelling {

@@ -3,13 +3,13 @@ import { positionAfter } from '../position.ts'
 import { storedSlugs } from '../stored.ts'
 import { TABLES as T } from '../tables.ts'
 
-const MOST_TOPICS = 100
+const MAX_TOPICS = 100
 /**
  * The counters hold every listed article, also those to come and those that expired since the last
- * sync: so many of each are subtracted, the nearest first. This stays within the budget of rows; with
+ * sync: this many of each are subtracted, the nearest first. This stays within the budget of rows; with
  * more articles waiting than that, a count includes the rest of them.
  */
-const MOST_HIDDEN = 100
+const MAX_HIDDEN = 100
 
 export interface Count {
   name: string
@@ -38,7 +38,7 @@ export function topicCounts(now: number) {
         FROM (SELECT substr(name, 7) AS slug, value
           FROM ${T.counters} INDEXED BY ${T.counters}_topics
           WHERE name >= 'topic:' AND name < 'topic;'
-          ORDER BY value DESC LIMIT ${MOST_TOPICS}) AS most`,
+          ORDER BY value DESC LIMIT ${MAX_TOPICS}) AS most`,
       params: [positionAfter(now)],
     } as Statement<Count & { title: string | null }>,
     ...hiddenNow(now),
@@ -56,9 +56,9 @@ function hiddenNow(now: number) {
   return {
     hidden: {
       sql: `SELECT section, topics FROM (SELECT section, topics ${listed} AND position >= ?1
-          ORDER BY position LIMIT ${MOST_HIDDEN})
+          ORDER BY position LIMIT ${MAX_HIDDEN})
         UNION ALL SELECT section, topics FROM (SELECT section, topics ${expiring}
-          AND expires_at <= ?2 AND position < ?1 ORDER BY expires_at LIMIT ${MOST_HIDDEN})`,
+          AND expires_at <= ?2 AND position < ?1 ORDER BY expires_at LIMIT ${MAX_HIDDEN})`,
       params: [positionAfter(now), now],
     } as Statement<{ section: string; topics: string }>,
     appears: {

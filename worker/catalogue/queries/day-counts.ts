@@ -3,7 +3,7 @@ import { positionAfter, positionAt } from '../position.ts'
 import { TABLES as T } from '../tables.ts'
 
 /** A day with more articles is shown as "more than": so a month stays within the budget of rows. */
-export const MOST_COUNTED = 28
+export const MAX_COUNTED = 28
 
 /**
  * How many articles each day has.
@@ -15,7 +15,7 @@ export function dayCounts(days: { from: number; until: number }[], now: number) 
     counts: {
       sql: `SELECT day.key AS place, (SELECT count(*) FROM (SELECT 1 FROM ${T.articles}
           WHERE position >= day.value ->> 0 AND position < min(day.value ->> 1, ?2)
-            AND listed = 1 AND (expires_at IS NULL OR expires_at > ?3) LIMIT ${MOST_COUNTED + 1})) AS count
+            AND listed = 1 AND (expires_at IS NULL OR expires_at > ?3) LIMIT ${MAX_COUNTED + 1})) AS count
         FROM json_each(?1) AS day`,
       params: [JSON.stringify(ranges), positionAfter(now), now],
     } as Statement<{ place: number; count: number }>,

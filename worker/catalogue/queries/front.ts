@@ -8,15 +8,15 @@ import type { CardRow } from './list.ts'
 export const PAGE_SIZE = 24
 /** More than that, for those that expire before the next build. */
 const SPARE = 12
-/** A list in the snapshot with so many visible articles may have been cut. */
+/** The length of a list in the snapshot. One that is full may have been cut. */
 export const FRONT_LENGTH = PAGE_SIZE + SPARE
-/** Sync builds the snapshot again when it is so old, if nothing changed before. */
-export const LONGEST_LIFE_MS = 12 * 3_600_000
+/** Sync builds the snapshot again at this age, if nothing changed before. */
+export const MAX_SNAPSHOT_AGE_MS = 12 * 3_600_000
 /**
  * The snapshot holds what appears within this time, so that it appears on time: as long as the snapshot
  * serves, and a day more, for which the cache may serve a stale page in an outage.
  */
-export const HORIZON_MS = LONGEST_LIFE_MS + 25 * 3_600_000
+export const HORIZON_MS = MAX_SNAPSHOT_AGE_MS + 25 * 3_600_000
 const PLACED = 12
 /** How many articles a request may read in all without the snapshot. */
 const READER_STORIES = 300

@@ -3,10 +3,10 @@ import { positionAfter } from '../position.ts'
 import { TABLES as T } from '../tables.ts'
 
 /** A site in more languages leads to its languages, not to a filter. */
-const MOST_LANGUAGES = 8
+const MAX_LANGUAGES = 8
 
 /** Looked at in each language, the newest first: one is named if one of these is visible. */
-const MOST_STORIES = 20
+const MAX_STORIES = 20
 
 /** The languages that visible stories name: 20 stories of each are looked at, however many there are. */
 export function languages(now: number): Statement<{ language: string }> {
@@ -16,10 +16,10 @@ export function languages(now: number): Statement<{ language: string }> {
     sql: `WITH RECURSIVE tag (language) AS (
         SELECT (SELECT min(language) ${named})
         UNION ALL SELECT (SELECT min(language) ${named} AND language > tag.language)
-          FROM tag WHERE tag.language IS NOT NULL LIMIT ${MOST_LANGUAGES})
+          FROM tag WHERE tag.language IS NOT NULL LIMIT ${MAX_LANGUAGES})
       SELECT language FROM tag WHERE EXISTS (SELECT 1 FROM (
         SELECT expires_at ${named} AND language = tag.language AND position < ?1
-          ORDER BY position DESC LIMIT ${MOST_STORIES})
+          ORDER BY position DESC LIMIT ${MAX_STORIES})
         WHERE expires_at IS NULL OR expires_at > ?2)`,
     params: [positionAfter(now), now],
   }

@@ -157,7 +157,7 @@ export function nameQuery({ topic, author }: Selection, now: number): Statement<
 }
 
 /** An author with more articles has "more than": so a page stays within the budget of rows. */
-export const MOST_COUNTED = 200
+export const MAX_COUNTED = 200
 
 /** How many listed articles a topic or an author has, one more than counted at most. */
 export function countQuery(
@@ -167,7 +167,7 @@ export function countQuery(
   const table = topic === undefined ? T.authors : T.topics
   return {
     sql: `SELECT count(*) AS count FROM (SELECT 1 FROM ${table}
-      WHERE slug = ?1 AND position < ?2 LIMIT ${MOST_COUNTED + 1})`,
+      WHERE slug = ?1 AND position < ?2 LIMIT ${MAX_COUNTED + 1})`,
     params: [topic ?? author ?? '', positionAfter(now)],
   }
 }

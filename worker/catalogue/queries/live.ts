@@ -17,10 +17,10 @@ export function storedUpdates(id: string): Statement<{ revision: string; updates
   return { sql: `SELECT revision, updates FROM ${T.live} WHERE id = ?1`, params: [id] }
 }
 
-/** So long after its end, a story's updates are still read by each run of sync. */
+/** How long after its end each run of sync still reads a story's updates. */
 const AFTERWARDS_MS = 24 * 3_600_000
 /** Each costs a run one KV read. */
-const MOST_RUNNING = 10
+const MAX_RUNNING = 10
 
 /**
  * SQL with now as ?1: the live stories that run, and those that ended within a day, the newest first, each as a JSON list
@@ -33,13 +33,13 @@ export const LIVE_LOOK = `
     WHERE live_until IS NOT NULL
       AND live_until > ?1 - ${AFTERWARDS_MS}
     ORDER BY live_until > ?1 DESC, position DESC
-    LIMIT ${MOST_RUNNING}) AS own
+    LIMIT ${MAX_RUNNING}) AS own
   LEFT JOIN ${T.live} AS live ON live.id = own.id
   UNION ALL SELECT key, NULL FROM (SELECT key FROM ${T.problems}
     WHERE key >= '${LIVE_PREFIX}' AND key < '${LIVE_PREFIX.replace(':', ';')}'
     ORDER BY checked_at, key LIMIT 3)`
 
-/** An article is indexed again for its updates once in so long: it costs 15 rows written. */
+/** The least time between two indexings of an article for its updates: each costs 15 rows written. */
 const REINDEX_MS = 10 * 60_000
 
 /** Lets the search index take these stories again, where their updates have changed since. */

@@ -71,7 +71,7 @@ export function emptyTable(table: string): Statement {
 }
 
 /**
- * Every so many articles a position, newest first. Reads an index from end to end: once a day.
+ * The position of every `size`-th article, newest first. Reads an index from end to end: once a day.
  * @param isKnown answers nothing
  */
 export function partsOfArchive(size: number, isKnown: boolean): Statement<{ position: number }> {

@@ -4,13 +4,13 @@ import { TABLES as T } from '../tables.ts'
 import { NO_MATCH } from './no-match.ts'
 
 /** More would be many lists to merge, fewer would reach far beyond the bounds. */
-const MOST_PERIODS = 8
+const MAX_PERIODS = 8
 /** Seconds are in the bits of a position above these, see position.ts. */
 const TIE_BITS = 20
 
 const OR = ' OR '
 /** Each is as long as the others, so that what is not needed is cut off. */
-const MOST_TERMS = `"${PERIOD_FORMAT}"${OR}`.repeat(MOST_PERIODS)
+const MAX_TERMS = `"${PERIOD_FORMAT}"${OR}`.repeat(MAX_PERIODS)
 const TERM = `"${period(0, 0)}"${OR}`
 
 /** Whether the index has periods: not while what another version of the code filled answers. */
@@ -32,14 +32,14 @@ export const PERIODS_CTE = `periods AS MATERIALIZED (
  * next thing that is not left out in all of the archive.
  */
 export function within(match: string, until: string, before: string, unwanted = `''`): string {
-  const numbers = Array.from({ length: MOST_PERIODS }, (_, back) => `power, last - ${back}`)
+  const numbers = Array.from({ length: MAX_PERIODS }, (_, back) => `power, last - ${back}`)
   const power = `CASE WHEN ${match} = '${NO_MATCH}' OR ${until} <= ${-Number.MAX_SAFE_INTEGER} THEN NULL
     ${PERIODS.map(
       (each) =>
-        `WHEN (${before} - ${until}) >> ${TIE_BITS + each} < ${MOST_PERIODS - 1} THEN ${each}`,
+        `WHEN (${before} - ${until}) >> ${TIE_BITS + each} < ${MAX_PERIODS - 1} THEN ${each}`,
     ).join(' ')} END`
   return `(SELECT CASE WHEN power IS NULL OR NOT areKnown THEN '(' || ${match} || ')'
-      ELSE '((' || ${match} || ') AND (' || substr(printf('${MOST_TERMS}', ${numbers}),
+      ELSE '((' || ${match} || ') AND (' || substr(printf('${MAX_TERMS}', ${numbers}),
         1, max(1, last - first + 1) * ${TERM.length} - ${OR.length}) || '))' END || ${unwanted}
     FROM (SELECT power, areKnown, ${before} >> (${TIE_BITS} + power) AS last,
         ${until} >> (${TIE_BITS} + power) AS first

@@ -5,10 +5,10 @@ import { NO_MATCH } from './no-match.ts'
 import { PERIODS_CTE, within } from './search-period.ts'
 
 /** Counted to here, beyond that there are more. */
-export const MOST_COUNTED = 200
+export const MAX_COUNTED = 200
 /** Older stories whose headline has every word, besides the newest that have them anywhere. */
 const HEADLINES = 20
-/** Of so many of the newest is known whether they have the words near each other. */
+/** For how many of the newest it is known whether they have the words near each other. */
 const NEAR = 60
 
 export interface FoundRow {
@@ -21,9 +21,9 @@ export interface FoundRow {
   article: string | null
   /** The words of the newest updates of a live story. */
   updates: string | null
-  /** How many were found, MOST_COUNTED + 1 + HEADLINES at most. */
+  /** How many were found, MAX_COUNTED + 1 + HEADLINES at most. */
   total: number
-  /** How many of the newest were looked at, whether visible or not: MOST_COUNTED + 1 at most. */
+  /** How many of the newest were looked at, whether visible or not: MAX_COUNTED + 1 at most. */
   looked: number
   /** The oldest of those; null where there is none. */
   oldest: number | null
@@ -38,7 +38,7 @@ export interface SearchPlan {
   unwanted: string
   headline: string | null
   near: string | null
-  /** So many words that headlines with all of them are looked for in the newest parts of the archive. */
+  /** The query has so many words that headlines with all of them are looked for only in the newest parts of the archive. */
   isLong: boolean
   candidates: string | null
   /** Positions: only what is older than the first and not older than the second. */
@@ -83,7 +83,7 @@ export function rankedSearch(
           FROM (
             SELECT hits.position AS position, hits.position AS hit,
               CASE WHEN hits.position IN (SELECT position FROM heads) THEN NULL WHEN ${VISIBLE} THEN 0 END AS headline
-            FROM (${newest(table, most(MOST_COUNTED + 1), ASKED)}) AS hits
+            FROM (${newest(table, most(MAX_COUNTED + 1), ASKED)}) AS hits
             CROSS JOIN ${T.articles} AS article ON article.position = hits.position
             UNION ALL
             SELECT heads.position, NULL, 1 FROM heads
@@ -136,7 +136,7 @@ export function newestSearch(
               WHERE ${table} MATCH ${within('?5', 'CAST(?9 AS INTEGER)', 'CAST(?6 AS INTEGER)', '?10')}
                 AND rowid < CAST(?6 AS INTEGER) AND rowid >= CAST(?9 AS INTEGER)
               ORDER BY rowid DESC LIMIT ${most(HEADLINES)}) THEN 0 ELSE ${VISIBLE} END AS isShown
-          FROM (${newest(table, most(MOST_COUNTED + 1), ASKED)}) AS hits
+          FROM (${newest(table, most(MAX_COUNTED + 1), ASKED)}) AS hits
           CROSS JOIN ${T.articles} AS article ON article.position = hits.position
           ORDER BY hits.position DESC))
       ${shownOf(most, 'bound.until')}`,
@@ -184,9 +184,9 @@ function shownOf(most: (count: number) => string, headed: string): string {
       WHERE ${most(1)} = 1`
 }
 
-/** A part of the archive that has so many candidates is looked at alone. */
+/** A part of the archive with this many candidates is searched alone. */
 const DENSE = 50
-/** Headlines that have all of many words are looked for in so many parts. */
+/** How many parts are searched for headlines that have all of many words. */
 const PARTS_OF_HEADLINES = 2
 
 const BEFORE = 'CAST(?2 AS INTEGER)'

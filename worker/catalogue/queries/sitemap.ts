@@ -5,11 +5,11 @@ import { listIn } from './references.ts'
 
 /** How many articles one part of a sitemap holds: with their translations within the budget of rows. */
 export const PART_LENGTH = 300
-const MOST_TRANSLATIONS = 100
+const MAX_TRANSLATIONS = 100
 /** 74 years: one row is read for each. */
-const MOST_MONTHS = 890
+const MAX_MONTHS = 890
 /** What is older seldom changes: the index does not say when it did. */
-const MOST_DATED = 100
+const MAX_DATED = 100
 
 const SECOND = `${positionAt(1000) - positionAt(0)}`
 
@@ -25,14 +25,14 @@ export function monthsQuery(now: number) {
           SELECT (${newestBefore('?1')})
           UNION ALL
           SELECT (${newestBefore(`${startOf('month.position')} * ${SECOND}`)}) FROM month
-            WHERE month.position IS NOT NULL LIMIT ${MOST_MONTHS})
+            WHERE month.position IS NOT NULL LIMIT ${MAX_MONTHS})
         SELECT strftime('%Y-%m', position / ${SECOND}, 'unixepoch') AS month, position AS newest
         FROM month WHERE position IS NOT NULL`,
       params: [positionAfter(now)],
     } as Statement<{ month: string; newest: number }>,
     dated: {
       sql: `SELECT month, changed_at AS changedAt FROM ${T.months}
-        ORDER BY month DESC LIMIT ${MOST_DATED}`,
+        ORDER BY month DESC LIMIT ${MAX_DATED}`,
       params: [],
     } as Statement<{ month: string; changedAt: number }>,
     published: {
@@ -67,7 +67,7 @@ export function sitemapQuery(from: number, until: number, now: number) {
       sql: `SELECT other.position, other.card FROM (${part}) AS part
         CROSS JOIN json_each(${listIn('part.translations')}) AS named
         CROSS JOIN ${T.articles} AS other ON other.id = named.value
-        WHERE other.listed = 1 AND other.position < ?3 LIMIT ${MOST_TRANSLATIONS}`,
+        WHERE other.listed = 1 AND other.position < ?3 LIMIT ${MAX_TRANSLATIONS}`,
       params: [...params, positionAfter(now)],
     } as Statement<{ position: number; card: string }>,
     next: {

@@ -2,9 +2,9 @@ import type { Statement } from '../../stores/d1.ts'
 import { TABLES as T } from '../tables.ts'
 
 /** A list of a thousand helps nobody; their number is counted besides. */
-const MOST_PROBLEMS = 200
+const MAX_PROBLEMS = 200
 /** Enough kinds of warnings to begin with. */
-const MOST_WARNINGS = 200
+const MAX_WARNINGS = 200
 
 interface Counter {
   name: string
@@ -42,12 +42,12 @@ export function problemQuery() {
     named: {
       sql: `SELECT name, value FROM ${T.counters}
         WHERE (name >= 'origin:' AND name < 'origin;') OR (name >= 'section:' AND name < 'section;')
-        LIMIT ${MOST_WARNINGS}`,
+        LIMIT ${MAX_WARNINGS}`,
       params: [],
     } as Statement<Counter>,
     problems: {
       sql: `SELECT key, reasons, seen_at AS seenAt FROM ${T.problems}
-        ORDER BY seen_at DESC LIMIT ${MOST_PROBLEMS}`,
+        ORDER BY seen_at DESC LIMIT ${MAX_PROBLEMS}`,
       params: [],
     } as Statement<{ key: string; reasons: string; seenAt: number }>,
   }

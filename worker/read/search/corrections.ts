@@ -30,9 +30,9 @@ interface Candidate extends Correction {
 }
 
 /** Each costs a look into the index and counts as a row read. */
-const MOST_SPELLINGS = 250
-const MOST_WORDS = 3
-const MOST_OFFERED = 3
+const MAX_SPELLINGS = 250
+const MAX_WORDS = 3
+const MAX_OFFERED = 3
 
 /**
  * What may have been meant by a query that nothing answers. Candidates are looked up in the index by
@@ -51,8 +51,8 @@ export function correctionsFor(
   const first = isFiltered ? [anywhere] : []
   const words = spelledWords(q, query)
   return {
-    answered: firstAnswered([...first, ...tried], now, MOST_OFFERED),
-    spelled: spelledOtherwise(spellingsOf(words, query, filters), bounds, now, MOST_OFFERED),
+    answered: firstAnswered([...first, ...tried], now, MAX_OFFERED),
+    spelled: spelledOtherwise(spellingsOf(words, query, filters), bounds, now, MAX_OFFERED),
     /** What the rows mean that these statements gave. */
     found: (rows: { answered: FoundCorrection[]; spelled: FoundSpelling[] }): Found => {
       const isElsewhere = isFiltered && rows.answered.some(({ rank }) => rank === 0)
@@ -63,7 +63,7 @@ export function correctionsFor(
         reason: 'spelling' as const,
       }))
       const each = [...keyboard.map(({ q, reason }) => ({ q, reason })), ...spelled]
-      return { isElsewhere, corrections: unique(each).slice(0, MOST_OFFERED) }
+      return { isElsewhere, corrections: unique(each).slice(0, MAX_OFFERED) }
     },
   }
 }
@@ -97,8 +97,8 @@ function spelledWords(q: string, query: Query): SpelledWord[] {
   const longest = analyse(q)
     .filter(({ word }) => query.words.some((each) => each.word === word))
     .toSorted((one, other) => other.word.length - one.word.length)
-    .slice(0, MOST_WORDS)
-  const share = Math.ceil(MOST_SPELLINGS / Math.max(1, longest.length))
+    .slice(0, MAX_WORDS)
+  const share = Math.ceil(MAX_SPELLINGS / Math.max(1, longest.length))
   return longest.map((token) => ({ token, spellings: nearSpellings(token.word).slice(0, share) }))
 }
 

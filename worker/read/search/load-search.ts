@@ -10,7 +10,7 @@ import { upcoming } from '../../catalogue/queries/list.ts'
 import { NO_MATCH } from '../../catalogue/queries/no-match.ts'
 import {
   type FoundRow,
-  MOST_COUNTED,
+  MAX_COUNTED,
   newestSearch,
   rankedSearch,
   type SearchPlan,
@@ -204,8 +204,8 @@ function resultOf(services: Services, rows: FoundRow[], shownAs: Shown) {
   )
   const next = isMore ? following(place, page.at(-1)) : beyond(place, older, headed)
   const total = {
-    value: Math.min(count, MOST_COUNTED),
-    isExact: older === null && count <= MOST_COUNTED,
+    value: Math.min(count, MAX_COUNTED),
+    isExact: older === null && count <= MAX_COUNTED,
   }
   const shown = { items, total, next: next === null ? null : searchCursorOf(next) }
   return { cards, items, total, next, shown }
@@ -223,7 +223,7 @@ function following(
 /** How much was found, how far back headlines were looked for, and where a search for more begins. */
 function extentOf(row: FoundRow | undefined, least: number) {
   const { total = 0, looked = 0, oldest = null, until = least, headed = until } = row ?? {}
-  const isFull = looked > MOST_COUNTED
+  const isFull = looked > MAX_COUNTED
   return { total, headed, older: isFull ? oldest : until > least ? until : null }
 }
 

@@ -26,8 +26,8 @@ export interface Suggestion {
 /** Stories whose names or headline begin so: with their rows in the table 2 × 40 + 2 × 10 + 1 rows. */
 const STORIES_BY_NAME = 40
 const STORIES_BY_HEADLINE = 10
-const MOST_NAMES = 4
-const MOST_HEADLINES = 5
+const MAX_NAMES = 4
+const MAX_HEADLINES = 5
 
 /** What a reader who is still typing may mean: of visible stories only. */
 export async function loadSuggestions(services: Services, typed: string) {
@@ -69,7 +69,7 @@ export async function loadSuggestions(services: Services, typed: string) {
       .map(({ id, name }) => suggestion('section', name, sectionPath(id), site)),
     ...headed
       .filter(({ headline }) => fits(headline))
-      .slice(0, MOST_HEADLINES)
+      .slice(0, MAX_HEADLINES)
       .map(({ id, headline }) => suggestion('article', headline, articlePath(id), site)),
   ]
   const change = nextChange(now, {
@@ -94,7 +94,7 @@ function frequent(names: string[]): string[] {
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
   return [...counts]
     .toSorted(([, one], [, other]) => other - one)
-    .slice(0, MOST_NAMES)
+    .slice(0, MAX_NAMES)
     .map(([name]) => name)
 }
 

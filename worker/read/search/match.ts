@@ -23,7 +23,7 @@ export interface Matches {
   headline: string | null
   /** Of that, what has the words as they were typed, near each other. */
   near: string | null
-  /** So many words that a headline which has all of them is hardly one of many. */
+  /** The query has so many words that few headlines have all of them. */
   isLong: boolean
   /**
    * More than the answers, but without reading places of words: set where `all` looks into each
@@ -34,10 +34,10 @@ export interface Matches {
 
 /** Columns whose words follow one another. */
 const TEXT = '{headline lead names body}'
-/** Words so close are one thing to a reader. */
+/** The distance in words within which FTS5 takes words as near each other. */
 const NEAR = 8
 /** Of more words, all lists would be walked through to their ends for a headline that has all. */
-const MOST_OF_HEADLINE = 2
+const MAX_OF_HEADLINE = 2
 
 export function matchesOf(query: Query, filters: SearchFilters): Matches {
   const { words, phrases, without } = query
@@ -54,7 +54,7 @@ export function matchesOf(query: Query, filters: SearchFilters): Matches {
     unwanted,
     headline: words.length > 0 ? and([...words.map(inHeadline), ...terms, ...looked]) : null,
     near: exact.length > 0 ? and([`${TEXT} : NEAR(${exact.join(' ')}, ${NEAR})`, ...terms]) : null,
-    isLong: words.length > MOST_OF_HEADLINE,
+    isLong: words.length > MAX_OF_HEADLINE,
     candidates:
       looked.length + excluded.length > 0
         ? and([...each, ...phrases.flat().map(({ word }) => quote(word))])

@@ -6,9 +6,9 @@ import { positionIn } from '../../catalogue/position.ts'
 
 /** The parameters of lists. Each takes the text of the query and gives what the catalogue needs. */
 
-const MOST = 100
+const MAX_ITEMS = 100
 const DEFAULT_LIMIT = 20
-const LONGEST_NAME = 200
+const MAX_NAME_LENGTH = 200
 
 /** A transform that answers with the message where the value means nothing. */
 export function parsed<Value>(parse: (text: string) => Value | null, message: string) {
@@ -21,35 +21,35 @@ export function parsed<Value>(parse: (text: string) => Value | null, message: st
 }
 
 export const limit = parsed(
-  (text) => (/^[1-9]\d{0,2}$/.test(text) && Number(text) <= MOST ? Number(text) : null),
-  `limit must be an integer from 1 to ${MOST}`,
+  (text) => (/^[1-9]\d{0,2}$/.test(text) && Number(text) <= MAX_ITEMS ? Number(text) : null),
+  `limit must be an integer from 1 to ${MAX_ITEMS}`,
 )
   .default(DEFAULT_LIMIT)
   .meta({
-    description: `How many items, 1 to ${MOST}`,
+    description: `How many items, 1 to ${MAX_ITEMS}`,
     type: 'integer',
     minimum: 1,
-    maximum: MOST,
+    maximum: MAX_ITEMS,
     default: DEFAULT_LIMIT,
   })
 
-const MOST_RESULTS = 20
+const MAX_RESULTS = 20
 const DEFAULT_RESULTS = 10
 
 /** Fewer than in lists, because a passage is chosen for each. */
 export const searchLimit = parsed(
-  (text) => (/^[1-9]\d?$/.test(text) && Number(text) <= MOST_RESULTS ? Number(text) : null),
-  `limit must be an integer from 1 to ${MOST_RESULTS}`,
+  (text) => (/^[1-9]\d?$/.test(text) && Number(text) <= MAX_RESULTS ? Number(text) : null),
+  `limit must be an integer from 1 to ${MAX_RESULTS}`,
 )
   .default(DEFAULT_RESULTS)
-  .describe(`How many items, 1 to ${MOST_RESULTS}`)
+  .describe(`How many items, 1 to ${MAX_RESULTS}`)
 
-const LONGEST_QUERY = 300
+const MAX_QUERY_LENGTH = 300
 
 /** What is searched for. Any character may be in it. */
 export const q = parsed(
-  (text) => (text.trim() !== '' && text.length <= LONGEST_QUERY ? text : null),
-  `q must have 1 to ${LONGEST_QUERY} characters; write what to search for, like q=النيل`,
+  (text) => (text.trim() !== '' && text.length <= MAX_QUERY_LENGTH ? text : null),
+  `q must have 1 to ${MAX_QUERY_LENGTH} characters; write what to search for, like q=النيل`,
 )
   .prefault('')
   .describe('Words; "…" for a phrase, -word for what must not be there')
@@ -75,7 +75,7 @@ export const section = parsed(
 
 function name(parameter: string) {
   return parsed(
-    (text) => (text.length > LONGEST_NAME ? null : slugOf(text)),
+    (text) => (text.length > MAX_NAME_LENGTH ? null : slugOf(text)),
     `${parameter} is not a name; write it as articles do`,
   ).optional()
 }

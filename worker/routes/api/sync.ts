@@ -8,12 +8,12 @@ import { problem } from '../../http/problem.ts'
 import { sync } from '../../sync/run.ts'
 import { operation } from './operation.ts'
 
-const MOST_IDS = 1000
+const MAX_IDS = 1000
 const body = z.object({
   /** Ids to read before all others. */
   ids: z
     .array(z.string().refine(isId, { error: 'is not an id' }), { error: 'is not a list of ids' })
-    .max(MOST_IDS, { error: `has more than ${MOST_IDS} ids` })
+    .max(MAX_IDS, { error: `has more than ${MAX_IDS} ids` })
     .default([]),
   /** From the previous response. */
   cursor: z

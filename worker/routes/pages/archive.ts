@@ -5,7 +5,7 @@ import { archivePage } from '../../../web/pages/archive-page.tsx'
 import { listPage } from '../../../web/pages/list-page.tsx'
 import { LISTS_TAG } from '../../catalogue/cache-tag.ts'
 import { timeOf } from '../../catalogue/position.ts'
-import { dayCounts, MOST_COUNTED } from '../../catalogue/queries/day-counts.ts'
+import { dayCounts, MAX_COUNTED } from '../../catalogue/queries/day-counts.ts'
 import type { AppEnv } from '../../context.ts'
 import { PAGE } from '../../http/cache-policy.ts'
 import { positionBefore } from '../../http/cursor.ts'
@@ -87,7 +87,7 @@ async function respondMonth(c: Context<AppEnv>, { year, month }: Month): Promise
     year,
     month,
     days: days.map(({ day }, place) => ({ day, count: count.get(place) ?? 0 })),
-    most: MOST_COUNTED,
+    most: MAX_COUNTED,
     previous: begin < first.from ? monthAt({ year, month: month - 1 }) : null,
     next: isCurrent ? null : monthAt({ year, month: month + 1 }),
     isCurrent,

@@ -17,7 +17,7 @@ import { loadSite } from '../../read/site.ts'
 import { Unavailable } from '../../stores/timeout.ts'
 
 const RESULTS = 10
-const LONGEST = 300
+const MAX_LENGTH = 300
 
 /** Search, complete without script. A parameter that means nothing is left out. */
 export const search = new Hono<AppEnv>().get('/', async (c) => {
@@ -72,14 +72,14 @@ function loadNewest(c: Context<AppEnv>) {
 }
 
 function valuesIn(c: Context<AppEnv>, site: Site): SearchValues {
-  const value = (name: string) => (c.req.query(name) ?? '').toWellFormed().slice(0, LONGEST * 20)
+  const value = (name: string) => (c.req.query(name) ?? '').toWellFormed().slice(0, MAX_LENGTH * 20)
   const day = (name: string) => (dayBounds(value(name), site.timeZone) ? value(name) : '')
   const [section, language] = [value('section'), value('language')]
   return {
     q: value('q'),
     section: isId(section) ? section : '',
-    topic: slugOf(value('topic').slice(0, LONGEST)) === null ? '' : value('topic'),
-    author: slugOf(value('author').slice(0, LONGEST)) === null ? '' : value('author'),
+    topic: slugOf(value('topic').slice(0, MAX_LENGTH)) === null ? '' : value('topic'),
+    author: slugOf(value('author').slice(0, MAX_LENGTH)) === null ? '' : value('author'),
     since: day('since'),
     until: day('until'),
     language: languageTag.safeParse(language).success ? language : '',

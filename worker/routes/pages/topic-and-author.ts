@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { authorPath, olderPath, topicPath } from '../../../content/model/path.ts'
 import { listPage } from '../../../web/pages/list-page.tsx'
-import { MOST_COUNTED } from '../../catalogue/queries/list.ts'
+import { MAX_COUNTED } from '../../catalogue/queries/list.ts'
 import type { AppEnv } from '../../context.ts'
 import { PAGE } from '../../http/cache-policy.ts'
 import { positionBefore } from '../../http/cursor.ts'
@@ -38,8 +38,8 @@ function listByName(c: Context<AppEnv>, list: 'topic' | 'author'): Promise<Respo
       href,
       items,
       ...(count !== null && {
-        count: Math.min(count, MOST_COUNTED),
-        hasMore: count > MOST_COUNTED,
+        count: Math.min(count, MAX_COUNTED),
+        hasMore: count > MAX_COUNTED,
       }),
       older: older && olderPath(href, older),
       isFirst: before === null,

@@ -15,7 +15,7 @@ import { nextChange } from '../../read/next-change.ts'
 import {
   loadSitemapPart,
   loadSitemapParts,
-  MOST_PARTS,
+  MAX_PARTS,
   type SitemapPart,
 } from '../../read/sitemap.ts'
 import { renderIndex } from './render-index.ts'
@@ -25,7 +25,7 @@ import { renderPart } from './render-part.ts'
 const XML = 'application/xml; charset=utf-8'
 const HOURS_48 = 48 * 3_600_000
 /** Each article of a list costs two rows. */
-const MOST_NEWS = 450
+const MAX_NEWS = 450
 
 /** Sitemaps need absolute addresses: a site without an origin has none. */
 export const sitemaps = new Hono<AppEnv>()
@@ -51,7 +51,7 @@ export const sitemaps = new Hono<AppEnv>()
     const { now } = services
     const list = await loadList(services, {
       selection: { since: now - HOURS_48 + 1000 },
-      limit: MOST_NEWS,
+      limit: MAX_NEWS,
     })
     const { site, items, tags } = list
     if (site.site.origin === undefined) return respondNotFound(c)
@@ -67,6 +67,6 @@ const PART = /^\/sitemap\/(\d{4}-(?:0[1-9]|1[0-2]))\/([1-9]\d?)-of-([1-9]\d?)\.x
 
 function partIn(pathname: string): SitemapPart | null {
   const [, month, number, of] = PART.exec(pathname) ?? []
-  if (month === undefined || Number(number) > Number(of) || Number(of) > MOST_PARTS) return null
+  if (month === undefined || Number(number) > Number(of) || Number(of) > MAX_PARTS) return null
   return { month, number: Number(number), of: Number(of) }
 }

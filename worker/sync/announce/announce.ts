@@ -14,22 +14,22 @@ import { pingHub } from './web-sub.ts'
 import { callWebhook } from './webhook.ts'
 
 /** Calls of the webhook in one run: each is an outside request, of which a run has 50. */
-const MOST_CALLS = 10
+const MAX_CALLS = 10
 /** The first pause after a failure; each is twice as long as the one before. */
 const FIRST_PAUSE_MS = 2 * 60_000
-const LONGEST_PAUSE_MS = 6 * 3_600_000
-/** About two days of trying. Then it is no news any more. */
-const MOST_TRIES = 14
+const MAX_PAUSE_MS = 6 * 3_600_000
+/** About two days of attempts: after that it is no longer news. */
+const MAX_TRIES = 14
 
-interface Told extends Announcement {
+interface Attempt extends Announcement {
   change: Change
-  isTold: boolean
+  isSent: boolean
 }
 
 /**
- * Phase 9: tells hubs, search engines and the newsroom's programs what changed, once for each revision.
- * What cached pages do not show yet waits for the next run. Nothing here ends the run.
- * @param cleared the names that the cache was told of in this run
+ * Phase 9: announces changes to hubs, search engines and the newsroom's programs, once for each revision.
+ * What cached pages do not show yet waits for the next run. A failure here does not end the run.
+ * @param cleared the names that this run has cleared from the cache
  */
 export async function announce(
   { database, settings, clock }: Services,
@@ -41,33 +41,33 @@ export async function announce(
   )
   if (due.length === 0) return
   const now = clock()
-  const told = (
+  const attempts = (
     await Promise.all(
       Object.entries(Object.groupBy(due, ({ target }) => target)).map(([target, all]) =>
-        tell({ target: target as Target, all, site, settings, now }),
+        send({ target: target as Target, all, site, settings, now }),
       ),
     )
   ).flat()
-  const isOver = ({ tries }: Announcement) => tries + 1 >= MOST_TRIES
+  const isOver = ({ tries }: Announcement) => tries + 1 >= MAX_TRIES
   await database.run({
     settled: settleAnnouncements(
-      told
-        .filter((each) => each.isTold || isOver(each))
-        .map(({ target, id, change }) => ({ target, id, told: change.told })),
+      attempts
+        .filter((each) => each.isSent || isOver(each))
+        .map(({ target, id, change }) => ({ target, id, sent: change.sent })),
     ),
     failed: postponeAnnouncements(
-      told
-        .filter((each) => !each.isTold && !isOver(each))
+      attempts
+        .filter((each) => !each.isSent && !isOver(each))
         .map(({ target, id, tries }) => ({
           target,
           id,
-          dueAt: now + Math.min(FIRST_PAUSE_MS * 2 ** tries, LONGEST_PAUSE_MS),
+          dueAt: now + Math.min(FIRST_PAUSE_MS * 2 ** tries, MAX_PAUSE_MS),
         })),
     ),
   })
 }
 
-interface Telling {
+interface Sending {
   target: Target
   all: Announcement[]
   site: Site
@@ -75,32 +75,35 @@ interface Telling {
   now: number
 }
 
-/** What of these the target was told, and what failed; the others have no room in this run. */
-async function tell({ target, all, site, settings, now }: Telling): Promise<Told[]> {
+/** What was sent and what failed; the changes that are left out have no room in this run. */
+async function send({ target, all, site, settings, now }: Sending): Promise<Attempt[]> {
   const changed = all.map((each) => ({ ...each, change: changeOf(each, now) }))
   const { origin = '', hub = '' } = site
   if (target === 'webhook') {
     const { webhook } = settings
-    const silent = changed.filter(({ change }) => change.events.length === 0)
-    const loud = changed.filter(({ change }) => change.events.length > 0).slice(0, MOST_CALLS)
-    const calls = loud.map(async (each) => {
+    const withoutEvents = changed.filter(({ change }) => change.events.length === 0)
+    const withEvents = changed.filter(({ change }) => change.events.length > 0).slice(0, MAX_CALLS)
+    const calls = withEvents.map(async (each) => {
       const call = { change: each.change, site, now }
-      const isTold = webhook !== undefined && (await succeeds(callWebhook(webhook, call)))
-      return { ...each, isTold }
+      const isSent = webhook !== undefined && (await succeeds(callWebhook(webhook, call)))
+      return { ...each, isSent }
     })
-    return [...silent.map((each) => ({ ...each, isTold: true })), ...(await Promise.all(calls))]
+    return [
+      ...withoutEvents.map((each) => ({ ...each, isSent: true })),
+      ...(await Promise.all(calls)),
+    ]
   }
-  const isWorth = ({ change, isMoved }: (typeof changed)[number]) =>
-    change.told !== null || isMoved === 1
-  const worth = changed.filter(isWorth).map(({ change }) => change)
-  const isTold =
-    worth.length === 0 ||
+  const isNews = ({ change, isMoved }: (typeof changed)[number]) =>
+    change.sent !== null || isMoved === 1
+  const changes = changed.filter(isNews).map(({ change }) => change)
+  const isSent =
+    changes.length === 0 ||
     (await succeeds(
       target === 'web-sub'
-        ? pingHub({ hub, origin }, worth)
-        : submitAddresses({ key: settings.indexNowKey ?? '', origin }, worth),
+        ? pingHub({ hub, origin }, changes)
+        : submitAddresses({ key: settings.indexNowKey ?? '', origin }, changes),
     ))
-  return changed.map((each) => ({ ...each, isTold: isTold || !isWorth(each) }))
+  return changed.map((each) => ({ ...each, isSent: isSent || !isNews(each) }))
 }
 
 async function succeeds(call: Promise<void>): Promise<boolean> {

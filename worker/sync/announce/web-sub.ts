@@ -11,8 +11,8 @@ import {
 import type { Change } from './change.ts'
 import { post } from './post.ts'
 
-/** So many addresses in one ping: the feeds of the site first, those of authors last. */
-const MOST_FEEDS = 60
+/** Addresses in one ping: the feeds of the site first, those of authors last. */
+const MAX_FEEDS = 60
 
 /**
  * Tells the hub which feeds changed; the hub fetches them and passes them on to those who subscribed.
@@ -40,5 +40,5 @@ function feedsOf(changes: Change[]): string[] {
   const formats = Object.keys(FEED_FILES) as FeedFormat[]
   return [...new Set(lists)]
     .flatMap((list) => (list === null ? [] : formats.map((format) => feedPath(list, format))))
-    .slice(0, MOST_FEEDS)
+    .slice(0, MAX_FEEDS)
 }

@@ -10,7 +10,7 @@ export interface Webhook {
 }
 
 /**
- * Tells a program of the newsroom what happened to an article. worker/README.md, "Telling the world",
+ * Notifies a program of the newsroom of what happened to an article. worker/README.md, "Notifications",
  * describes the body and the signature.
  * @param now milliseconds since 1970
  */
