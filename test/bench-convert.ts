@@ -3,8 +3,10 @@ import { once } from 'node:events'
 import { createWriteStream, readFileSync } from 'node:fs'
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import sharp from 'sharp'
 import { bundleCommands } from './bundle-commands.ts'
+import { cpuOfWorkers } from './cpu-of-workers.ts'
 import { generate } from './generator.ts'
 import { type LocalDesk, startLocalDesk } from './local-desk.ts'
 import { CONTENT_COMMAND } from './local-paper.ts'
@@ -63,6 +65,8 @@ export async function benchConvert(count: number): Promise<void> {
 interface Row {
   what: string
   'seconds here': number
+  /** Of the command, or of the worker while it syncs: it says more where a machine does much else. */
+  'CPU, seconds': number
   'memory, MB (budget 400)'?: number
   said: string
 }
@@ -80,20 +84,25 @@ async function measured(
   const child = spawn(process.execPath, command, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   let most = 0
+  let cpu = 0
   const listen = (chunk: Buffer) => {
     said = `${said}${chunk}`.slice(-4000)
     most = Math.max(most, peakOf(child))
+    cpu = Math.max(cpu, cpuOf(child))
     const counts = [...said.matchAll(/(?:converted|put): (\d+) of /g)]
     if (Number(counts.at(-1)?.[1] ?? 0) >= killAt) child.kill('SIGKILL')
   }
   child.stdout.on('data', listen)
   child.stderr.on('data', listen)
+  const watch = setInterval(() => listen(Buffer.alloc(0)), 200)
   const [code] = await once(child, 'close')
+  clearInterval(watch)
   const last = said.trim().split('\n').at(-1) ?? ''
   if (code !== 0 && killAt === Number.POSITIVE_INFINITY) console.error(said)
   return {
     what,
     'seconds here': Math.round((performance.now() - from) / 1000),
+    'CPU, seconds': Math.round(cpu),
     'memory, MB (budget 400)': Math.round(most / 1024),
     said: last.slice(0, 100),
   }
@@ -110,9 +119,25 @@ function peakOf({ pid }: ChildProcess): number {
   }
 }
 
+/** Seconds of a processor that a process has had so far, with those of its programs that have ended; of Linux. */
+function cpuOf({ pid }: ChildProcess): number {
+  try {
+    const [, rest = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')
+    const ticks = rest.split(' ').slice(11, 15).map(Number)
+    return ticks.reduce((sum, one) => sum + one, 0) / TICKS
+  } catch {
+    // It has ended.
+    return 0
+  }
+}
+
+const TICKS = 100
+
 /** `POST /api/v1/sync`, until the catalogue is complete. */
 async function synced({ origin, env }: LocalDesk): Promise<Row> {
   const from = performance.now()
+  const cpu = cpuOfWorkers()
+  const sum = { read: 0, applied: 0, removed: 0, refused: 0 }
   let steps = 0
   for (let cursor: string | undefined; ; steps += 1) {
     const response = await fetch(`${origin}/api/v1/sync`, {
@@ -120,16 +145,25 @@ async function synced({ origin, env }: LocalDesk): Promise<Row> {
       headers: { Authorization: `Bearer ${env.SYNC_TOKEN}` },
       body: JSON.stringify(cursor === undefined ? {} : { cursor }),
     })
+    if (response.status === 503) {
+      // The step before was cut off, and its lease has not expired.
+      await sleep(1000 * Number(response.headers.get('Retry-After') ?? 1))
+      continue
+    }
     if (!response.ok) throw new Error(await response.text())
-    const answer = (await response.json()) as { done: boolean; cursor?: string }
+    const answer = (await response.json()) as { done: boolean; cursor?: string } & typeof sum
+    for (const name of ['read', 'applied', 'removed', 'refused'] as const) sum[name] += answer[name]
+    if (steps % 10 === 9)
+      console.log(`step ${steps + 1}: ${Math.round(cpuOfWorkers() - cpu)} ms of CPU`)
     if (answer.done) break
     cursor = answer.cursor
   }
-  const status = (await (await fetch(`${origin}/api/v1/status`)).json()) as object
+  const counts = Object.entries(sum).map(([name, count]) => `${name} ${count}`)
   return {
     what: 'sync',
     'seconds here': Math.round((performance.now() - from) / 1000),
-    said: `${steps + 1} steps; ${JSON.stringify(status).slice(0, 80)}`,
+    'CPU, seconds': Math.round((cpuOfWorkers() - cpu) / 1000),
+    said: `${steps + 1} steps; ${counts.join(', ')}`,
   }
 }
 

@@ -1,11 +1,17 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeEach, expect, it } from 'vitest'
 import { convert } from '../content/convert/convert.ts'
+import { BUNDLED_COMMANDS } from './bundle-commands.ts'
+import { ENV } from './run.ts'
 
+const COMMAND = join(BUNDLED_COMMANDS, 'main.js')
 const temporary = mkdtempSync(join(tmpdir(), 'hudhud-fetch-'))
 const PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
@@ -56,6 +62,9 @@ const site = await started(async (request, response) => {
       return asked.filter((one) => one === path).length < 2
         ? response.writeHead(429, { 'Retry-After': '0' }).end()
         : response.end(picture(path))
+    case 'halves.png':
+      if (asked.filter((one) => one === path).length > 1) return response.end(picture(path))
+      return response.writeHead(200).write(picture(path).subarray(0, 40))
     case 'broken.png':
       return response.destroy()
     default:
@@ -172,6 +181,30 @@ it('stops where the site fails again and again, and goes on at the next run', as
   asked.length = 0
   await run()
   expect([asked.includes('/first.png'), media().length]).toEqual([false, 1])
+})
+
+it('goes on after SIGKILL in the middle of a picture, with nothing twice or half', async () => {
+  const names = ['/a.png', '/b.png', '/halves.png', '/c.png']
+  const { folder, run, media } = folderFor(...names)
+  const source = `${folder}.json`
+  const command = [COMMAND, 'convert', source, '--to', folder, '--fetch']
+  const child = spawn(process.execPath, command, { env: ENV })
+  const ended = once(child, 'close')
+  while (!asked.includes('/halves.png') && child.exitCode === null) await sleep(5)
+  child.kill('SIGKILL')
+  await ended
+  expect(asked).toEqual(names.slice(0, 3))
+  // As a run leaves them that was killed while it wrote.
+  writeFileSync(join(folder, 'convert', 'unfinished'), PIXEL.subarray(0, 20))
+  writeFileSync(join(folder, 'convert', 'refused.jsonl'), '{"origin":"http')
+  const { missingPictures, problems } = await run()
+  expect([missingPictures, problems]).toEqual([[], []])
+  expect(asked).toEqual([...names.slice(0, 3), ...names.slice(2)])
+  const texts = media().map((name) => readFileSync(join(folder, 'media', name)).toString('latin1'))
+  expect(texts.sort()).toEqual(names.map((name) => picture(name).toString('latin1')).sort())
+  const [article = ''] = readdirSync(join(folder, 'articles'))
+  const text = readFileSync(join(folder, 'articles', article), 'utf8')
+  for (const name of media()) expect(text).toContain(name)
 })
 
 it('asks the address that is given, for paths of the export too', async () => {

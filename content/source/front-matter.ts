@@ -110,8 +110,9 @@ function fieldsIn(yaml: string, text: string): Source {
       'is not a list of fields; write one on each line, like "headline: …"',
       placeAt(0),
     )
-  } catch {
-    // A text that begins with *, or a "billion laughs" bomb of such references.
+  } catch (error) {
+    // The parser's word for a text that begins with *, and for a "billion laughs" bomb of such references.
+    if (!(error instanceof ReferenceError)) throw error
     const [colon = ''] = /^[\s\S]*?:[ \t]+(?=\*)/.exec(yaml) ?? []
     return unreadable(MARK, placeAt(colon.length))
   }
