@@ -1,7 +1,11 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { D1Database, KVNamespace } from '@cloudflare/workers-types'
-import { createTestHarness, experimental_readRawConfig } from 'wrangler'
+import { convertV4MiniflareOptions, Miniflare, NoOpLog } from 'miniflare'
+import { unstable_getMiniflareWorkerOptions, unstable_readConfig } from 'wrangler'
 import { articleKey, SITE_KEY } from '../content/model/key.ts'
 import type { Env } from '../worker/env.ts'
+import { bundleWorker } from './bundle-worker.ts'
 
 type Bound = 'CONTENT' | 'CATALOGUE' | 'VERSION' | 'SEARCH_LIMIT' | 'API_LIMIT' | 'ABSENCE_LIMIT'
 type Vars = Partial<Record<Exclude<keyof Env, Bound>, string>>
@@ -39,6 +43,7 @@ interface Answer {
   }
 }
 
+const ROOT = join(import.meta.dirname, '..')
 const SECTIONS = [
   { id: 'world', name: 'العالم' },
   { id: 'science', name: 'العلوم' },
@@ -56,39 +61,55 @@ export async function startNewspaper(
   // A test asks more in a minute than any reader.
   bindings: Record<string, unknown> = { ratelimits: [] },
 ): Promise<Newspaper> {
-  const root = new URL('..', import.meta.url).pathname
-  const { rawConfig } = experimental_readRawConfig({ config: `${root}wrangler.toml` })
-  const config = {
-    ...rawConfig,
-    main,
-    // Tests write the snapshot more often than KV allows; on a busy machine a store may take seconds.
-    vars: { SNAPSHOT_SECONDS: '0', READ_TIMEOUT: '60000', ...vars },
-    ...bindings,
-  }
-  const harness = createTestHarness({ root, workers: [{ config }] })
-  const { url } = await harness.listen()
-  const worker = harness.getWorker()
-  const { CONTENT: kv, CATALOGUE: d1 } = await worker.getEnv()
+  const logs: string[] = []
+  const miniflare = new Miniflare(
+    convertV4MiniflareOptions({
+      ...(await optionsOf(main, vars, bindings)),
+      log: new NoOpLog(),
+      handleStructuredLogs: ({ message }) => logs.push(message),
+      // Where a request comes from would be asked of Cloudflare.
+      cf: false,
+      unsafeTriggerHandlers: true,
+    }),
+  )
+  const { origin } = await miniflare.ready
+  const { CONTENT: kv, CATALOGUE: d1 } = await miniflare.getBindings<Env>()
   await kv.put(SITE_KEY, JSON.stringify({ name: 'هدهد', sections: SECTIONS }))
   const ask = async (path: string, init: RequestInit) =>
-    answerOf(await harness.fetch(path, { redirect: 'manual', ...init } as never))
+    answerOf(
+      await miniflare.dispatchFetch(new URL(path, origin), {
+        redirect: 'manual',
+        ...init,
+      } as never),
+    )
   return {
-    origin: url.origin,
+    origin,
     kv,
     d1,
     ask,
     get: (path, headers = {}) => ask(path, { headers }),
     put: (id, article) => kv.put(articleKey(id), JSON.stringify(anArticle(article))),
     tick: async () => {
-      await worker.scheduled({ cron: '*/2 * * * *' })
+      const cron = new URL('/cdn-cgi/local/scheduled?cron=*/2+*+*+*+*', origin)
+      await (await miniflare.dispatchFetch(cron)).text()
     },
-    logs: () =>
-      harness
-        .getLogs()
-        .map(({ message }) => message)
-        .join('\n'),
-    close: () => harness.close(),
+    logs: () => logs.join('\n'),
+    close: () => miniflare.dispose(),
   }
+}
+
+/** What wrangler makes of wrangler.toml, for a worker that is bundled already. */
+async function optionsOf(main: string, vars: Vars, bindings: Record<string, unknown>) {
+  const {
+    workerOptions: { modulesRules: _, ...options },
+  } = unstable_getMiniflareWorkerOptions({
+    ...unstable_readConfig({ config: join(ROOT, 'wrangler.toml') }),
+    // Tests write the snapshot more often than KV allows; on a busy machine a store may take seconds.
+    vars: { SNAPSHOT_SECONDS: '0', READ_TIMEOUT: '60000', ...vars },
+    ...bindings,
+  })
+  const contents = await readFile(await bundleWorker(main), 'utf8')
+  return { ...options, modules: [{ type: 'ESModule' as const, path: 'worker.js', contents }] }
 }
 
 /** An article that is right, but for what a test wants otherwise. */
