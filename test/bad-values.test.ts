@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { anArticle, type Newspaper, startNewspaper } from './newspaper.ts'
 
 let paper: Newspaper
@@ -64,6 +64,8 @@ const VALUES: [what: string, value: string | Uint8Array, reason: RegExp][] = [
 
 describe.each(VALUES)('%s', (_what, value, reason) => {
   const id = `bad-${VALUES.findIndex(([what]) => what === _what)}`
+  // Each answer reads all again that was put raw.
+  afterEach(() => Promise.all([id, `${id}-later`].map((one) => paper.kv.delete(`article:${one}`))))
 
   it('is a 404 for the reader and a reason in the status; nothing else is disturbed', async () => {
     await paper.kv.put(`article:${id}`, value)

@@ -261,6 +261,6 @@ it('whatever is put, broken, deleted, read, synced and waited for: every list is
         await comparePrepared(model)
       }
     }),
-    { numRuns: 16, seed: 20261124, endOnFailure: true },
+    { numRuns: 12, seed: 20261124, endOnFailure: true },
   )
 })

@@ -2,26 +2,35 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { check } from '../content/desk/check/check.ts'
 import { Desk } from '../content/desk/desk.ts'
+import type { Entry } from '../content/desk/kv/namespace.ts'
 import { type Plan, planOf } from '../content/desk/plan/plan.ts'
 import { putPlan } from '../content/desk/plan/put-plan.ts'
 import { liveEntries } from '../content/desk/updates/publish-live.ts'
 import { articleKey, mediaKey, SITE_KEY } from '../content/model/key.ts'
 import type { Newspaper } from './newspaper.ts'
+import { once } from './once.ts'
 import { photograph } from './photographs.ts'
 
 const desk = new Desk({ folder: join(import.meta.dirname, '..', 'content') })
 
 /** Puts the sample newspaper into a running paper, as the commands do. */
 export async function putSample({ kv }: Pick<Newspaper, 'kv'>): Promise<void> {
-  const put: Parameters<typeof putPlan>[0]['put'] = async (entries) => {
-    for await (const { key, value, base64, metadata } of entries) {
-      const bytes = base64 ? Uint8Array.from(Buffer.from(value, 'base64')) : value
-      await kv.put(key, bytes, { metadata })
-    }
+  for (const { key, value, base64, metadata } of await sampleEntries()) {
+    const bytes = base64 ? Uint8Array.from(Buffer.from(value, 'base64')) : value
+    await kv.put(key, bytes, { metadata })
+  }
+}
+
+/** In the order in which the commands put them. Checked and planned once for all files of a process. */
+const sampleEntries = once(async () => {
+  const entries: Entry[] = []
+  const put: Parameters<typeof putPlan>[0]['put'] = async (some) => {
+    for await (const entry of some) entries.push(entry)
   }
   const live = await liveEntries(desk, await desk.read())
   await putPlan({ put }, await samplePlan(), () => undefined, live)
-}
+  return entries
+})
 
 /** Everything that the sample newspaper puts into an empty KV. */
 async function samplePlan(): Promise<Plan> {
