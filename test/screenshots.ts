@@ -113,7 +113,8 @@ async function take(paper: Newspaper, name: string, { path, act, isWhole }: Shot
       if (wanted.length > 0 && !wanted.includes(file)) continue
       const { page, close } = await openPage(browser, { viewport, reducedMotion: 'reduce' })
       await page.addInitScript((chosen) => localStorage.setItem('hudhud:theme', chosen), theme)
-      await visit(page, paper.origin + path)
+      // The body's font is optional: the first visit fetches it, the second shows it.
+      for (let visits = 0; visits < 2; visits += 1) await visit(page, paper.origin + path)
       if (isWhole) {
         await scrollThrough(page)
         await page.waitForFunction(() => [...document.images].every(({ complete }) => complete))
