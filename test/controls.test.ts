@@ -143,6 +143,14 @@ describe('what happens before the script has come is not lost', () => {
     await close()
   })
 
+  it('a picture under the pointer gets its viewer', async () => {
+    const { page, close } = await actFirst(GALLERY, (page) =>
+      page.locator('.gallery a.enlarge').first().hover(),
+    )
+    await page.locator('.gallery[data-state="live"]').waitFor()
+    await close()
+  })
+
   it('a page that is scrolled has its bar', async () => {
     const { page, close } = await actFirst(STORY, async (page) => {
       await page.locator('.next').waitFor({ state: 'attached' })

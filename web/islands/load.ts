@@ -115,6 +115,6 @@ function hasHappened(element: HTMLElement, when: string | undefined): boolean {
   if (when === 'scroll') return scrollY > 0
   return (
     when === 'touch' &&
-    (element.querySelector('[open]') !== null || element.contains(document.activeElement))
+    (element.matches(':hover, :focus-within') || element.querySelector('[open]') !== null)
   )
 }
