@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { convert, RECORDS } from '../content/convert/convert.ts'
+import type { Report } from '../content/convert/report.ts'
 import { check } from '../content/desk/check/check.ts'
 import { errorsIn, reportOf } from '../content/desk/check/report.ts'
 import { readFolder } from '../content/desk/folder/read-folder.ts'
@@ -42,7 +43,7 @@ it.each(cases)(
     const run = () =>
       convert({ source: join(folder, name), target, media: [media], timeZone: 'Africa/Cairo' })
     const report = await run()
-    const files = filesIn(target)
+    const files = filesIn(target).set('losses.txt', lossesIn(report))
     const expected = join(folder, `${name}.expected`)
     if (!existsSync(expected)) accept(files, expected)
     expect(files).toEqual(filesIn(expected))
@@ -54,10 +55,19 @@ it.each(cases)(
     expect(reportOf(errorsIn(findings))).toBe('0 errors, 0 warnings')
     const journal = statSync(join(target, RECORDS, 'journal.jsonl')).size
     expect(await run()).toEqual(report)
-    expect(filesIn(target)).toEqual(files)
+    expect(filesIn(target).set('losses.txt', lossesIn(report))).toEqual(files)
     expect(statSync(join(target, RECORDS, 'journal.jsonl')).size).toBe(journal)
   },
 )
+
+/** What the report says of each kind, with the places. */
+function lossesIn({ losses }: Report): string {
+  const lines = losses.flatMap(({ kind, count, examples }) => [
+    `${kind} ${count}`,
+    ...examples.map(({ file, example }) => `  ${file}: ${example}`),
+  ])
+  return `${lines.join('\n')}\n`.replaceAll(folder, '')
+}
 
 /** A new case: look at what it wrote before you commit it. */
 function accept(files: Map<string, string>, expected: string): void {
@@ -72,7 +82,7 @@ function filesIn(path: string): Map<string, string> {
   const names = readdirSync(path, { recursive: true, encoding: 'utf8' }).sort()
   return new Map(
     names
-      .filter((name) => /\.(?:md|json)$/.test(name) && !name.startsWith(RECORDS))
+      .filter((name) => /\.(?:md|json|txt)$/.test(name) && !name.startsWith(RECORDS))
       .map((name) => [name, readFileSync(join(path, name), 'utf8')]),
   )
 }

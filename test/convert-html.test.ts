@@ -31,6 +31,7 @@ const index: ArchiveIndex = {
     ['7', { kind: 'picture', id: '7', url: '/uploads/port.jpg', alt: 'الميناء من الجو' }],
     ['8', { kind: 'picture', id: '8', url: '/uploads/map.png', caption: 'خريطة (شينخوا)' }],
   ]),
+  translations: new Map(),
   sections: [{ id: 'news', name: 'أخبار' }],
   redirects: [{ from: '/category/:name', to: '/section/:name' }],
   origin: 'http://old.example',

@@ -16,6 +16,8 @@ export interface ArchiveIndex {
   byPath: Map<string, string>
   /** By id. */
   pictures: Map<string, OldPicture>
+  /** The id of each language, by what the translations have in common; without one in that of the site. */
+  translations: Map<string, Map<string | undefined, string>>
   sections: { id: string; name: string }[]
   /** For `redirects` in site.json. */
   redirects: Redirect[]
@@ -37,6 +39,7 @@ export async function indexArchive(
   const entries = new Map<string, IndexEntry>()
   const byPath = new Map<string, string>()
   const pictures = new Map<string, OldPicture>()
+  const translations: ArchiveIndex['translations'] = new Map()
   const ids = new Set<string>()
   const counts = new Map<string, { name: string; count: number }>()
   for await (const item of archive.items()) {
@@ -64,7 +67,18 @@ export async function indexArchive(
       else counts.set(section.id, { name: section.name, count: 1 })
     }
     const id = uniqueId(item, ids)
-    entries.set(item.key, { id, kind: item.kind, section: section?.id ?? NEWS.id, previousPaths })
+    const { kind, translationOf } = item
+    entries.set(item.key, {
+      id,
+      kind,
+      section: section?.id ?? NEWS.id,
+      previousPaths,
+      ...(translationOf && { translationOf }),
+    })
+    if (translationOf && kind === 'story') {
+      const group = translations.get(translationOf) ?? new Map()
+      if (!group.has(item.language)) translations.set(translationOf, group.set(item.language, id))
+    }
   }
   const sections = largest(counts)
   const isKnown = new Set(sections.map(({ id }) => id))
@@ -74,7 +88,7 @@ export async function indexArchive(
   )
   if (needsNews && !isKnown.has(NEWS.id)) sections.push(NEWS)
   const redirects = redirectsOf(archive, sections, entries)
-  return { entries, byPath, pictures, sections, redirects, origin: originOf(archive) }
+  return { entries, byPath, pictures, translations, sections, redirects, origin: originOf(archive) }
 }
 
 /** The category's outermost parent is a section; what is below it becomes a topic. */
@@ -106,7 +120,10 @@ function largest(
 
 /** From the slug, else from the headline; the second one of a name gets `-2`. */
 function uniqueId({ slug, title, key }: OldStory, ids: Set<string>): string {
-  const words = slugOf(decodeAgain(title))?.split('-').slice(0, MAX_WORDS).join('-')
+  const words = slugOf(repairLine(title, () => undefined))
+    ?.split('-')
+    .slice(0, MAX_WORDS)
+    .join('-')
   const base = (slug && slugOf(decodeAgain(slug))) || words || slugOf(key) || 'story'
   for (let count = 1; ; count += 1) {
     const id = count === 1 ? base : `${shortened(base)}-${count}`

@@ -50,6 +50,7 @@ export function convertStory(
 ): Converted {
   const losses = new Losses()
   const { lose } = losses
+  for (const { kind, example, count } of story.noted ?? []) lose(kind, example, count)
   const missing: string[] = []
   const language = story.language ?? context.language
   const related = new Set<string>()
@@ -116,6 +117,8 @@ export function convertStory(
       ...(related.size > 0 && { related: [...related].slice(0, 50) }),
       ...(entry.previousPaths.length > 0 && { previousPaths: entry.previousPaths }),
       ...languageField(language, context),
+      ...translationsOf(entry, context),
+      ...(story.expiresAt && { expiresAt: momentOf(story.expiresAt, context, lose) }),
       ...(story.status === 'draft' && { status: 'draft' as const }),
       body: shared.body,
     },
@@ -286,6 +289,19 @@ function languageField(language: string, context: ConvertContext): { language?: 
   return language !== context.language && /^[a-z]{2,3}$/.test(language) ? { language } : {}
 }
 
+function translationsOf(
+  { id, translationOf }: IndexEntry,
+  { index, language }: ConvertContext,
+): { translations?: Record<string, string> } {
+  const others = [...(index.translations.get(translationOf ?? '') ?? [])].flatMap(
+    ([tag, other]): [string, string][] => (other === id ? [] : [[tag ?? language, other]]),
+  )
+  return others.length > 0 ? { translations: Object.fromEntries(others) } : {}
+}
+
+const FILE =
+  /\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|txt|csv|epub|mp[34]|m4a|ogg|wav|flv|mov|avi|zip|rar|7z)$/i
+
 /** A link of a story: to another story by its new address, to the web as it is. */
 function linkOf(
   href: string,
@@ -299,14 +315,17 @@ function linkOf(
     .replace(/[\t\n\r]/g, '')
   if (/^(?:mailto|tel):/i.test(written))
     return linkTarget.safeParse(written).success ? { href: written } : null
-  const base = URL.canParse(story.url ?? '', index.origin ?? 'http://site.invalid')
-    ? new URL(story.url ?? '', index.origin ?? 'http://site.invalid')
+  const own = story.base ?? story.url ?? ''
+  const base = URL.canParse(own, index.origin ?? 'http://site.invalid')
+    ? new URL(own, index.origin ?? 'http://site.invalid')
     : undefined
   if (!URL.canParse(written, base?.href)) return null
   const url = new URL(written, base?.href)
   if (!/^https?:$/.test(url.protocol)) return null
+  const isUnknown = index.origin === undefined && base?.hostname !== 'site.invalid'
   const isOwn =
     url.hostname === 'site.invalid' ||
+    (isUnknown && base !== undefined && isSameHost(url.origin, base.origin)) ||
     (index.origin !== undefined && isSameHost(url.origin, index.origin))
   if (isOwn) {
     const entry = entryAt(url, index)
@@ -317,7 +336,8 @@ function linkOf(
       }
     const list = redirectedPath(index.redirects, pathIn(url.href, undefined) ?? '')
     if (list !== null) return { href: list }
-    if (!/\.(?:jpe?g|png|gif|webp|pdf|docx?|xlsx?|mp[34]|zip)$/i.test(url.pathname))
+    if (FILE.test(url.pathname)) lose('old-file', url.pathname)
+    else if (!/\.(?:jpe?g|png|gif|webp)$/i.test(url.pathname))
       lose('dead-link', url.pathname + url.search)
   }
   const target = url.hostname === 'site.invalid' ? url.pathname + url.search : url.href

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Body } from '../model/block.ts'
 import { Refusal } from '../model/refusal.ts'
@@ -103,7 +103,7 @@ interface Run {
 
 async function startRun(options: ConvertOptions): Promise<Run> {
   const { source, target, media, timeZone, language, fetchFrom } = options
-  const wholes = new Losses()
+  const wholes = new Losses({ each: true })
   const early = new Map<string, Losses>()
   const loseEarly = (key: string) => {
     const losses = early.get(key) ?? new Losses()
@@ -118,7 +118,9 @@ async function startRun(options: ConvertOptions): Promise<Run> {
   const existing = parsePartOfSite(join(target, 'site.json'))
   const files = new WholeFiles(join(target, RECORDS))
   const pictures = new Pictures(join(target, 'media'), files)
-  for (const folder of media) pictures.add(folder)
+  // A page bundle, or a page that a browser saved, has its pictures beside it.
+  const isFolder = statSync(source).isDirectory()
+  for (const folder of isFolder ? [source, ...media] : media) pictures.add(folder)
   addFetched({ options, context: { pictures } })
   const name = existing?.name ?? archive.site.name ?? 'الصحيفة'
   const context = {

@@ -6,4 +6,5 @@ export interface IndexEntry {
   kind: OldStory['kind']
   section: string
   previousPaths: string[]
+  translationOf?: string
 }

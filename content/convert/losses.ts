@@ -8,6 +8,14 @@ export const LOSS_KINDS = {
   'empty-paragraphs': ['repaired', 'empty paragraphs, removed'],
   'doubled-paragraphs': ['repaired', 'paragraphs that stood twice in a row, once now'],
   'caption-as-heading': ['repaired', 'captions that were headings or bold paragraphs'],
+  attachments: [
+    'changed',
+    'sound, films and other files of a story, and the page that it is about: now links at its end',
+  ],
+  restricted: [
+    'changed',
+    'stories behind a password, for members or for editors only, now drafts: delete `status: draft` to show them to everyone',
+  ],
   'date-without-zone': ['repaired', 'dates without a time zone, read in that of the site'],
   'generic-author': ['repaired', 'authors like "admin", left out'],
   related: ['changed', 'blocks of links to other stories, now `related`'],
@@ -33,12 +41,30 @@ export const LOSS_KINDS = {
   'unknown-shortcode': ['left', 'shortcodes of plugins: their text is kept, the code is removed'],
   'unreadable-letters': ['left', 'letters that were lost before (\uFFFD or ???)'],
   'dead-link': ['left', 'links to addresses of the old site that the export does not contain'],
+  'old-file': [
+    'left',
+    'links to files of the old site (PDF, sound, archives), which has to stay for them',
+  ],
+  'unknown-address': [
+    'left',
+    'stories whose previous address a template makes; write it into `previousPaths`',
+  ],
+  'only-excerpt': [
+    'left',
+    'stories of which the export may have only the beginning; export the full text if there is one',
+  ],
   'colliding-address': ['lost', 'addresses that two stories claim; the first one has it'],
   'missing-picture': ['lost', 'pictures that are not in the media folder'],
   'unsupported-picture': ['lost', 'pictures in a format that browsers do not show everywhere'],
   'unsafe-link': ['lost', 'links that run code or lead nowhere; their words are kept'],
   script: ['lost', 'scripts and style sheets, removed'],
   form: ['lost', 'forms, buttons and drawings, removed; their words are kept'],
+  'left-out': ['lost', 'entries that are no stories (menus, products, deleted ones), left out'],
+  comments: ['lost', 'comments of readers, left out'],
+  'lost-text': [
+    'lost',
+    'stories whose text stands at another address or in a form that cannot be read',
+  ],
   'bad-item': ['lost', 'entries that cannot be read'],
 } as const satisfies Record<string, readonly ['repaired' | 'changed' | 'left' | 'lost', string]>
 
@@ -57,14 +83,20 @@ export type Lose = (kind: LossKind, example: string, count?: number) => void
 
 const MAX_EXAMPLE_LENGTH = 100
 
-/** The changes of one story, each kind once. */
+/** The changes of one story, each kind once; of an export as a whole, each example. */
 export class Losses {
-  readonly #losses = new Map<LossKind, Loss>()
+  readonly #losses = new Map<string, Loss>()
+  readonly #each: boolean
+
+  constructor({ each = false } = {}) {
+    this.#each = each
+  }
 
   readonly lose: Lose = (kind, example, count = 1) => {
-    const known = this.#losses.get(kind)
+    const key = this.#each ? `${kind} ${example}` : kind
+    const known = this.#losses.get(key)
     if (known) known.count += count
-    else this.#losses.set(kind, { kind, count, example: shortened(example) })
+    else this.#losses.set(key, { kind, count, example: shortened(example) })
   }
 
   get all(): Loss[] {

@@ -1,4 +1,5 @@
 import type { Root } from 'hast'
+import type { LossKind } from './losses.ts'
 
 /** What every format is read into: the stories, pages and pictures of a previous system. */
 export interface OldExport {
@@ -52,12 +53,26 @@ export interface OldStory {
   /** With an offset, or without one: then it is in the site's time zone. */
   publishedAt?: string
   updatedAt?: string
+  /** When it stops being visible. */
+  expiresAt?: string
   status: 'published' | 'draft'
   authors: string[]
   categories: { slug: string; name: string }[]
   topics: string[]
   image?: OldFigure
   language?: string
+  /** Stories with the same name are one in several languages. */
+  translationOf?: string
+  /** What relative addresses in the text are relative to, where it is not the story's own address. */
+  base?: string
+  /** What was left out of it, or changed, while it was read. */
+  noted?: Noted[]
+}
+
+export interface Noted {
+  kind: LossKind
+  example: string
+  count?: number
 }
 
 /** `every`: each line is a paragraph. `empty`: an empty line is. `none`: white space. */

@@ -35,6 +35,8 @@ const MAX_EXAMPLES = 20
 const MAX_DIFFERENCES = 10
 
 /** Gathers the report while the entries pass by: nothing of their texts is stored. */
+const EXPORT = '(the export)'
+
 export class Reporter {
   readonly #kinds = new Map<LossKind, KindOfLoss>()
   readonly #pictures = new Set<string>()
@@ -48,7 +50,7 @@ export class Reporter {
   readonly #words = { ...none(), lost: 0 }
 
   constructor(wholes: Loss[]) {
-    for (const loss of wholes) this.#addLoss('(the export)', loss)
+    for (const loss of wholes) this.#addLoss(EXPORT, loss)
   }
 
   add({ file, losses, missing, pictures, words, counts, problem }: Entry): void {
@@ -96,7 +98,7 @@ export class Reporter {
     const [outcome, what] = LOSS_KINDS[kind]
     const known = this.#kinds.get(kind) ?? { kind, outcome, what, count: 0, files: 0, examples: [] }
     known.count += count
-    known.files += 1
+    known.files += file === EXPORT && known.files > 0 ? 0 : 1
     if (known.examples.length < MAX_EXAMPLES) known.examples.push({ file, example, count })
     this.#kinds.set(kind, known)
   }

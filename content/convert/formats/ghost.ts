@@ -1,4 +1,6 @@
-import type { OldExport, OldStory } from '../old-export.ts'
+import type { Noted, OldExport, OldStory } from '../old-export.ts'
+import { renderLexical } from './ghost-lexical.ts'
+import { renderMobiledoc } from './ghost-mobiledoc.ts'
 import { pick } from './json-feed.ts'
 import { listIn, record, textIn } from './json-value.ts'
 
@@ -72,14 +74,20 @@ function storyOf(post: Row, tables: Tables): OldStory {
   const names = (row: Row) => ({ slug: textIn(row, 'slug') ?? '', name: textIn(row, 'name') ?? '' })
   const writers = tables.usersOf.get(id) ?? (post.author_id ? [String(post.author_id)] : [])
   const image = textIn(post, 'feature_image')
+  const title = textIn(post, 'title') ?? ''
+  const { html, lines, noted } = textOf(post, title)
+  const isLost = noted.some(({ kind }) => kind === 'lost-text')
+  // `members`, `paid` and `tiers`: this site has no accounts, and shows nothing that was sold.
+  const isOpen = /^(?:public|)$/.test(textIn(post, 'visibility') ?? '')
+  if (!isOpen) noted.push({ kind: 'restricted', example: title })
   const isPage = post.type === 'page' || post.page === true || post.page === 1
   return {
     kind: isPage ? 'page' : 'story',
     key: `post ${id}`,
     place: slug ? `/${slug}/` : `post ${id}`,
-    title: textIn(post, 'title') ?? '',
-    html: textIn(post, 'html') ?? textIn(post, 'plaintext') ?? '',
-    lines: post.html ? 'none' : 'every',
+    title,
+    html,
+    lines,
     ...pick({
       excerpt: textIn(post, 'custom_excerpt'),
       slug,
@@ -89,9 +97,10 @@ function storyOf(post: Row, tables: Tables): OldStory {
     }),
     otherPaths: [],
     status:
-      post.status === 'published' || post.status === 'scheduled' || post.status === 'sent'
+      isOpen && !isLost && /^(?:published|scheduled|sent)$/.test(String(post.status))
         ? 'published'
         : 'draft',
+    ...(noted.length > 0 && { noted }),
     authors: writers.flatMap((writer) => textIn(tables.users.get(writer) ?? {}, 'name') ?? []),
     categories: first ? [names(first)] : [],
     topics: others.map((row) => names(row).name),
@@ -104,6 +113,26 @@ function storyOf(post: Row, tables: Tables): OldStory {
         }),
       },
     }),
+  }
+}
+
+/** Drafts have no HTML in some exports, only what the editor stores. */
+function textOf(
+  post: Row,
+  title: string,
+): Required<Pick<OldStory, 'lines'>> & { html: string; noted: Noted[] } {
+  const html = textIn(post, 'html')
+  if (html !== undefined) return { html, lines: 'none', noted: [] }
+  const [lexical, mobiledoc] = [textIn(post, 'lexical'), textIn(post, 'mobiledoc')]
+  const rendered =
+    (lexical && renderLexical(lexical)) || (mobiledoc && renderMobiledoc(mobiledoc)) || null
+  if (rendered !== null) return { ...rendered, lines: 'none' }
+  const text = textIn(post, 'plaintext') ?? ''
+  const isLost = text === '' && (lexical ?? mobiledoc) !== undefined
+  return {
+    html: text,
+    lines: 'every',
+    noted: isLost ? [{ kind: 'lost-text', example: title }] : [],
   }
 }
 

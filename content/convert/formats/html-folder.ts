@@ -11,22 +11,30 @@ import {
   isElement,
   textIn,
 } from '../html/nodes.ts'
+import type { Lose } from '../losses.ts'
 import type { OldExport, OldStory } from '../old-export.ts'
 import { momentIn } from './feed.ts'
 import { filesIn } from './folder-files.ts'
 import { pick } from './json-feed.ts'
 
 /** A folder of HTML pages, as a crawler saved them or a static site has them. */
-export function readHtmlFolder(folder: string): OldExport {
+export function readHtmlFolder(folder: string, lose: Lose): OldExport {
+  let wasRead = false
   const site: OldExport['site'] = { system: 'HTML', categories: new Map(), redirects: [] }
   return {
     site,
     async *items() {
       for (const file of await filesIn(folder, /\.x?html?$/i)) {
+        // The frames of a page that a browser saved: advertisements, players.
+        if (/_files\//.test(file)) {
+          if (!wasRead) lose('left-out', file)
+          continue
+        }
         const tree = fromHtml(decoded(await readFile(join(folder, file))))
         site.name ??= meta(tree, 'og:site_name')
         yield storyOf(tree, file)
       }
+      wasRead = true
     },
   }
 }
@@ -63,7 +71,7 @@ function storyOf(tree: Root, file: string): OldStory {
     tree,
     (one) => one.tagName === 'link' && attribute(one, 'rel') === 'canonical',
   )
-  const url = (canonical && attribute(canonical, 'href')) ?? meta(tree, 'og:url')
+  const url = (canonical && attribute(canonical, 'href')) ?? meta(tree, 'og:url') ?? savedFrom(tree)
   const section = meta(tree, 'article:section') ?? json.articleSection
   const author = json.author ?? meta(tree, 'author') ?? meta(tree, 'article:author')
   const image = meta(tree, 'og:image')
@@ -127,6 +135,15 @@ function meta(tree: Root, name: string): string | undefined {
 function textOf(element: Element | undefined): string | undefined {
   const text = element && textIn(element).replace(/\s+/g, ' ').trim()
   return text || undefined
+}
+
+/** Browsers note where they saved a page from: `<!-- saved from url=(0040)http://… -->`. */
+function savedFrom(tree: Root): string | undefined {
+  const comments = [tree, ...descendants(tree)].flatMap((node) =>
+    (node.children as { type: string; value?: string }[]).filter(({ type }) => type === 'comment'),
+  )
+  const [, address] = /saved from url=\(\d+\)(\S+)/.exec(comments[0]?.value ?? '') ?? []
+  return address?.startsWith('http') ? address : undefined
 }
 
 /** What schema.org's data in the page says. */

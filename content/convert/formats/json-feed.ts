@@ -1,5 +1,5 @@
 import type { OldExport, OldStory } from '../old-export.ts'
-import { momentIn } from './feed.ts'
+import { linksTo, momentIn } from './feed.ts'
 import { listIn, record, textIn } from './json-value.ts'
 
 /** JSON Feed 1 and 1.1. */
@@ -17,26 +17,42 @@ export function readJsonFeed(feed: Record<string, unknown>): OldExport {
       redirects: [],
     },
     async *items() {
-      for (const item of listIn(feed, 'items')) yield storyOf(item)
+      for (const item of listIn(feed, 'items')) yield storyOf(item, feed)
     },
   }
 }
 
-function storyOf(item: Record<string, unknown>): OldStory {
-  const html = textIn(item, 'content_html')
+function storyOf(item: Record<string, unknown>, feed: Record<string, unknown>): OldStory {
   const text = textIn(item, 'content_text') ?? ''
   const url = textIn(item, 'url')
   const key = textIn(item, 'id') ?? url ?? text.slice(0, 100)
   const tags = Array.isArray(item.tags) ? item.tags.map(String) : []
-  const authors = [...listIn(item, 'authors'), ...(item.authors ? [] : [record(item.author) ?? {}])]
-  const image = textIn(item, 'image') ?? textIn(item, 'banner_image')
+  // Those of the feed stand for items without an author of their own.
+  const [own, shared] = [authorsIn(item), authorsIn(feed)]
+  const authors = own.length > 0 ? own : shared
+  const attached = listIn(item, 'attachments').flatMap((one) => {
+    const address = textIn(one, 'url')
+    const title = textIn(one, 'title') ?? address?.split('/').at(-1) ?? ''
+    const isPicture = textIn(one, 'mime_type')?.startsWith('image/') ?? false
+    return address === undefined ? [] : [{ url: address, title, isPicture }]
+  })
+  // The page that an item of a blog of links is about.
+  const external = textIn(item, 'external_url')
+  const linked = external === undefined ? [] : [{ url: external, title: external }]
+  const files = [...linked, ...attached.filter(({ isPicture }) => !isPicture)]
+  const pictures = attached.filter(({ isPicture }) => isPicture)
+  const image = textIn(item, 'image') ?? textIn(item, 'banner_image') ?? pictures.shift()?.url
+  const html = textIn(item, 'content_html') ?? text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+  const figures = pictures.map((one) => `\n<img src="${one.url}" alt="${one.title}">`).join('')
+  const noted = files.map(({ url: example }) => ({ kind: 'attachments' as const, example }))
   return {
     kind: 'story',
     key,
     place: url ?? key,
     title: textIn(item, 'title') ?? '',
-    html: html ?? text.replaceAll('&', '&amp;').replaceAll('<', '&lt;'),
-    lines: html === undefined ? 'every' : 'none',
+    html: html + figures + linksTo(files),
+    lines: textIn(item, 'content_html') === undefined ? 'every' : 'none',
+    ...(noted.length > 0 && { noted }),
     ...pick({
       url,
       excerpt: textIn(item, 'summary'),
@@ -51,6 +67,13 @@ function storyOf(item: Record<string, unknown>): OldStory {
     topics: tags.slice(1),
     ...(image && { image: { url: image } }),
   }
+}
+
+/** Of version 1.1, and of 1. */
+function authorsIn(object: Record<string, unknown>): Record<string, unknown>[] {
+  const authors = listIn(object, 'authors')
+  const author = record(object.author)
+  return authors.length > 0 || author === null ? authors : [author]
 }
 
 /** The fields that have a value. */

@@ -1,24 +1,35 @@
 import { readFile } from 'node:fs/promises'
-import { basename, dirname, extname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import { parse as parseToml } from 'smol-toml'
 import { parse as parseYaml } from 'yaml'
-import type { Lose } from '../losses.ts'
+import { type Lose, Losses } from '../losses.ts'
 import type { OldExport, OldStory } from '../old-export.ts'
+import { DirectoryData } from './directory-data.ts'
 import { momentIn } from './feed.ts'
 import { filesIn } from './folder-files.ts'
 import { pick } from './json-feed.ts'
 import { record, textIn } from './json-value.ts'
+import { addressBy, readSiteConfig, type SiteConfig } from './site-config.ts'
 import { expandTemplateCodes } from './template-codes.ts'
 
 type Fields = Record<string, unknown>
 
 /** A folder of Markdown with front matter: Hugo, Jekyll, Eleventy. */
-export function readMarkdownFolder(folder: string, lose: Lose): OldExport {
+export async function readMarkdownFolder(folder: string, lose: Lose): Promise<OldExport> {
+  const config = await readSiteConfig(folder, lose)
+  const data = new DirectoryData(folder)
+  let wasRead = false
   return {
     site: {
       system: 'Markdown',
+      ...pick({
+        name: config.name,
+        tagline: config.tagline,
+        origin: config.origin,
+        language: config.language,
+      }),
       categories: new Map(),
       redirects: [
         { from: '/index.xml', to: '/feed.xml' },
@@ -28,28 +39,39 @@ export function readMarkdownFolder(folder: string, lose: Lose): OldExport {
       ],
     },
     async *items() {
-      for (const file of await filesIn(folder, /\.(?:md|markdown)$/i)) {
+      const loseOnce: Lose = (...given) => {
+        if (!wasRead) lose(...given)
+      }
+      for (const file of await filesIn(folder, TEMPLATES)) loseOnce('left-out', file)
+      for (const file of await filesIn(folder, /\.(?:md|markdown|html?)$/i)) {
+        // Jekyll takes stories in HTML, too; elsewhere HTML is a layout.
+        if (/html?$/i.test(file) && !/(?:^|\/)_(?:posts|drafts)\//.test(file)) continue
         // Hugo's lists and a repository's own documents are no stories.
         if (/^(?:_index|readme|license|changelog|contributing)\./i.test(basename(file))) continue
         const parts = frontMatter(
           (await readFile(join(folder, file), 'utf8')).replace(/^\uFEFF/, ''),
           file,
-          lose,
+          loseOnce,
         )
-        if (parts !== null) yield storyOf(parts.fields, parts.text, file, lose)
+        if (parts === null) continue
+        const fields = { ...(await data.fieldsFor(file)), ...parts.fields }
+        yield storyOf(fields, parts.text, file, config)
       }
+      wasRead = true
     },
   }
 }
 
-function storyOf(fields: Fields, markdown: string, file: string, lose: Lose): OldStory {
-  const [, dated, rest] = /^(\d{4}-\d\d-\d\d)-(.+)$/.exec(basename(file, extname(file))) ?? []
-  const name =
-    rest ??
-    (/^index$/i.test(basename(file, extname(file)))
-      ? basename(dirname(file))
-      : basename(file, extname(file)))
-  const slug = textIn(fields, 'slug') ?? name
+/** Stories in other languages of templates, and data that is a program: only their own build reads them. */
+const TEMPLATES = /\.(?:njk|liquid|hbs|ejs|pug|mdx|adoc|rst|org|11tydata\.c?js)$/i
+
+function storyOf(fields: Fields, markdown: string, file: string, config: SiteConfig): OldStory {
+  const losses = new Losses()
+  // Hugo's `post.en.md` is a translation of `post.md`.
+  const [, bare = '', tag] = /^(.*?)(?:\.([a-z]{2})(?:-\w+)?)?\.\w+$/i.exec(basename(file)) ?? []
+  const [, dated, rest] = /^(\d{4}-\d\d-\d\d)-(.+)$/.exec(bare) ?? []
+  const name = rest ?? (/^index$/i.test(bare) ? basename(dirname(file)) : bare)
+  const slug = textIn(fields, 'slug') ?? (tag && tag !== config.language ? `${name}-${tag}` : name)
   const taxonomies = record(fields.taxonomies) ?? {}
   const tags = [...listOf(fields.tags ?? taxonomies.tags), ...listOf(fields.topics)].filter(
     (tag) => !/^(?:posts?|all|nav)$/i.test(tag),
@@ -70,11 +92,29 @@ function storyOf(fields: Fields, markdown: string, file: string, lose: Lose): Ol
   const image = imageIn(fields)
   const permalink = textIn(fields, 'permalink') ?? textIn(fields, 'url')
   const isPage = fields.layout === 'page' || fields.type === 'page'
-  const html = micromark(expandTemplateCodes(markdown, lose), {
-    allowDangerousHtml: true,
-    extensions: [gfm()],
-    htmlExtensions: [gfmHtml()],
+  const expanded = expandTemplateCodes(markdown, losses.lose)
+  const html = /html?$/i.test(file)
+    ? expanded
+    : micromark(expanded, {
+        allowDangerousHtml: true,
+        extensions: [gfm()],
+        htmlExtensions: [gfmHtml()],
+      })
+  const url = urlOf({
+    file,
+    name,
+    slug: textIn(fields, 'slug') ?? name,
+    dated,
+    date,
+    permalink,
+    tag,
+    categories,
+    config,
   })
+  const isDraft =
+    fields.draft === true || fields.published === false || /(?:^|\/)_drafts\//.test(file)
+  if (url === undefined && !isDraft) losses.lose('unknown-address', permalink ?? file)
+  const noted = losses.all
   return {
     kind: isPage ? 'page' : 'story',
     key: file,
@@ -85,20 +125,22 @@ function storyOf(fields: Fields, markdown: string, file: string, lose: Lose): Ol
     ...pick({
       excerpt:
         textIn(fields, 'description') ?? textIn(fields, 'summary') ?? textIn(fields, 'excerpt'),
-      url:
-        permalink?.startsWith('/') || permalink?.startsWith('http')
-          ? withoutPlaceholders(permalink)
-          : pathOf(file, name, dated),
+      url,
       slug,
       publishedAt: momentOf(date),
       updatedAt: momentOf(fields.lastmod ?? fields.last_modified_at ?? fields.updated),
-      language: textIn(fields, 'lang') ?? textIn(fields, 'language'),
+      language: textIn(fields, 'lang') ?? textIn(fields, 'language') ?? tag,
+      expiresAt: momentOf(fields.expiryDate),
+      translationOf: textIn(fields, 'translationKey') ?? `${dirname(file)}/${bare}`,
     }),
-    otherPaths: [...listOf(fields.aliases), ...listOf(fields.redirect_from)],
-    status:
-      fields.draft === true || fields.published === false || /(?:^|\/)_drafts\//.test(file)
-        ? 'draft'
-        : 'published',
+    otherPaths: [
+      ...listOf(fields.aliases),
+      ...listOf(fields.redirect_from),
+      // Where `{% post_url %}` leads, whatever the pattern of addresses is.
+      ...(dated && url !== undefined ? [`/${dated.replaceAll('-', '/')}/${name}.html`] : []),
+    ],
+    status: isDraft ? 'draft' : 'published',
+    ...(noted.length > 0 && { noted }),
     authors: authorsIn(fields),
     categories: category ? [{ slug: category, name: category }] : [],
     topics: [...categories.slice(1), ...tags],
@@ -106,10 +148,43 @@ function storyOf(fields: Fields, markdown: string, file: string, lose: Lose): Ol
   }
 }
 
-/** Hugo's address of a file; Jekyll's with the date. */
-function pathOf(file: string, name: string, dated: string | undefined): string | undefined {
+interface Addressed {
+  file: string
+  name: string
+  slug: string
+  dated: string | undefined
+  date: unknown
+  permalink: string | undefined
+  tag: string | undefined
+  categories: string[]
+  config: SiteConfig
+}
+
+/** By the file's own fields, by the settings of the site, else by the habits of Hugo and Jekyll. */
+function urlOf({ file, name, slug, dated, date, permalink, tag, categories, config }: Addressed) {
+  const values = { date: momentOf(dated ?? date), slug, title: name, categories }
+  if (permalink?.startsWith('/') || permalink?.startsWith('http'))
+    return addressBy(withNames(permalink, name), values) ?? undefined
   if (/(?:^|\/)_drafts\//.test(file)) return undefined
-  if (dated) return `/${dated.replaceAll('-', '/')}/${name}.html`
+  if (dated) return addressBy(config.permalink ?? 'date', values) ?? undefined
+  const [section = ''] = file.replace(/^(?:content|src)\//, '').split('/')
+  const pattern = textIn(config.permalinks, section)
+  if (pattern !== undefined) return addressBy(pattern, values) ?? undefined
+  return `${tag && tag !== config.language ? `/${tag}` : ''}${pathOf(file, name)}`
+}
+
+/** Eleventy's templates of addresses, where they name the file alone. */
+function withNames(permalink: string, name: string): string {
+  const filled = permalink.replace(
+    /\{\{\s*(?:page\.fileSlug|slug|title\s*\|\s*slug(?:ify)?)\s*\}\}/g,
+    name,
+  )
+  // What is left is no part of an address.
+  return /\{\{|\{%/.test(filled) ? ':unknown' : filled
+}
+
+/** Hugo's address of a file. */
+function pathOf(file: string, name: string): string {
   const folder = dirname(file)
     .replace(/^(?:content|src)(?:\/|$)/, '')
     .replace(/^\.$/, '')
@@ -118,11 +193,6 @@ function pathOf(file: string, name: string, dated: string | undefined): string |
       ? folder
       : [folder, name].filter(Boolean).join('/')
   return `/${own}/`
-}
-
-/** Jekyll's and Eleventy's addresses may be templates, which only their own build resolves. */
-function withoutPlaceholders(permalink: string): string | undefined {
-  return /\{\{|\{%|\/:[a-z]/.test(permalink) ? undefined : permalink
 }
 
 /** YAML between ---, TOML between +++, or a JSON object. Files without are no stories. */
@@ -151,7 +221,9 @@ function frontMatter(
     }
   } catch (error) {
     lose('bad-item', `${file}: ${error instanceof Error ? error.message.split('\n')[0] : error}`)
+    return null
   }
+  lose('left-out', `${file}, which has no fields`)
   return null
 }
 

@@ -33,7 +33,7 @@ async function readFolder(folder: string, lose: Lose): Promise<OldExport> {
   if (feeds.length > 0) return readFiles(feeds, lose)
   if ((await filesIn(folder, /\.(?:md|markdown)$/i)).length > 0)
     return readMarkdownFolder(folder, lose)
-  if ((await filesIn(folder, /\.x?html?$/i)).length > 0) return readHtmlFolder(folder)
+  if ((await filesIn(folder, /\.x?html?$/i)).length > 0) return readHtmlFolder(folder, lose)
   return refuse(`${folder} has no stories; ${KNOWN}.`)
 }
 
@@ -42,7 +42,7 @@ async function readFiles(files: string[], lose: Lose): Promise<OldExport> {
   const format = await formatOf(first)
   if (format === 'wordpress') return readWordpress(files, lose)
   if (format === 'feed') return readFeed(files, lose)
-  if (format === 'ghost' || format === 'json-feed') return readJson(first)
+  if (/^(?:ghost|json-feed|json)$/.test(format)) return readJson(first)
   return refuse(`${first} ${OTHER_FILES[format] ?? 'is not an export'}; ${KNOWN}.`)
 }
 
@@ -67,7 +67,17 @@ async function readJson(file: string): Promise<OldExport> {
   return refuse(`${file} is neither a Ghost export nor a JSON Feed; ${KNOWN}.`)
 }
 
-type Format = 'wordpress' | 'feed' | 'ghost' | 'json-feed' | 'empty' | 'packed' | 'html' | 'unknown'
+/** `json` is any other: a site of Hugo or Eleventy has some in its folder. */
+type Format =
+  | 'wordpress'
+  | 'feed'
+  | 'ghost'
+  | 'json-feed'
+  | 'json'
+  | 'empty'
+  | 'packed'
+  | 'html'
+  | 'unknown'
 
 /** By the first bytes: the ending says nothing about who wrote an .xml. */
 async function formatOf(file: string): Promise<Format> {
@@ -81,7 +91,9 @@ async function formatOf(file: string): Promise<Format> {
     if (/<rss[\s>]|<feed[\s>]|<rdf:RDF[\s>]/i.test(head)) return 'feed'
     if (/<!doctype html|<html[\s>]/i.test(head)) return 'html'
     if (!/^(?:\u00EF\u00BB\u00BF)?\s*\{/.test(head)) return 'unknown'
-    return /jsonfeed\.org/.test(head) || /"items"\s*:/.test(head) ? 'json-feed' : 'ghost'
+    if (/jsonfeed\.org/.test(head)) return 'json-feed'
+    if (/"(?:db|posts|exported_on)"\s*:/.test(head)) return 'ghost'
+    return /"items"\s*:/.test(head) ? 'json-feed' : 'json'
   } finally {
     await handle.close()
   }

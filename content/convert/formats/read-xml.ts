@@ -11,6 +11,8 @@ export interface XmlElement {
   /** The text and CDATA directly in it. */
   text: string
   children: XmlElement[]
+  /** What relative addresses in it are relative to: its `xml:base` with those around it. */
+  base?: string
   /** The content as HTML: in Atom, an entry may hold XHTML. */
   html: string
 }
@@ -75,9 +77,13 @@ function parserOf(file: string, { ready, open, onProblem }: Parsing): sax.SAXPar
       open.length = depth
       ready.push(entry)
     }
+    const given = attributes as Record<string, string>
+    const around = open.at(-1)?.base
+    const base = given['xml:base']
     open.push({
       name,
-      attributes: attributes as Record<string, string>,
+      attributes: given,
+      ...((base ?? around) !== undefined && { base: resolved(base ?? '', around) }),
       text: '',
       children: [],
       html: '',
@@ -110,6 +116,10 @@ function parserOf(file: string, { ready, open, onProblem }: Parsing): sax.SAXPar
     parser.resume()
   }
   return parser
+}
+
+function resolved(address: string, base: string | undefined): string {
+  return URL.canParse(address, base) ? new URL(address, base).href : (base ?? address)
 }
 
 export function child(element: XmlElement, name: string): XmlElement | undefined {

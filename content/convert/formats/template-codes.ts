@@ -10,8 +10,13 @@ const VIDEOS: Record<string, (id: string) => string> = {
 
 /** Hugo's shortcodes, Jekyll's and Eleventy's tags, as HTML. Unknown ones are removed; their content is kept. */
 export function expandTemplateCodes(markdown: string, lose: Lose): string {
+  // Liquid leaves what stands in `raw` as it is.
+  const raw: string[] = []
   return markdown
-    .replace(/\{%-?\s*(?:end)?raw\s*-?%\}/g, '')
+    .replace(/\{%-?\s*raw\s*-?%\}([\s\S]*?)\{%-?\s*endraw\s*-?%\}/g, (_, text: string) => {
+      raw.push(text)
+      return `\uE000${raw.length - 1}\uE000`
+    })
     .replace(
       /\{\{\s*["']?\s*(?:site\.(?:baseurl|url)|["']([^"']+)["']\s*\|\s*(?:relative_url|absolute_url|url))\s*\}\}/g,
       (_, path?: string) => path ?? '',
@@ -33,7 +38,12 @@ export function expandTemplateCodes(markdown: string, lose: Lose): string {
       }
       return expanded(name, given, code, lose)
     })
+    .replace(/\{\{-?[^{}\n]*\}\}/g, (code) => {
+      lose('unknown-shortcode', code)
+      return ''
+    })
     .replace(/^\{:[^}\n]*\}\s*$/gm, '')
+    .replace(/\uE000(\d+)\uE000/g, (_, place: string) => raw[Number(place)] ?? '')
 }
 
 function expanded(name: string, given: string, code: string, lose: Lose): string {

@@ -1,5 +1,5 @@
 import type { Lose } from '../losses.ts'
-import type { OldCategory, OldExport, OldItem, OldSite, OldStory } from '../old-export.ts'
+import type { Noted, OldCategory, OldExport, OldItem, OldSite, OldStory } from '../old-export.ts'
 import { elementsIn, once, textOfChild, type XmlElement } from './read-xml.ts'
 
 /** What WordPress and its plugins store beside stories. */
@@ -13,17 +13,23 @@ export function readWordpress(files: string[], lose: Lose): OldExport {
   const site: OldSite = { system: 'WordPress', categories: new Map(), redirects: REDIRECTS }
   const authors = new Map<string, string>()
   const onProblem = once(lose)
+  let wasRead = false
   return {
     site,
     async *items() {
+      const isSecondTime = wasRead
       for (const file of files) {
         for await (const element of elementsIn(file, onProblem)) {
-          const item = element.name === 'item' ? itemOf(element, authors) : null
-          if (item !== null) yield item
+          if (element.name === 'item') {
+            const item = itemOf(element, authors)
+            if ('kind' in item) yield item
+            else if (!isSecondTime) lose('left-out', item.leftOut)
+          }
           // Authors and categories stand before the first item.
           else readChannel(element, site, authors)
         }
       }
+      wasRead = true
     },
   }
 }
@@ -69,19 +75,20 @@ function readChannel(element: XmlElement, site: OldSite, authors: Map<string, st
   }
 }
 
-function itemOf(element: XmlElement, authors: Map<string, string>): OldItem | null {
+function itemOf(element: XmlElement, authors: Map<string, string>): OldItem | { leftOut: string } {
   const text = (name: string) => textOfChild(element, name)
   const type = text('wp:post_type') ?? 'post'
   const id = text('wp:post_id') ?? text('guid') ?? text('link') ?? ''
   const meta = metaOf(element)
   if (type === 'attachment') {
     const url = text('wp:attachment_url') ?? text('guid')
-    if (!url) return null
+    if (!url) return { leftOut: `attachment ${id}, which has no address` }
     const [alt, caption] = [meta.get('_wp_attachment_image_alt'), text('excerpt:encoded')]
     return { kind: 'picture', id, url, ...(alt && { alt }), ...(caption && { caption }) }
   }
   const status = text('wp:status') ?? 'publish'
-  if (INTERNAL.test(type) || LEFT_OUT.has(status)) return null
+  if (INTERNAL.test(type) || LEFT_OUT.has(status))
+    return { leftOut: `${type} ${id} (${status}): ${text('title') ?? 'without a title'}` }
   return storyOf(element, { id, type, status, meta, authors })
 }
 
@@ -113,6 +120,23 @@ function storyOf(element: XmlElement, { id, type, status, meta, authors }: Known
     .filter(({ name }) => name === 'wp:postmeta')
     .filter((one) => textOfChild(one, 'wp:meta_key') === '_wp_old_slug')
     .flatMap((one) => textOfChild(one, 'wp:meta_value') ?? [])
+  const isOpen = !text('wp:post_password') && status !== 'private'
+  const comments = element.children.filter(({ name }) => name === 'wp:comment')
+  const noted: Noted[] = [
+    ...(isOpen ? [] : [{ kind: 'restricted' as const, example: text('title') ?? '' }]),
+    ...(comments.length > 0
+      ? [
+          {
+            kind: 'comments' as const,
+            example: textOfChild(comments[0] as XmlElement, 'wp:comment_content') ?? '',
+            count: comments.length,
+          },
+        ]
+      : []),
+  ]
+  // Polylang: `ar`, `en-us`; WPML writes the language into a field.
+  const language = terms('language')[0]?.attributes.nicename ?? meta.get('_wpml_language')
+  const [group] = terms('post_translations')
   return {
     kind: type === 'page' ? 'page' : 'story',
     key: `${type} ${id}`,
@@ -132,10 +156,10 @@ function storyOf(element: XmlElement, { id, type, status, meta, authors }: Known
     ...(slug && { slug: decodedSlug(slug) }),
     ...(published && { publishedAt: published }),
     ...(updated && { updatedAt: updated }),
-    status:
-      (status === 'publish' || status === 'future') && !text('wp:post_password')
-        ? 'published'
-        : 'draft',
+    status: (status === 'publish' || status === 'future') && isOpen ? 'published' : 'draft',
+    ...(language && { language: language.slice(0, 2).toLowerCase() }),
+    ...(group && { translationOf: group.attributes.nicename ?? group.text }),
+    ...(noted.length > 0 && { noted }),
     authors: writers.length > 0 ? writers : login ? [authors.get(login.trim()) ?? login] : [],
     categories: terms('category')
       .map((term) => ({

@@ -170,7 +170,9 @@ export function isCaptioned(element: Element): boolean {
   const caption = find(element, isCaption)
   const words = (node: Element) => textIn(node).replace(/[^\p{L}\p{N}]+/gu, '')
   if (caption !== undefined) return words(caption) === words(element)
-  const isColumn = element.tagName === 'table' && images.length === 1
+  // A column with paragraphs is the layout of an old page.
+  const breaks = [...descendants(element)].filter(({ tagName }) => tagName === 'br').length
+  const isColumn = element.tagName === 'table' && images.length === 1 && breaks < 2
   return isColumn && words(element).length > 0 && textIn(element).length <= MAX_CAPTION_LENGTH
 }
 
