@@ -79,7 +79,8 @@ const TOKENS = {
   names: 'C++|C++17|C++ 17|C#|F#|.NET|Disney+|A*|AT&T|7-Eleven|iPhone 17 Pro+|O-|Notepad++|-Wall',
   versions: 'v2.0-beta|2.0-beta|1.2.3-rc.1+5|≥3.10|~1.4|^2.0.1|1.x+',
   degrees: '25°C|-5°|30°N|30.0444° N, 31.2357° E|-33.86°|40°26′46″N|360°|±0.5°',
-  mathematics: '10+5|1920×1080|3×4|5%|−5|2026-03-17|x²+1|4x4-wheel|1 234 567|250 000',
+  mathematics: '10+5|1920×1080|3×4|5%|−5|2026-03-17|x²+1|4x4-wheel|1 234 567|250 000|<5|<18%|>18',
+  abbreviations: 'U.S.|U.S.A.|a.m.|Ph.D.|J.R.R.|N.W.A. Records',
 }
 
 describe('inside Arabic a token is seen in the order in which it is written', () => {

@@ -59,6 +59,26 @@ describe('the canonical path', () => {
     ['/topic/.NET', '/topic/dot-net'],
     ['/article/amp', '/article/amp'],
     ['/ARTICLE/Nile-Flood', '/article/nile-flood'],
+    ['/amp/article/nile-flood', '/article/nile-flood'],
+    ['/article/nile+flood+', '/article/nile-flood'],
+    ['/)', '/'],
+    ['/%C2%BB.', '/'],
+    ['/&fbclid=x', '/'],
+    ['/%00', null],
+    ['/%E2%80%8F', '/'],
+    ['//', '/'],
+    ['/%D8', null],
+    ['/corrections.', '/corrections'],
+    ['/Archive%D8%8C', '/archive'],
+    ['/archive/2026/03/05)', '/archive/2026/03/05'],
+    ['/archive/2026/', null],
+    ['/search&q=x', '/search'],
+    ['/partners%E2%80%8F', '/partners'],
+    ['/saved/amp', '/saved'],
+    ['/api),', '/api'],
+    ['/archive.html', null],
+    ['/api/v1/front.', null],
+    ['/feed.xml.', null],
   ])('of %s is %s', (path, expected) => {
     expect(canonicalPath(path)).toBe(expected)
   })
@@ -79,8 +99,9 @@ describe('the canonical path', () => {
   })
 
   it('takes no time with the longest nonsense', () => {
-    for (const part of ['%25', '(', '&a=', '%', '/', '%D8', ' _']) {
+    for (const part of ['%25', '(', '&a=', '%', '/', '%D8', ' _', '+', 'archive/']) {
       canonicalPath(`/article/${part.repeat(16_000 / part.length)}`)
+      canonicalPath(`/${part.repeat(16_000 / part.length)}`)
     }
   })
 })
@@ -110,6 +131,10 @@ describe('the worker', () => {
     for (const kind of ['section', 'author', 'page']) {
       const { headers } = await paper.get(`/${kind}/${encoded})`)
       expect(headers.get('Location')).toBe(`/${kind}/${encoded}`)
+    }
+    for (const page of ['/', '/archive', '/corrections', '/search', '/partners']) {
+      const { status, headers } = await paper.get(`${page})`)
+      expect([page, status, headers.get('Location')]).toEqual([page, 301, page])
     }
   })
 

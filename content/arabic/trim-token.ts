@@ -8,6 +8,8 @@ const BRACKET_LAST = /[([{]/
 const BRACKET_FIRST = /[)\]}]/
 const DASH_FIRST = /^[-–—*•|/&+]+\s/
 const DASH_LAST = /\s[-–—*•|/&+]+$/
+/** The last point of `U.S.` belongs to it, also at the end of a sentence. */
+const ABBREVIATION = /(?:^|[^\p{L}.])(?:\p{L}{1,2}\.){2,}$/u
 
 /** A place without the spaces and the sentence's punctuation at its edges; null if nothing is left. */
 export function trimmed(text: string, [start, stop]: Place): Place | null {
@@ -24,6 +26,7 @@ export function trimmed(text: string, [start, stop]: Place): Place | null {
 
 function isLastOutside(text: string): boolean {
   const last = text[text.length - 1] ?? ''
+  if (last === '.' && ABBREVIATION.test(text)) return false
   if (/\s/.test(last) || BRACKET_LAST.test(last) || DASH_LAST.test(text)) return true
   const opening = PAIRS[last]
   return (
@@ -34,6 +37,8 @@ function isLastOutside(text: string): boolean {
 
 function isFirstOutside(text: string): boolean {
   const first = text[0] ?? ''
+  // In `<5` it is no bracket.
+  if (/^<\d[^>]*$/.test(text)) return false
   if (/\s/.test(first) || BRACKET_FIRST.test(first) || DASH_FIRST.test(text)) return true
   const closing = Object.keys(PAIRS).find((bracket) => PAIRS[bracket] === first)
   return (
