@@ -200,9 +200,7 @@ describe('a change', () => {
     await put({})
     await paper.put(id, { publishedAt: moment(-5), kicker: 'آخر' })
     await paper.get(`/article/${id}`, { 'Test-Now': new Date(clock).toISOString() })
-    await expect
-      .poll(async () => eventsOf((await sync()).messages), { timeout: 10_000 })
-      .toEqual([[id, 'changed']])
+    await expect.poll(async () => eventsOf((await sync()).messages)).toEqual([[id, 'changed']])
   })
 })
 

@@ -147,6 +147,17 @@ export async function nextFrame(page: Page): Promise<void> {
   )
 }
 
+/** Holds back what the page asks for at these addresses, until the function that it answers is called. */
+export async function held(page: Page, addresses: string): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  await page.route(addresses, async (route) => {
+    await promise
+    // The page may have cancelled it, or be gone.
+    await route.continue().catch(() => undefined)
+  })
+  return resolve
+}
+
 /** Opens an address, and waits until the page is at rest. */
 export async function visit(page: Page, address: string): Promise<Response | null> {
   const response = await page.goto(address)

@@ -95,7 +95,6 @@ async function fontsOf(page: Page, selector: string): Promise<string[][]> {
 /** A device may have fonts of the same names installed. */
 const isOfTheSite = (font: string) => font.endsWith(' true')
 
-const SLOWLY = { timeout: 30_000 }
 const PHONE = { viewport: { width: 360, height: 800 } }
 
 /** The text waits for its fonts: on a busy machine they are too late for the first view. */
@@ -181,7 +180,7 @@ describe('text that comes after the page', () => {
       const fonts = (await fontsOf(page, selector)).flat()
       return fonts.some(isOfTheSite) ? fonts.join() : 'of the device'
     }
-    await expect.poll(() => fontOf('main h1 + h2'), SLOWLY).toBe(font)
+    await expect.poll(() => fontOf('main h1 + h2')).toBe(font)
     expect(await fontOf('main h1')).toBe(font)
     // What this test inserts moves what is below it.
     const heard = await complaints()
@@ -208,7 +207,7 @@ describe('text that comes after the page', () => {
       [...document.fonts]
         .filter(({ unicodeRange }) => unicodeRange === 'U+0-10FFFF')
         .map(({ family }) => family.replaceAll('"', ''))
-    await expect.poll(() => page.evaluate(families), SLOWLY).toContain('Hudhud Sans')
+    await expect.poll(() => page.evaluate(families)).toContain('Hudhud Sans')
     await close()
   })
 })

@@ -1,7 +1,7 @@
 import { brotliCompressSync, constants } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { atRest, openPage, visit } from './browser.ts'
+import { atRest, held, openPage, visit } from './browser.ts'
 import { browser, open, PHONE, paper, startSample, styleOf } from './sample-in-browser.ts'
 
 startSample()
@@ -104,14 +104,12 @@ describe('the reading settings', () => {
       if (request.url().includes('/media/')) fetched.push(request.url())
     })
     // A slow line, for which the setting is made.
-    await page.route('**/media/**', async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, 400))
-      await route.continue().catch(() => {})
-    })
+    const release = await held(page, '**/media/**')
     await page.addInitScript(() => localStorage.setItem('hudhud:saver', 'on'))
     await visit(page, paper.origin + ARTICLE)
     expect(fetched).toEqual([])
     expect(await box(page)).toEqual(usual)
+    release()
     const button = page.getByRole('button', { name: 'اعرض الصورة' }).first()
     await button.focus()
     await page.keyboard.press('Enter')
@@ -138,11 +136,10 @@ describe('the reading settings', () => {
         }
       }, where)
       // A slow line: nothing of the picture at the head has arrived when its request is cancelled.
-      await page.route('**/media/**', async (route) => {
-        await new Promise((resolve) => setTimeout(resolve, 400))
-        await route.continue().catch(() => {})
-      })
+      const release = await held(page, '**/media/**')
+      if (where === 'not saved') release()
       const loaded = await loadedBy(page, paper.origin + ARTICLE)
+      release()
       const { document, script = 0, font = 0, image = 0, other = 0 } = loaded
       if (where === 'not saved') {
         expect(font).toBeGreaterThan(0)
