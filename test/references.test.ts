@@ -152,6 +152,23 @@ it('keeps the words of a standing page and drops what leads on', async () => {
   for (const target of ['draft', 'open']) expect(tags).toContain(tagOf(target))
 })
 
+it.each([
+  '/article/Draft.',
+  '/amp/article/draft',
+  '/article/draft%2520',
+  '/article/draft/amp',
+  '/article/draft/feed.xml',
+  '/preview/draft?expires=1&signature=x',
+  '/api/v1/articles/draft',
+  '/api/v1/articles/draft/updates',
+])('judges %s, which leads to the article too', (href) => {
+  const body = [{ type: 'paragraph', text: [{ text: 'a', href }] }] as never
+  const none = withVisibleReferences({ body }, () => false, undefined)
+  expect(none.body).toEqual([{ type: 'paragraph', text: [{ text: 'a' }] }])
+  const all = withVisibleReferences({ body }, (id) => id === 'draft', undefined)
+  expect(all.body).toEqual(body)
+})
+
 it('judges every spelling of an own address, and cards', async () => {
   const own = 'https://own.example'
   const card = (url: string) => ({ type: 'embed', url, title: `[${url}]` })

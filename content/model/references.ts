@@ -1,7 +1,7 @@
 import type { Article } from './article.ts'
 import { asBlock, type Block, type Body } from './block.ts'
+import { canonicalPath } from './canonical-path.ts'
 import type { Figure } from './figure.ts'
-import { canonicalId } from './id.ts'
 import type { Span, Text } from './phrasing.ts'
 
 /** More than any article needs; each is looked up when it is read. */
@@ -61,15 +61,15 @@ export function withVisibleReferences<Value extends Referring>(
   }
 }
 
-/** The id in the address of an article's page, on this site or on another. */
+const LEADS_TO_ARTICLE =
+  /^(?:https?:\/\/[^/]+)?\/+(?:amp\/+)?(?:article|preview|api\/v1\/articles)\/+([^/?#]+)/i
+
+/** The id in an address of an article (its page, feed, preview or API), on this site or on another. */
 function articleIdIn(href: string): string | null {
-  const [, spelling] = /^(?:https?:\/\/[^/]+)?\/article\/([^/?#]+)/i.exec(href) ?? []
+  const [, spelling] = LEADS_TO_ARTICLE.exec(href) ?? []
   if (spelling === undefined) return null
-  try {
-    return canonicalId(decodeURIComponent(spelling))
-  } catch {
-    return null
-  }
+  const path = canonicalPath(`/article/${spelling}`)
+  return path && decodeURIComponent(path.slice('/article/'.length))
 }
 
 /** A path, or an address of the site's own host, with http as well as with https. */
