@@ -1,3 +1,4 @@
+import { median } from './median.ts'
 import { startNewspaper } from './newspaper.ts'
 import { putSample } from './sample.ts'
 
@@ -54,7 +55,3 @@ export async function benchLatency(): Promise<void> {
 }
 
 const MAX_TRIPS: Record<string, number> = { article: 1, front: 0, section: 0 }
-
-function median(values: number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0
-}

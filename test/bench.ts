@@ -10,6 +10,7 @@ import { benchReindex } from './bench-reindex.ts'
 import { benchSearch } from './bench-search.ts'
 import { benchSearchSpeed } from './bench-search-speed.ts'
 import { fillCatalogue, generate } from './generator.ts'
+import { median } from './median.ts'
 import { startNewspaper } from './newspaper.ts'
 import { readerQueries } from './reader-queries.ts'
 import { putSample } from './sample.ts'
@@ -165,8 +166,4 @@ async function benchRebuild(): Promise<void> {
     await paper.close()
   }
   console.table(rows)
-}
-
-function median(values: number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0
 }

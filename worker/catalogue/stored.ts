@@ -79,7 +79,7 @@ export function storedSlugs(text: string): string[] {
 }
 
 /** What a query joined: places with cards. */
-export function storedPlaces(text: string): { position: number; card: string }[] {
+export function storedPlaces(text: string | null): { position: number; card: string }[] {
   return storedList(text).flatMap((item) => {
     const [position, card] = Array.isArray(item) ? item : []
     return typeof position === 'number' && typeof card === 'string' ? [{ position, card }] : []

@@ -10,6 +10,8 @@ import { NO_PAGE_POLICY, pagePolicy, SECURITY_HEADERS } from './security-headers
 
 export interface ResponseOptions {
   status?: ContentfulStatusCode
+  /** The one object that the body is made of, besides the path: then it is made once. */
+  madeOf?: object
   /** Null: never cached. */
   policy: CachePolicy | null
   /** When what is shown changes by itself, in milliseconds since 1970; null when never. */
@@ -26,16 +28,19 @@ export async function respondPage(
   options: ResponseOptions,
 ): Promise<Response> {
   const { now, meter } = c.var.services
-  const from = performance.now()
-  const page = renderPage(definition, { site, path: c.var.path, now })
-  meter.renderMs += performance.now() - from
+  const body = await madeOnce(c, options.madeOf, async () => {
+    const from = performance.now()
+    const page = renderPage(definition, { site, path: c.var.path, now })
+    meter.renderMs += performance.now() - from
+    return { ...bodyOf(page.html), securityPolicy: await pagePolicy(page, site.imageOrigins) }
+  })
   const headers = {
-    'Content-Security-Policy': await pagePolicy(page, site.imageOrigins),
+    'Content-Security-Policy': body.securityPolicy ?? NO_PAGE_POLICY,
     'Content-Language': definition.language ?? site.language,
     ...(site.origin === undefined && { 'X-Robots-Tag': 'noindex' }),
     ...options.headers,
   }
-  return respond(c, page.html, 'text/html; charset=utf-8', { ...options, headers })
+  return respondBody(c, body, 'text/html; charset=utf-8', { ...options, headers })
 }
 
 /** Programs of any origin may read what the API says. */
@@ -44,13 +49,14 @@ export const API_HEADERS = {
   'Access-Control-Expose-Headers': 'ETag, Link, Retry-After',
 }
 
-export function respondJson(
+export async function respondJson(
   c: Context<AppEnv>,
   value: unknown,
   options: ResponseOptions,
   type = 'application/json; charset=utf-8',
 ): Promise<Response> {
-  return respond(c, JSON.stringify(value), type, {
+  const body = await madeOnce(c, options.madeOf, async () => bodyOf(JSON.stringify(value)))
+  return respondBody(c, body, type, {
     ...options,
     headers: { ...API_HEADERS, ...options.headers },
   })
@@ -60,23 +66,60 @@ export function respondJson(
  * A body with its ETag, or 304 where the client has it already. What was made with another site than
  * the current one is an answer from a fallback, whatever its policy.
  */
-export async function respond(
+export function respond(
   c: Context<AppEnv>,
-  body: string,
+  text: string,
+  type: string,
+  options: ResponseOptions,
+): Promise<Response> {
+  return respondBody(c, bodyOf(text), type, options)
+}
+
+async function respondBody(
+  c: Context<AppEnv>,
+  body: Body,
   type: string,
   { status = 200, policy, ...options }: ResponseOptions,
 ): Promise<Response> {
   const site = await startedSite(c.var.services)
   const applied = policy && (site === null || site.freshness === 'current' ? policy : FALLBACK)
   const common = responseHeaders(c, { policy: applied, ...options })
-  // Encoded once, for the hash and for the answer.
-  const bytes = new TextEncoder().encode(body)
   if (status === 200 && policy !== null) {
-    const etag = await weakTag(bytes)
-    common.ETag = etag
-    if (isNamed(c.req.header('If-None-Match'), etag)) return c.body(null, 304, common)
+    body.etag ??= await weakTag(body.bytes)
+    common.ETag = body.etag
+    if (isNamed(c.req.header('If-None-Match'), body.etag)) return c.body(null, 304, common)
   }
-  return c.body(bytes, status, { ...common, 'Content-Type': type })
+  return c.body(body.bytes, status, { ...common, 'Content-Type': type })
+}
+
+interface Body {
+  /** Encoded once, for the hash and for the answer. */
+  bytes: Uint8Array<ArrayBuffer>
+  etag?: string
+  /** Of a page. */
+  securityPolicy?: string
+}
+
+function bodyOf(text: string): Body {
+  return { bytes: new TextEncoder().encode(text) }
+}
+
+/** By what they are made of, then by path: they go with it. */
+const bodies = new WeakMap<object, Map<string, Body>>()
+
+async function madeOnce(
+  c: Context<AppEnv>,
+  madeOf: object | undefined,
+  make: () => Promise<Body>,
+): Promise<Body> {
+  const { path, pathname } = c.var
+  // Anybody may add parameters without end.
+  if (madeOf === undefined || path !== pathname) return make()
+  const known = bodies.get(madeOf) ?? new Map<string, Body>()
+  bodies.set(madeOf, known)
+  const body = known.get(path) ?? (await make())
+  known.set(path, body)
+  return body
 }
 
 /** What every answer has in its head. */

@@ -1,49 +1,23 @@
 import type { Article } from '../../content/model/article.ts'
-import { isVisible, type Summary, summaryOf } from '../../content/model/summary.ts'
+import { breakingUntil } from '../../content/model/breaking.ts'
+import { instant } from '../../content/model/moment.ts'
+import { isVisible, summaryOf } from '../../content/model/summary.ts'
 import { cacheTag, LISTS_TAG } from '../catalogue/cache-tag.ts'
-import type { LiveFacts } from '../catalogue/live-row.ts'
 import { judge } from '../catalogue/plan-change.ts'
-import { type ArticleFacts, articleQuery } from '../catalogue/queries/article.ts'
+import { type ArticleFacts, articleQuery, completeFacts } from '../catalogue/queries/article.ts'
 import type { Services } from '../context.ts'
 import type { KvValue } from '../stores/kv.ts'
 import { Unavailable } from '../stores/timeout.ts'
-import { absence, type GoneOrMissing, hidden } from './absence.ts'
+import { absence, hidden } from './absence.ts'
 import { chooseVersion, isDamaged, versionInKv } from './choose-version.ts'
+import type { FoundArticle, LoadedArticle } from './loaded-article.ts'
 import { headlinesElsewhere, nextStory, relatedStories } from './neighbours.ts'
 import { nextChange } from './next-change.ts'
 import { observationOf, repairCatalogue } from './read-repair.ts'
-import { type LoadedSite, loadSite } from './site.ts'
+import { knownFacts, recallArticle, rememberArticle } from './remembered-article.ts'
+import { loadSite } from './site.ts'
 import { reportBroken } from './valid-cards.ts'
 import { judgeReferences } from './visible-references.ts'
-
-interface FoundArticle {
-  kind: 'found'
-  article: Article
-  revision: string
-  related: Summary[]
-  next: Summary | null
-  /** The catalogue did not answer: neighbours are missing. */
-  isPartial: boolean
-  /** What the catalogue has of its updates, where it is a live story; undefined where it did not answer. */
-  liveFacts: LiveFacts | undefined
-}
-
-interface AbsentArticle {
-  /** What the page of an address without an article leads to. */
-  newest: Summary[]
-}
-
-export type LoadedArticle = (
-  | FoundArticle
-  | { kind: 'moved'; to: string }
-  | (GoneOrMissing & AbsentArticle)
-) & {
-  site: LoadedSite
-  /** When this answer changes by itself, in milliseconds since 1970; null when never. */
-  nextChange: number | null
-  /** The cache tags of an answer that shows it. */
-  tags: string[]
-}
 
 /**
  * What a reader gets under this id at this moment. Asks KV and the catalogue at once, and repairs the
@@ -61,6 +35,10 @@ export async function loadArticle(
     loadSite(services),
     read(services, id, asked),
   ])
+  const reading =
+    value && seen && isInStep(value, seen) ? { revision: value.revision, facts: seen, site } : null
+  const before = reading && recallArticle(services, id, reading)
+  if (before) return before
   const repair =
     seen && value !== undefined
       ? await repairCatalogue(services, judge(observationOf(id, value, seen, services)), seen)
@@ -97,7 +75,7 @@ export async function loadArticle(
   const related = current ? relatedStories(services, current, next) : []
   const neighbours = [...related, ...(next ? [next] : [])]
   const ids = new Set([id, ...neighbours.map((card) => card.id), ...referring.references])
-  return {
+  const loaded: FoundArticle = {
     kind: 'found',
     article: referring.shown,
     revision,
@@ -108,12 +86,28 @@ export async function loadArticle(
     nextChange: nextChange(now, {
       articles: [article, ...neighbours],
       upcoming: current?.upcoming,
-      at: referring.changes,
+      at: [...referring.changes, ...changesWithin(article)],
     }),
     site,
     // Its page is made of its own text and of the articles that it leads to, seen or not.
     tags: await Promise.all([...ids].map((each) => cacheTag('article', each))),
   }
+  const isMadeOfIt = current === seen && !referring.isAsked && site.freshness === 'current'
+  if (reading && isMadeOfIt) rememberArticle(services, id, reading, loaded)
+  return loaded
+}
+
+/** KV and the catalogue have the same revision, and there is nothing to repair. */
+function isInStep({ revision }: KvValue, facts: ArticleFacts): boolean {
+  return revision === facts.revision && facts.knownBad === null && !isDamaged(facts)
+}
+
+/** When its own page changes: it is no breaking news any more, or a correction is dated later. */
+function changesWithin({ breaking, publishedAt, corrections = [] }: Article): number[] {
+  return [
+    ...(breaking ? [breakingUntil(instant(publishedAt))] : []),
+    ...corrections.map(({ at }) => instant(at)),
+  ]
 }
 
 interface Reading {
@@ -134,7 +128,9 @@ async function read(
   const countAbsence = async (value: KvValue | null | undefined) => {
     if (value === null) await limiter.count('absence')
   }
-  const query = () => database.run({ facts: articleQuery(id, now) })
+  const known = knownFacts(services, id)
+  const query = () => database.run({ facts: articleQuery(id, now, known) })
+  const whole = (facts: ArticleFacts) => completeFacts(facts, known)
   const [kv, d1] = await Promise.allSettled([
     asked,
     isSuspect
@@ -150,6 +146,6 @@ async function read(
   if (kv.status === 'fulfilled' && !isSuspect) await countAbsence(kv.value)
   return {
     value: kv.status === 'fulfilled' ? kv.value : undefined,
-    facts: d1.status === 'fulfilled' ? d1.value.facts[0] : undefined,
+    facts: d1.status === 'fulfilled' ? d1.value.facts.map(whole)[0] : undefined,
   }
 }

@@ -1,11 +1,13 @@
+import type { KVNamespace } from '@cloudflare/workers-types'
+import type { Site } from '../../content/model/site.ts'
 import { cacheTag, LISTS_TAG } from '../catalogue/cache-tag.ts'
 import { frontForReader } from '../catalogue/queries/front.ts'
 import { upcoming } from '../catalogue/queries/list.ts'
 import type { Services } from '../context.ts'
 import { composeFront, type FrontLayout } from './compose-front.ts'
-import { nextChange } from './next-change.ts'
+import { isStillTrue, nextChange } from './next-change.ts'
 import { type LoadedSite, loadSite } from './site.ts'
-import { loadSnapshot, snapshotOf } from './snapshot.ts'
+import { loadSnapshot, type Snapshot, snapshotOf } from './snapshot.ts'
 import { reportBroken } from './valid-cards.ts'
 
 interface LoadedFront extends Omit<FrontLayout, 'live'> {
@@ -27,7 +29,7 @@ export async function loadFront(services: Services): Promise<LoadedFront> {
   const started = loadSnapshot(services)
   const [site, snapshot] = await Promise.all([loadSite(services), started])
   if (snapshot) {
-    const layout = composeFront(snapshot, site.site, now)
+    const layout = layoutOf(services, snapshot, site.site)
     return { site, ...layout, tags: await tagsOf(layout), isFallback: snapshot.isDamaged }
   }
   const sections = site.site.sections.map(({ id }) => id)
@@ -45,6 +47,27 @@ export async function loadFront(services: Services): Promise<LoadedFront> {
     nextChange: nextChange(now, { upcoming: next[0]?.position, at: [layout.nextChange] }),
     isFallback: true,
   }
+}
+
+interface Composed {
+  snapshot: Snapshot
+  site: Site
+  madeAt: number
+  layout: FrontLayout
+}
+
+/** An isolate composes the same front page once, until something in it appears or expires. */
+const composedLast = new WeakMap<KVNamespace, Composed>()
+
+function layoutOf({ store, now }: Services, snapshot: Snapshot, site: Site): FrontLayout {
+  const last = composedLast.get(store.namespace)
+  if (last?.snapshot === snapshot && last.site === site) {
+    const { madeAt, layout } = last
+    if (isStillTrue({ madeAt, nextChange: layout.nextChange }, now)) return layout
+  }
+  const layout = composeFront(snapshot, site, now)
+  composedLast.set(store.namespace, { snapshot, site, madeAt: now, layout })
+  return layout
 }
 
 async function tagsOf({ live }: FrontLayout): Promise<string[]> {

@@ -7,11 +7,12 @@ import { cacheTag } from '../catalogue/cache-tag.ts'
 import type { LiveFacts } from '../catalogue/live-row.ts'
 import { liveQuery } from '../catalogue/queries/live.ts'
 import type { Services } from '../context.ts'
-import { type LoadedArticle, loadArticle } from './article.ts'
+import { loadArticle } from './article.ts'
 import { versionInKv } from './choose-version.ts'
 import { answered, loadUpdates, updatesOfPage, withVisibleLinks } from './live.ts'
 import { shownUpdate } from './live-page.ts'
 import { type LivePlace, type PlacedUpdate, placeText } from './live-window.ts'
+import type { LoadedArticle } from './loaded-article.ts'
 import { nextChange } from './next-change.ts'
 
 /** So many updates have one answer, and so many can be compared with those on an open page. */

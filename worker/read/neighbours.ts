@@ -20,7 +20,7 @@ export function headlinesElsewhere(services: Services, facts: ArticleFacts | und
 export function relatedStories(services: Services, facts: ArticleFacts, next: Card | null): Card[] {
   const chosen = visible(services, facts.chosen)
   const byId = new Map(chosen.map((card) => [card.id, card]))
-  const add = (list: string) => {
+  const add = (list: string | null) => {
     for (const card of visible(services, list)) {
       if (card.id !== next?.id && !byId.has(card.id)) byId.set(card.id, card)
     }
@@ -31,7 +31,7 @@ export function relatedStories(services: Services, facts: ArticleFacts, next: Ca
   return [...byId.values()].slice(0, MOST_RELATED)
 }
 
-function visible(services: Services, list: string): Card[] {
+function visible(services: Services, list: string | null): Card[] {
   return validCards(services, storedPlaces(list))
     .map(({ parsed }) => parsed)
     .filter((card) => isVisible(card, services.now))

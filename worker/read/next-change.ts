@@ -3,6 +3,20 @@ import { type LiveStory, liveMoments } from '../../content/model/live-story.ts'
 import { instant } from '../../content/model/moment.ts'
 import { timeOf } from '../catalogue/position.ts'
 
+/** Within one, no day begins: the time zones of the world differ by whole quarters of an hour. */
+const QUARTER_MS = 15 * 60_000
+
+/** Whether what was made at one moment is what would be made now of the same things. */
+export function isStillTrue(
+  { madeAt, nextChange }: { madeAt: number; nextChange: number | null },
+  now: number,
+): boolean {
+  const quarter = (time: number) => Math.floor(time / QUARTER_MS)
+  return (
+    madeAt <= now && quarter(madeAt) === quarter(now) && (nextChange === null || now < nextChange)
+  )
+}
+
 /** What an answer shows that changes by itself. Times in milliseconds since 1970. */
 interface Changing {
   /** Articles that it shows, or would show: each changes it when it appears, when it expires, and when its coverage begins and ends. */

@@ -1,8 +1,12 @@
+import { remembered } from '../../content/arabic/remembered.ts'
 import { SITE_KEY } from '../../content/model/key.ts'
 import { problemText, Refusal } from '../../content/model/refusal.ts'
 import { defaultSite, parseSite, type Site } from '../../content/model/site.ts'
 import type { Problem } from '../catalogue/reconcile.ts'
 import type { KvValue } from '../stores/kv.ts'
+
+/** One object for one text: answers are remembered by it. */
+const parsed = remembered(parseSite, { most: 10, longest: 200_000 })
 
 export interface ResolvedSite {
   site: Site
@@ -21,7 +25,7 @@ export function resolveSite(value: KvValue | null, lastGood?: string): ResolvedS
     return fallbackSite(lastGood, '', ['is missing; put one, at least { "name": "…" }'])
   }
   try {
-    return { site: parseSite(value.text()), isDefault: false, problem: null }
+    return { site: parsed(value.text()), isDefault: false, problem: null }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     return fallbackSite(lastGood, value.revision, error.problems.map(problemText))

@@ -42,7 +42,7 @@ async function load(services: Services): Promise<LoadedSite> {
   }
   const current = await currentSite(services)
   if (typeof current === 'object') {
-    const site = { ...current, ...settings.origin }
+    const site = settings.origin ? { ...current, ...settings.origin } : current
     cached.set(store.namespace, { site, at: now })
     return { site, freshness: 'current' }
   }

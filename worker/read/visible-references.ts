@@ -20,6 +20,8 @@ interface Judged<Value> {
   changes: number[]
   /** The catalogue did not answer, so that all of them are left out. */
   isPartial: boolean
+  /** The catalogue was asked for them, because the row has others. */
+  isAsked: boolean
 }
 
 /** For what has no row in the catalogue: a standing page. */
@@ -37,8 +39,13 @@ export async function judgeReferences<Value extends Referring>(
 ): Promise<Judged<Value>> {
   const { now } = services
   const references = referencesOf(value)
-  if (references.length === 0) return { shown: value, references, changes: [], isPartial: false }
-  const targets = await targetsOf(services, references, facts)
+  if (references.length === 0) {
+    return { shown: value, references, changes: [], isPartial: false, isAsked: false }
+  }
+  const isAsked = facts !== undefined && !hasAll(facts, references)
+  const targets = isAsked
+    ? await askTargets(services, references)
+    : ((facts && storedTargets(facts.targets)) ?? null)
   const visible = visibleTargets(targets ?? [], now)
   // Nearly always: then the value is not copied.
   const isWhole = references.length < MAX_REFERENCES && references.every((id) => visible.has(id))
@@ -47,6 +54,7 @@ export async function judgeReferences<Value extends Referring>(
     references,
     changes: changesOf(targets ?? []),
     isPartial: targets === null,
+    isAsked,
   }
 }
 
@@ -70,15 +78,16 @@ export function changesOf(targets: Target[]): number[] {
   ])
 }
 
-/** From the article's own query, unless KV has a version that the catalogue does not have yet. */
-async function targetsOf(
+/** KV may have a version that the catalogue does not have yet. */
+function hasAll(facts: Pick<ArticleFacts, 'references'>, references: readonly string[]): boolean {
+  const known = new Set(storedTexts(facts.references))
+  return references.every((id) => known.has(id))
+}
+
+async function askTargets(
   { database }: Services,
   references: readonly string[],
-  facts: Pick<ArticleFacts, 'references' | 'targets'> | undefined,
 ): Promise<Target[] | null> {
-  if (facts === undefined) return null
-  const known = new Set(storedTexts(facts.references))
-  if (references.every((id) => known.has(id))) return storedTargets(facts.targets)
   try {
     const { found } = await database.run({ found: targetsQuery([...references]) })
     return storedTargets(found[0]?.targets)

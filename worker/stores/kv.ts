@@ -12,6 +12,7 @@ import { Refusal } from '../../content/model/refusal.ts'
 import type { Settings } from '../env.ts'
 import type { Meter } from './meter.ts'
 import { peek } from './peek.ts'
+import { type Revisions, revisionsOf } from './revisions.ts'
 import { withTimeout } from './timeout.ts'
 
 /** KV may return a value this old from its cache; 30 is the least that it accepts. */
@@ -125,7 +126,7 @@ export class Store {
 
   async #read(key: string): Promise<KvValue | null> {
     const { value, metadata } = await this.#get(key)
-    return value === null ? null : await stored(value, metadata)
+    return value === null ? null : await stored(value, metadata, revisionsOf(this.#kv), key)
   }
 
   #get(key: string) {
@@ -145,18 +146,17 @@ export class Store {
   }
 }
 
-async function stored(bytes: ArrayBuffer, metadata: unknown): Promise<KvValue> {
-  const revision = await revisionOf(bytes)
+async function stored(
+  bytes: ArrayBuffer,
+  metadata: unknown,
+  revisions: Revisions,
+  key: string,
+): Promise<KvValue> {
+  const revision = await revisions.of(key, bytes)
   const stamp = stampIn(metadata)
   // A value that is too large is not held in memory only to refuse it later.
   const text = bytes.byteLength > MAX_TEXT_BYTES ? refusing(bytes.byteLength) : reading(bytes)
   return { revision, stamp: stamp?.revision === revision ? stamp : null, text }
-}
-
-/** The first 64 bits of SHA-256, in hexadecimal: the same as the publishing commands stamp. */
-async function revisionOf(bytes: ArrayBuffer): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
-  return digest.subarray(0, 8).toHex()
 }
 
 function refusing(length: number): () => never {

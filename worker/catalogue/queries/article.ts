@@ -11,8 +11,12 @@ export interface ArticleFacts extends LiveFacts {
   stampedAt: number | null
   changedAt: number | null
   dirty: 0 | 1 | null
-  /** The last good Article, as JSON; null, as all above, where there is no row. */
+  /**
+   * The last good Article, as JSON; null, as all above, where there is no row, and where it is `known`.
+   */
   article: string | null
+  /** In characters. */
+  articleLength: number | null
   /** The revision of the value that is known to be invalid. */
   knownBad: string | null
   removedAt: number | null
@@ -20,12 +24,14 @@ export interface ArticleFacts extends LiveFacts {
   wasShown: 0 | 1 | null
   /** The article that has this id as an alias. */
   renamedTo: string | null
-  /** Lists of `[position, card]`: those that the editor named, those nearest by topics, the section's newest. */
-  chosen: string
-  near: string
-  newest: string
+  /** What the four lists below are made of: positions, revisions, and the code that filled the rows. */
+  neighbours: string
+  /** Lists of `[position, card]`; null where `neighbours` is known. Those that the editor named, those nearest by topics, the section's newest. */
+  chosen: string | null
+  near: string | null
+  newest: string | null
   /** The next older ones of the section. */
-  older: string
+  older: string | null
   /** The newest of the site, where this id has no published article; else empty. */
   elsewhere: string
   /** The ids that the row's article refers to, as JSON; and those of them that are published. */
@@ -52,14 +58,14 @@ const RENAMED = `
 
 /** CROSS JOIN stops SQLite from scanning the whole table first. */
 const CHOSEN = `
-  SELECT named.key AS rank, other.position, other.card FROM self
+  SELECT named.key AS rank, ${columns('other')} FROM self
   CROSS JOIN json_each(${listIn('self.related')}) AS named
   CROSS JOIN ${T.articles} AS other ON other.id = named.value
   WHERE other.listed = 1 AND other.position < ?2 ORDER BY named.key LIMIT ${RELATED + SPARE}`
 
 /** Each shared topic weighs more the rarer it is; a year between two stories halves their nearness. */
 const NEAR = `
-  SELECT -best.nearness AS rank, article.position, article.card FROM (
+  SELECT -best.nearness AS rank, ${columns('article')} FROM (
     SELECT tagged.position,
       sum(1.0 / (3 + counter.value))
         / (1 + abs(tagged.position - shared.own) / ${YEAR}) AS nearness
@@ -75,13 +81,13 @@ const NEAR = `
   WHERE article.listed = 1`
 
 const OLDER = `
-  SELECT -other.position AS rank, other.position, other.card FROM self
+  SELECT -other.position AS rank, ${columns('other')} FROM self
   CROSS JOIN ${T.articles} AS other
     ON other.section = self.section AND other.position < self.position
   WHERE other.listed = 1 ORDER BY other.position DESC LIMIT ${SPARE}`
 
 const NEWEST = `
-  SELECT -other.position AS rank, other.position, other.card FROM self
+  SELECT -other.position AS rank, ${columns('other')} FROM self
   CROSS JOIN ${T.articles} AS other ON other.section = self.section AND other.position < ?2
   WHERE other.listed = 1 AND other.position <> self.position
   ORDER BY other.position DESC LIMIT ${RELATED + SPARE}`
@@ -95,35 +101,68 @@ const REFERENCES = `(
   SELECT ref.value FROM self CROSS JOIN json_each(${listIn('self.refs')}) AS ref)`
 
 const SQL = `
-  WITH self AS MATERIALIZED (SELECT * FROM ${T.articles} WHERE id = ?1)
+  WITH self AS MATERIALIZED (SELECT * FROM ${T.articles} WHERE id = ?1),
+    chosen AS MATERIALIZED (${CHOSEN}), near AS MATERIALIZED (${NEAR}),
+    newest AS MATERIALIZED (${NEWEST}), older AS MATERIALIZED (${OLDER}),
+    neighbours AS MATERIALIZED (SELECT json_array(${['chosen', 'near', 'newest', 'older'].map(madeOf).join()}) AS text)
   SELECT
     self.revision, self.stamped_at AS stampedAt, self.changed_at AS changedAt, self.dirty,
-    self.article,
+    CASE WHEN self.revision = ?3 AND length(self.article) = ?4 THEN NULL ELSE self.article END
+      AS article, length(self.article) AS articleLength,
     (SELECT revision FROM ${T.problems} WHERE key = '${ARTICLE_PREFIX}' || ?1) AS knownBad,
     (SELECT at FROM ${T.tombstones} WHERE id = ?1) AS removedAt,
     (SELECT shown FROM ${T.tombstones} WHERE id = ?1) AS wasShown,
     (${RENAMED}) AS renamedTo,
-    ${cards(CHOSEN)} AS chosen,
-    ${cards(NEAR)} AS near,
-    ${cards(NEWEST)} AS newest,
-    ${cards(OLDER)} AS older,
-    CASE WHEN self.listed IS 1 THEN '[]' ELSE ${cards(ELSEWHERE)} END AS elsewhere,
+    neighbours.text AS neighbours,
+    ${unlessKnown('chosen')}, ${unlessKnown('near')},
+    ${unlessKnown('newest')}, ${unlessKnown('older')},
+    CASE WHEN self.listed IS 1 THEN '[]' ELSE ${cards(`(${ELSEWHERE})`)} END AS elsewhere,
     self.refs AS "references",
     ${targetsSql(REFERENCES)} AS targets,
     (SELECT position FROM ${T.articles} WHERE listed = 1 AND position >= ?2
       ORDER BY position LIMIT 1) AS upcoming,
     ${liveColumns('?1')}
-  FROM (SELECT 1) LEFT JOIN self LEFT JOIN ${T.live} AS live ON live.id = ?1`
+  FROM neighbours LEFT JOIN self LEFT JOIN ${T.live} AS live ON live.id = ?1`
 
 /**
  * Everything that an article page needs of the catalogue, as one row of one statement: the last good
  * revision, the invalid one, whether it was removed or renamed, related articles, the next one.
  * @param now milliseconds since 1970
+ * @param known what it answered before: of that, the texts that are still the same are not sent again
  */
-export function articleQuery(id: string, now: number): Statement<ArticleFacts> {
-  return { sql: SQL, params: [id, positionAfter(now)] }
+export function articleQuery(
+  id: string,
+  now: number,
+  known: ArticleFacts | null = null,
+): Statement<ArticleFacts> {
+  const { revision = null, articleLength = null, neighbours = null } = known ?? {}
+  return { sql: SQL, params: [id, positionAfter(now), revision, articleLength, neighbours] }
+}
+
+/** The facts with the texts that were left out because they are known. */
+export function completeFacts(facts: ArticleFacts, known: ArticleFacts | null): ArticleFacts {
+  if (known === null) return facts
+  const { article, chosen, near, newest, older } = known
+  return {
+    ...facts,
+    article: facts.article ?? (facts.revision === known.revision ? article : null),
+    ...(facts.neighbours === known.neighbours && { chosen, near, newest, older }),
+  }
 }
 
 function cards(query: string): string {
-  return `(SELECT json_group_array(json_array(position, card) ORDER BY rank) FROM (${query}))`
+  return `(SELECT json_group_array(json_array(position, card) ORDER BY rank) FROM ${query})`
+}
+
+function unlessKnown(list: string): string {
+  return `CASE WHEN neighbours.text = ?5 THEN NULL ELSE ${cards(list)} END AS ${list}`
+}
+
+function madeOf(list: string): string {
+  return `(SELECT json_group_array(json_array(position, revision, filled_by) ORDER BY rank) FROM ${list})`
+}
+
+/** Of a neighbour. */
+function columns(table: string): string {
+  return ['position', 'card', 'revision', 'filled_by'].map((name) => `${table}.${name}`).join()
 }

@@ -50,7 +50,7 @@ export const getArticle = operation({
         const url = absoluteUrl(site.site.origin, articlePath(id))
         const neighbours = isPartial ? null : { next, related }
         const value = { id, url, revision, ...article, neighbours }
-        return { value, policy: isPartial ? FALLBACK : PAGE, nextChange, tags }
+        return { value, madeOf: loaded, policy: isPartial ? FALLBACK : PAGE, nextChange, tags }
       }
     }
   },

@@ -9,6 +9,8 @@ type Parameters = z.ZodObject<Record<string, z.ZodType>>
 /** What a handler answers with status 200 (or the one it names). */
 interface Answer<Value> {
   value: Value
+  /** As of ResponseOptions. */
+  madeOf?: object
   status?: ContentfulStatusCode
   /** Null: never cached. */
   policy: CachePolicy | null

@@ -37,6 +37,8 @@ export const article = new Hono<AppEnv>().get('/:id', (c) =>
           : null
         const page = articlePage({ id, article, related, next, live: live?.view })
         return respondPage(c, page, site, {
+          // The updates of a live story change without it.
+          ...(live === null && { madeOf: loaded }),
           policy: isPartial || live?.isPartial ? FALLBACK : PAGE,
           nextChange: earliest(services.now, { at: [nextChange, live?.nextChange] }),
           tags: [...tags, ...(live?.tags ?? [])],

@@ -11,6 +11,7 @@ export const front = new Hono<AppEnv>().get('/', async (c) => {
   if (moved !== null) return moved
   const { site, front, nextChange, tags, isFallback } = await loadFront(c.var.services)
   return respondPage(c, frontPage(front), site, {
+    madeOf: front,
     policy: isFallback ? FALLBACK : PAGE,
     nextChange,
     tags,

@@ -1,0 +1,70 @@
+import type { KVNamespace } from '@cloudflare/workers-types'
+import type { ArticleFacts } from '../catalogue/queries/article.ts'
+import type { Services } from '../context.ts'
+import type { FoundArticle } from './loaded-article.ts'
+import { isStillTrue } from './next-change.ts'
+import type { LoadedSite } from './site.ts'
+
+/** With the answers made of it, 100 KB each. */
+const MOST = 64
+
+/** What KV and the catalogue said. */
+interface Reading {
+  revision: string
+  facts: ArticleFacts
+  site: LoadedSite
+}
+
+type Remembered = Omit<Reading, 'site'> & { madeAt: number; loaded: FoundArticle }
+
+const byNamespace = new WeakMap<KVNamespace, Map<string, Remembered>>()
+
+/**
+ * The article as it was loaded before, where both stores say the same as then, and nothing has appeared
+ * or expired since. Answers made of it are the same, byte for byte.
+ */
+export function recallArticle(
+  { store, now }: Services,
+  id: string,
+  read: Reading,
+): FoundArticle | null {
+  const entries = byNamespace.get(store.namespace)
+  const entry = entries?.get(id)
+  if (entries === undefined || entry === undefined) return null
+  const { loaded, madeAt, revision, facts } = entry
+  const isSame =
+    revision === read.revision &&
+    loaded.site.site === read.site.site &&
+    isStillTrue({ madeAt, nextChange: loaded.nextChange }, now) &&
+    areSame(facts, read.facts)
+  if (!isSame) return null
+  entries.delete(id)
+  // The last one asked for is the last to go.
+  entries.set(id, entry)
+  return loaded
+}
+
+/** What the catalogue said of it, so that it does not send the same texts again. */
+export function knownFacts({ store }: Services, id: string): ArticleFacts | null {
+  return byNamespace.get(store.namespace)?.get(id)?.facts ?? null
+}
+
+/** Only what is made of this reading alone, and repaired nothing. */
+export function rememberArticle(
+  { store, now }: Services,
+  id: string,
+  read: Reading,
+  loaded: FoundArticle,
+) {
+  const entries = byNamespace.get(store.namespace) ?? new Map<string, Remembered>()
+  byNamespace.set(store.namespace, entries)
+  const [oldest] = entries.keys()
+  if (entries.size >= MOST && oldest !== undefined) entries.delete(oldest)
+  const { revision, facts } = read
+  entries.set(id, { revision, facts, madeAt: now, loaded })
+}
+
+function areSame(one: ArticleFacts, other: ArticleFacts): boolean {
+  const names = Object.keys(one) as (keyof ArticleFacts)[]
+  return names.every((name) => one[name] === other[name])
+}
