@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import chromium from '@sparticuz/chromium'
 import lighthouse, { type Result } from 'lighthouse'
 import { startOrigin, withoutFontsAndScript } from './lighthouse-origin.ts'
+import { median } from './median.ts'
 import { startNewspaper } from './newspaper.ts'
 import { putSample } from './sample.ts'
 
@@ -103,10 +104,6 @@ function shortcomings([run]: Result[]): string[] {
           `${category}: ${run?.audits[id]?.title} (${run?.audits[id]?.displayValue ?? id})`,
       ),
   )
-}
-
-function median(values: number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0
 }
 
 /** The tests' own Chromium, listening for Lighthouse on a port of its choice. */

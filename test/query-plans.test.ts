@@ -13,7 +13,7 @@ const COUNT = 1500
 const PART = 700
 /** What may be walked through: parameters, and what a LIMIT inside has made small. */
 const BOUNDED =
-  /VIRTUAL TABLE|CONSTANT ROW|counters_v[0-9a-f]+_topics$|problems_v[0-9a-f]+_seen$|^SCAN (?:self|shared|tag|best|place|most|hidden|\(subquery-\d+\))/
+  /VIRTUAL TABLE|CONSTANT ROW|counters_v[0-9a-f]+_topics$|problems_v[0-9a-f]+_seen$|^SCAN (?:self|chosen|near|newest|older|neighbours|shared|tag|best|place|most|hidden|\(subquery-\d+\))/
 let paper: Newspaper
 beforeAll(async () => {
   paper = await startNewspaper({})

@@ -102,7 +102,16 @@ export interface Settings {
   readTimeoutMs: number
 }
 
+/** The variables of a deployment do not change. */
+const parsed = new WeakMap<Env, Settings>()
+
 export function settingsOf(env: Env): Settings {
+  const settings = parsed.get(env) ?? parseSettings(env)
+  parsed.set(env, settings)
+  return settings
+}
+
+function parseSettings(env: Env): Settings {
   const local = env.LOCAL === 'true'
   return {
     local,

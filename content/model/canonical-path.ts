@@ -1,3 +1,4 @@
+import { remembered } from '../arabic/remembered.ts'
 import { canonicalId, slugOf } from './id.ts'
 
 type Kind = 'article' | 'section' | 'page' | 'topic' | 'author'
@@ -16,7 +17,9 @@ const MAX_ENCODINGS = 5
  * Null for what is no address of a page.
  * @param pathname percent-encoded, as a URL has it
  */
-export function canonicalPath(pathname: string): string | null {
+export const canonicalPath = remembered(findCanonicalPath, { most: 1000, longest: 300 })
+
+function findCanonicalPath(pathname: string): string | null {
   const [, kind, rest] = ADDRESS.exec(pathname) ?? []
   if (kind === undefined || rest === undefined) return pagePath(pathname)
   const name = nameIn(decoded(rest))

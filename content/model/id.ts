@@ -28,10 +28,13 @@ export function isId(id: string): boolean {
 }
 
 /** The id that this text spells in another way (NFD, upper case, invisible marks), or null. */
-export function canonicalId(text: string): string | null {
-  const id = canonicalSpelling(text)
-  return isId(id) ? id : null
-}
+export const canonicalId = remembered(
+  (text): string | null => {
+    const id = canonicalSpelling(text)
+    return isId(id) ? id : null
+  },
+  { most: 1000, longest: MAX_NAME },
+)
 
 /**
  * The slug of a topic's or an author's name: the last part of its address. Spellings of one name

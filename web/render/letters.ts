@@ -9,9 +9,9 @@ import { BEYOND_STANDARD } from './beyond-standard.ts'
  * Arabic line has spaces.
  */
 export const FONT_LETTERS = {
-  /** Modern standard Arabic, and what the Maghreb, Persian and Urdu add to it in names. */
+  /** Modern standard Arabic, and what the Maghreb and Persian add to it in names. */
   arabic:
-    'U+20,U+a0,U+60c,U+61b,U+61f,U+621-63a,U+640-655,U+660-66d,U+670-671,U+679,U+67e,U+686,U+688,U+691,U+698,U+6a4,U+6a8-6a9,U+6ad,U+6af,U+6ba,U+6be,U+6c0-6c3,U+6cc,U+6d2-6d4,U+6f0-6f9,U+200c-200d,U+fd3e-fd3f',
+    'U+20,U+a0,U+60c,U+61b,U+61f,U+621-63a,U+640-655,U+660-66d,U+670-671,U+67e,U+686,U+698,U+6a4,U+6a8-6a9,U+6ad,U+6af,U+6cc,U+200c-200d,U+fd3e-fd3f',
   /**
    * The same, with Urdu, Kurdish, Pashto, Sindhi, Uyghur, Kashmiri, Punjabi, Jawi and the signs of the
    * Quran. Instead of the standard letters, on pages that need them.

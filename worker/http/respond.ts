@@ -87,9 +87,12 @@ async function respondBody(
   if (status === 200 && policy !== null) {
     body.etag ??= await weakTag(body.bytes)
     common.ETag = body.etag
-    if (isNamed(c.req.header('If-None-Match'), body.etag)) return c.body(null, 304, common)
+    if (isNamed(c.req.header('If-None-Match'), body.etag)) {
+      return new Response(null, { status: 304, headers: common })
+    }
   }
-  return c.body(body.bytes, status, { ...common, 'Content-Type': type })
+  // Not by Hono, which sets one header after the other.
+  return new Response(body.bytes, { status, headers: { ...common, 'Content-Type': type } })
 }
 
 interface Body {

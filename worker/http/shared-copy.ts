@@ -12,9 +12,10 @@ export async function fetchSharedCopy(
   request: Request,
   context: ExecutionContext,
 ): Promise<Response | null> {
-  const { default: self } = (context.exports ?? {}) as { default?: Fetcher }
-  if (context.cache === undefined || self === undefined) return null
+  if (context.cache === undefined) return null
   if (request.method !== 'GET' && request.method !== 'HEAD') return null
+  const { default: self } = (context.exports ?? {}) as { default?: Fetcher }
+  if (self === undefined) return null
   const clean = cleanAddress(request.url)
   if (clean === null) return null
   // Its path and query are its key, as for a request from outside: no `cf.cacheKey` is needed.

@@ -5,6 +5,7 @@ const READ = 'GET, HEAD, OPTIONS'
 
 /** The methods of an address, as `Allow` lists them. Everything but the API is only read. */
 export function methodsOf(pathname: string): string {
+  if (!pathname.startsWith(API_PREFIX)) return READ
   const methods = OPERATIONS.filter(({ path }) => matches(API_PREFIX + path, pathname)).map(
     ({ method }) => (method === 'GET' ? 'GET, HEAD' : method),
   )
