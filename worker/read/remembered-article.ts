@@ -5,8 +5,9 @@ import type { FoundArticle } from './loaded-article.ts'
 import { isStillTrue } from './next-change.ts'
 import type { LoadedSite } from './site.ts'
 
-/** With the answers made of it, 100 KB each. */
-const MOST = 64
+/** With the answers made of it, an article takes 200 KB; one of so many characters 400. */
+const MAX_ARTICLES = 64
+const MAX_CHARACTERS = 30_000
 
 /** What KV and the catalogue said. */
 interface Reading {
@@ -56,10 +57,11 @@ export function rememberArticle(
   read: Reading,
   loaded: FoundArticle,
 ) {
+  if ((read.facts.articleLength ?? 0) > MAX_CHARACTERS) return
   const entries = byNamespace.get(store.namespace) ?? new Map<string, Remembered>()
   byNamespace.set(store.namespace, entries)
   const [oldest] = entries.keys()
-  if (entries.size >= MOST && oldest !== undefined) entries.delete(oldest)
+  if (entries.size >= MAX_ARTICLES && oldest !== undefined) entries.delete(oldest)
   const { revision, facts } = read
   entries.set(id, { revision, facts, madeAt: now, loaded })
 }

@@ -1,8 +1,9 @@
 import type { KVNamespace } from '@cloudflare/workers-types'
 
-/** In an isolate: 100 articles of 20 KB, the site and the snapshot. */
-const MOST = 100
-const LONGEST = 300_000
+/** As many as articles are remembered. */
+const MAX_VALUES = 64
+/** The snapshot has more than any usual article. */
+const MAX_BYTES = 300_000
 
 /** The revisions of the values that an isolate read last, so that it hashes the same bytes once. */
 export class Revisions {
@@ -13,9 +14,9 @@ export class Revisions {
     const known = this.#known.get(key)
     if (known && isSame(known.bytes, bytes)) return known.revision
     const revision = await revisionOf(bytes)
-    if (bytes.byteLength > LONGEST) return revision
+    if (bytes.byteLength > MAX_BYTES) return revision
     const [oldest] = this.#known.keys()
-    if (known === undefined && this.#known.size >= MOST && oldest !== undefined) {
+    if (known === undefined && this.#known.size >= MAX_VALUES && oldest !== undefined) {
       this.#known.delete(oldest)
     }
     this.#known.set(key, { bytes, revision })
