@@ -35,12 +35,17 @@ const CONTESTS = [
   },
 ]
 
+interface Measured {
+  ms: number
+  lines: [string, number][]
+}
+
 interface Profiled {
   kv: KVNamespace
   fetch(path: string): Promise<string>
   sync(): Promise<void>
   /** Milliseconds of the isolate's thread for each request, and where they went. */
-  profile(pathOf: (count: number) => string): Promise<{ ms: number; lines: [string, number][] }>
+  profile(pathOf: (count: number) => string): Promise<Measured>
   close(): Promise<void>
 }
 
@@ -60,7 +65,7 @@ export async function benchProfile(): Promise<void> {
     const rows: Record<string, string>[] = []
     for (const { what, path, other, budget } of CONTESTS) {
       await bare.kv.put('page', await ours.fetch(path))
-      const rounds = []
+      const rounds: Record<'least' | 'reads' | 'again' | 'others', Measured>[] = []
       for (let round = 0; round < ROUNDS; round += 1) {
         const least = await bare.profile(() => '/')
         const reads = await ours.profile(() => `/same-reads${path}`)

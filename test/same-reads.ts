@@ -3,6 +3,8 @@ import { type ArticleFacts, articleQuery } from '../worker/catalogue/queries/art
 import type { Env } from '../worker/env.ts'
 import worker from '../worker/index.ts'
 
+type Context = Parameters<typeof worker.fetch>[2]
+
 const UNDER = '/same-reads'
 const answers = new Map<string, ArrayBuffer>()
 const known = new Map<string, ArticleFacts>()
@@ -13,7 +15,7 @@ const known = new Map<string, ArticleFacts>()
  */
 export default {
   ...worker,
-  async fetch(request, env, context) {
+  async fetch(request: Request, env: Env, context: Context): Promise<Response> {
     const url = new URL(request.url)
     if (!url.pathname.startsWith(UNDER)) return await worker.fetch(request, env, context)
     const path = url.pathname.slice(UNDER.length)
@@ -31,7 +33,7 @@ export default {
     ])
     return new Response(answer, { headers: { 'Content-Type': 'text/html; charset=utf-8' } })
   },
-} satisfies ExportedHandler<Env>
+}
 
 async function readFacts({ CATALOGUE }: Env, id: string): Promise<void> {
   const { sql, params } = articleQuery(id, Date.now(), known.get(id))

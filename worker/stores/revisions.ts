@@ -1,4 +1,4 @@
-import type { KVNamespace } from '@cloudflare/workers-types'
+import type { KVNamespace, SubtleCrypto as WorkersCrypto } from '@cloudflare/workers-types'
 
 /** As many as articles are remembered. */
 const MAX_VALUES = 64
@@ -34,7 +34,8 @@ export function revisionsOf(namespace: KVNamespace): Revisions {
 
 /** workerd's own, which compares without a loop in JavaScript. */
 function isSame(one: ArrayBuffer, other: ArrayBuffer): boolean {
-  return one.byteLength === other.byteLength && crypto.subtle.timingSafeEqual(one, other)
+  const subtle = crypto.subtle as unknown as WorkersCrypto
+  return one.byteLength === other.byteLength && subtle.timingSafeEqual(one, other)
 }
 
 /** The first 64 bits of SHA-256, in hexadecimal: the same as the publishing commands stamp. */
