@@ -50,6 +50,14 @@ const INLINE: Rule[] = [
     message: 'is a template tag, which is not supported; delete it',
   },
   {
+    pattern: /\{[#.][\w-]+(?:[ \t]+[#.][\w-]+)*[ \t]*\}/u,
+    message: 'is an attribute list, which is not supported; delete it',
+  },
+  {
+    pattern: /%%[^%\n]+%%/u,
+    message: 'is a comment of a text editor, which readers would see; delete it',
+  },
+  {
     pattern: /\[\/?(?:b|i|u|s|url|img|color|size|center)\b[^\]\n]*\]/iu,
     message: 'is BBCode, which is not supported; write **words**, *words* or [words](https://…)',
   },
@@ -186,7 +194,7 @@ function shortened(found: string): string {
 /** Hashtags, accounts and addresses have marks within; escaped marks are meant. Positions stay. */
 function withoutNames(written: string): string {
   return written
-    .replace(/\\[\\`*_{}[\]()#+\-.!|~:=&<>]/g, '  ')
+    .replace(/\\[\\`*_{}[\]()#+\-.!|~:=&<>%]/g, '  ')
     .replace(/(?:https?:\/\/|www\.)[^\s<>«»"()[\]]+|[#@][\p{L}\p{M}\p{N}_]+/gu, (name) =>
       name.replace(/[_*~=]/g, ' '),
     )

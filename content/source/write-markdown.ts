@@ -41,6 +41,8 @@ const SLIPS = [
   { character: ':', after: ':', inConstruct: 'phrasing' as const },
   { character: '=', after: '=', inConstruct: 'phrasing' as const },
   { character: '=', before: '=', inConstruct: 'phrasing' as const },
+  { character: '%', after: '%', inConstruct: 'phrasing' as const },
+  { character: '%', before: '%', inConstruct: 'phrasing' as const },
   { character: '_', before: '[^A-Za-z0-9]', inConstruct: 'phrasing' as const },
   { character: '_', after: '[^A-Za-z0-9]', inConstruct: 'phrasing' as const },
   { character: '-', atBreak: true },
