@@ -9,10 +9,12 @@ import { bundleCommands } from './bundle-commands.ts'
 import { cpuOfWorkers } from './cpu-of-workers.ts'
 import { generate } from './generator.ts'
 import { type LocalDesk, startLocalDesk } from './local-desk.ts'
-import { CONTENT_COMMAND } from './local-paper.ts'
+import { CONTENT_COMMAND, type LocalPaper, startLocalPaper } from './local-paper.ts'
 import { ENV } from './run.ts'
 
 const PICTURES = 500
+/** Of the sites that tests start. */
+const TOKEN = 'local'
 /** As `npm run content` starts the commands. */
 const FLAGS = ['--max-semi-space-size=4', '--heap-growing-percent=20']
 
@@ -51,12 +53,16 @@ export async function benchConvert(count: number): Promise<void> {
   await step('check', ['check', `--folder=${paper}`])
   await step('publish, killed', publish, count / 3)
   await step('publish, goes on', publish)
-  const sync = await synced(desk)
+  const sync = await synced('sync', desk)
   rows.push(sync)
   console.log(sync)
   await step('compare', ['compare', source])
-  const real = `--persist-to=${join(desk.folder, 'real')}`
-  rows.push(await measured('publish, by wrangler itself', null, [...publish, real]))
+  // The same with the program itself, from the command to the site that `npm start` runs.
+  const real = await startLocalPaper(bounds)
+  rows.push(await measured('publish, by wrangler itself', null, [...publish, ...real.place]))
+  console.log(rows.at(-1))
+  rows.push(await synced('sync of the same', real))
+  await real.close()
   console.table(rows)
   console.log(await readFile(join(paper, 'convert', 'report.txt'), 'utf8'))
   await desk.close()
@@ -134,7 +140,7 @@ function cpuOf({ pid }: ChildProcess): number {
 const TICKS = 100
 
 /** `POST /api/v1/sync`, until the catalogue is complete. */
-async function synced({ origin, env }: LocalDesk): Promise<Row> {
+async function synced(what: string, { origin }: Pick<LocalPaper, 'origin'>): Promise<Row> {
   const from = performance.now()
   const cpu = cpuOfWorkers()
   const sum = { read: 0, applied: 0, removed: 0, refused: 0 }
@@ -142,7 +148,7 @@ async function synced({ origin, env }: LocalDesk): Promise<Row> {
   for (let cursor: string | undefined; ; steps += 1) {
     const response = await fetch(`${origin}/api/v1/sync`, {
       method: 'POST',
-      headers: { Authorization: `Bearer ${env.SYNC_TOKEN}` },
+      headers: { Authorization: `Bearer ${TOKEN}` },
       body: JSON.stringify(cursor === undefined ? {} : { cursor }),
     })
     if (response.status === 503) {
@@ -160,7 +166,7 @@ async function synced({ origin, env }: LocalDesk): Promise<Row> {
   }
   const counts = Object.entries(sum).map(([name, count]) => `${name} ${count}`)
   return {
-    what: 'sync',
+    what,
     'seconds here': Math.round((performance.now() - from) / 1000),
     'CPU, seconds': Math.round((cpuOfWorkers() - cpu) / 1000),
     said: `${steps + 1} steps; ${counts.join(', ')}`,

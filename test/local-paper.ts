@@ -25,10 +25,12 @@ const ROOT = join(import.meta.dirname, '..')
 export const CONTENT_COMMAND = join(ROOT, 'content', 'desk', 'main.ts')
 const SECRET = 'local'
 
-export async function startLocalPaper(): Promise<LocalPaper> {
+/** @param more variables of the worker */
+export async function startLocalPaper(more: Record<string, string> = {}): Promise<LocalPaper> {
   const folder = await mkdtemp(join(tmpdir(), 'hudhud-test-'))
   const state = `--persist-to=${folder}/state`
-  const vars = ['LOCAL:true', `SYNC_TOKEN:${SECRET}`, `PREVIEW_SECRET:${SECRET}`]
+  const given = { LOCAL: 'true', SYNC_TOKEN: SECRET, PREVIEW_SECRET: SECRET, ...more }
+  const vars = Object.entries(given).map(([name, value]) => `${name}:${value}`)
   const server = spawn(
     'wrangler',
     ['dev', '--ip=127.0.0.1', '--port=0', state, ...vars.map((one) => `--var=${one}`)],

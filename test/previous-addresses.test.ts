@@ -16,7 +16,10 @@ beforeAll(async () => {
   await paper.kv.put('site', JSON.stringify({ name: 'هدهد', sections, redirects }))
   const article = (previousPaths: string[], publishedAt = '2014-05-01T10:00:00Z') =>
     JSON.stringify({ headline: 'خبر', section: 'news', publishedAt, body: [], previousPaths })
-  await paper.kv.put('article:flood', article(['/2014/05/فيضان/', '/p/12', '/news.asp?id=7']))
+  await paper.kv.put(
+    'article:flood',
+    article(['/2014/05/فيضان/', '/p/12', '/article/7/flood', '/news.asp?id=7']),
+  )
   await paper.kv.put('article:cut', article(['/2014/%D8%A7%D9%84%D8']))
   await paper.kv.put('article:later', article(['/2099/later'], '2099-01-01T00:00:00Z'))
   await paper.tick()
@@ -31,6 +34,7 @@ it.each([
   ['a parameter of the front page', '/?p=12', '/article/flood', 1],
   ['the same and another parameter', '/?fbclid=x&p=12', '/article/flood', 1],
   ['a parameter of another page', '/news.asp?id=7', '/article/flood', 1],
+  ['an address below one of this site', '/article/7/flood/', '/article/flood', 1],
   ['an address that was cut within a letter', '/2014/%d8%a7%d9%84%d8/', '/article/cut', 1],
   ['a category', '/category/news/', '/section/news', 0],
   ['a feed', '/category/news/feed/', '/section/news/feed.xml', 0],
@@ -52,6 +56,7 @@ it.each([
   ['another number', '/?p=99', 200, 1],
   ['a parameter that no pattern names', '/?page_id=12', 200, 0],
   ['an address of this site', '/section/nowhere', 404, 1],
+  ['an address of this site that is no day', '/archive/2014/13/99', 404, 0],
 ])('does not lead from %s', async (_what, path, expected, most) => {
   const { status, headers } = await paper.get(path)
   expect([status, headers.get('Location')]).toEqual([expected, null])

@@ -1,4 +1,5 @@
-import { slugOf } from '../model/id.ts'
+import { isId, slugOf } from '../model/id.ts'
+import { isOwnPath } from '../model/previous-path.ts'
 import type { Redirect } from '../model/redirect.ts'
 import { oldPathsOf } from './addresses.ts'
 import type { IndexEntry } from './index-entry.ts'
@@ -53,11 +54,14 @@ export async function indexArchive(
     }
     const origin = originOf(archive)
     const previousPaths: string[] = []
+    const claimed: string[] = []
     for (const path of oldPathsOf(item, origin).slice(0, MAX_PATHS)) {
       const owner = byPath.get(path)
       if (owner === undefined) {
         byPath.set(path, item.key)
-        previousPaths.push(path)
+        // A page has its address in the site's redirects, which may be any.
+        if (isOwnPath(path)) claimed.push(path)
+        else previousPaths.push(path)
       } else lose(item.key)('colliding-address', `${path} (also ${entries.get(owner)?.id})`)
     }
     const section = sectionOf(item, archive)
@@ -68,11 +72,13 @@ export async function indexArchive(
     }
     const id = uniqueId(item, ids)
     const { kind, translationOf } = item
+    const aliases = aliasesIn(claimed, item, id, lose(item.key))
     entries.set(item.key, {
       id,
       kind,
       section: section?.id ?? NEWS.id,
       previousPaths,
+      ...(aliases.length > 0 && { aliases }),
       ...(translationOf && { translationOf }),
     })
     if (translationOf && kind === 'story') {
@@ -89,6 +95,18 @@ export async function indexArchive(
   if (needsNews && !isKnown.has(NEWS.id)) sections.push(NEWS)
   const redirects = redirectsOf(archive, sections, entries)
   return { entries, byPath, pictures, translations, sections, redirects, origin: originOf(archive) }
+}
+
+/** What the site answers itself leads on where it has the form of an article's address. */
+function aliasesIn(claimed: string[], { kind }: OldStory, id: string, lose: Lose): string[] {
+  return claimed.flatMap((path) => {
+    const [, alias] = /^\/(article|page)\/([^/?]+)$/.exec(path)?.slice(1) ?? []
+    if (alias === id) return []
+    if (kind === 'story' && path.startsWith('/article/') && alias !== undefined && isId(alias))
+      return [alias]
+    lose('colliding-address', `${path} (an address of this site)`)
+    return []
+  })
 }
 
 /** The category's outermost parent is a section; what is below it becomes a topic. */

@@ -115,6 +115,7 @@ export function convertStory(
       ...(authors.length > 0 && { authors }),
       ...(typeof lead === 'object' && lead.type === 'figure' && { image: withoutType(lead) }),
       ...(related.size > 0 && { related: [...related].slice(0, 50) }),
+      ...(entry.aliases && { aliases: entry.aliases }),
       ...(entry.previousPaths.length > 0 && { previousPaths: entry.previousPaths }),
       ...languageField(language, context),
       ...translationsOf(entry, context),

@@ -6,5 +6,7 @@ export interface IndexEntry {
   kind: OldStory['kind']
   section: string
   previousPaths: string[]
+  /** Ids that were its address under `/article/` at the previous site. */
+  aliases?: string[]
   translationOf?: string
 }

@@ -53,7 +53,10 @@ export const LOSS_KINDS = {
     'left',
     'stories of which the export may have only the beginning; export the full text if there is one',
   ],
-  'colliding-address': ['lost', 'addresses that two stories claim; the first one has it'],
+  'colliding-address': [
+    'lost',
+    'addresses that two stories claim (the first one has it), or that this site answers itself',
+  ],
   'missing-picture': ['lost', 'pictures that are not in the media folder'],
   'unsupported-picture': ['lost', 'pictures in a format that browsers do not show everywhere'],
   'unsafe-link': ['lost', 'links that run code or lead nowhere; their words are kept'],

@@ -17,6 +17,22 @@ export function canonicalPreviousPath(path: string): string {
   return query.length > 0 ? `${trimmed}?${query.join('?')}` : trimmed
 }
 
+/** What this site answers itself; below `/article/12/` and the like there is nothing of its own. */
+const OWN = [
+  /^\/(?:api|media|schema|preview|offline|search|saved)(?:\/.*)?$/,
+  /^\/(?:article|section|topic|author|page)(?:\/[^/]*)?$/,
+  /^\/(?:(?:article|section|topic|author)\/[^/]+|corrections)\/(?:feed|atom)\.(?:xml|json)$/,
+  /^\/(?:corrections|archive(?:\/\d+){0,3})$/,
+  /^\/(?:[^/]*\.(?:xml|json|txt|js|webmanifest))?$/,
+]
+
+/** Whether a path is one of this site's, so that it cannot lead on from a previous system. */
+export function isOwnPath(path: string): boolean {
+  const [bare = ''] = path.split('?')
+  const pathname = bare.length > 1 ? bare.replace(/\/$/, '') : bare
+  return OWN.some((own) => own.test(pathname))
+}
+
 export const previousPath = z
   .string({
     error: 'is not a text; write a path at the previous site, like "/2014/05/nile-flood/"',

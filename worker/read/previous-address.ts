@@ -1,5 +1,5 @@
 import { articlePath } from '../../content/model/path.ts'
-import { canonicalPreviousPath } from '../../content/model/previous-path.ts'
+import { canonicalPreviousPath, isOwnPath } from '../../content/model/previous-path.ts'
 import { type Redirect, redirectedPath } from '../../content/model/redirect.ts'
 import { cacheTag } from '../catalogue/cache-tag.ts'
 import { previousPathQuery } from '../catalogue/queries/previous-path.ts'
@@ -13,13 +13,9 @@ export interface PreviousAddress {
   tags: string[]
 }
 
-/** The first part of every address that this site answers itself. */
-const OWN =
-  /^\/(?:article|section|topic|author|archive|page|saved|offline|search|corrections|api|media|schema|preview)(?:[/?]|$)|^\/(?:[^/?]*\.(?:xml|json|txt|js|webmanifest))?$/
-
 /** Whether only the previous system can have had an address: it is none of this site's. */
 export function mayBePrevious(pathname: string): boolean {
-  return !OWN.test(pathname)
+  return !isOwnPath(pathname)
 }
 
 /**

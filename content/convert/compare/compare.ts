@@ -93,7 +93,7 @@ function isVisible({ status, publishedAt }: OldStory): boolean {
 
 async function compareStory(
   expected: Expected,
-  { id, previousPaths }: IndexEntry,
+  { id, previousPaths, aliases = [] }: IndexEntry,
   site: RunningSite,
   result: Comparison,
 ): Promise<void> {
@@ -110,7 +110,8 @@ async function compareStory(
   for (const address of await site.deadPictures(answer.data))
     result.pictures.push({ id, address, why: 'is in the story, but the site does not have it' })
   addWords(id, words, result)
-  for (const from of previousPaths) await compareAddress(from, articlePath(id), site, result)
+  for (const from of [...previousPaths, ...aliases.map(articlePath)])
+    await compareAddress(from, articlePath(id), site, result)
 }
 
 /** A page has no answer for programs: its paragraphs are looked for in its HTML. */
