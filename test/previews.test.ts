@@ -161,7 +161,7 @@ describe('link previews', () => {
     expect(result).toMatchObject({
       success: true,
       ogType: 'article',
-      ogTitle: 'الهدهد <3 & «تاجه»',
+      ogTitle: 'الهدهد \u2066<3\u2069 & «تاجه»',
       ogSiteName: 'هدهد',
       ogUrl: `${ORIGIN}/article/rich`,
       ogLocale: 'ar',

@@ -2,6 +2,7 @@ import type { Article } from './article.ts'
 import { asBlock, type Block, type Body } from './block.ts'
 import { canonicalPath } from './canonical-path.ts'
 import type { Figure } from './figure.ts'
+import { articlePath } from './path.ts'
 import type { Span, Text } from './phrasing.ts'
 
 /** More than any article needs; each is looked up when it is read. */
@@ -68,8 +69,8 @@ const LEADS_TO_ARTICLE =
 function articleIdIn(href: string): string | null {
   const [, spelling] = LEADS_TO_ARTICLE.exec(href) ?? []
   if (spelling === undefined) return null
-  const path = canonicalPath(`/article/${spelling}`)
-  return path && decodeURIComponent(path.slice('/article/'.length))
+  const path = canonicalPath(articlePath('') + spelling)
+  return path && decodeURIComponent(path.slice(articlePath('').length))
 }
 
 /** A path, or an address of the site's own host, with http as well as with https. */

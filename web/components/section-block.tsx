@@ -20,7 +20,7 @@ interface SectionBlockProps {
 type Template = 'pictured' | 'cards' | 'texts'
 const TURNS: Template[] = ['pictured', 'cards', 'texts']
 const MAX_CARDS = 4
-const LEAST_CARDS = 3
+const MIN_CARDS = 3
 
 /** A section's newest stories on the front page. */
 export function SectionBlock({ section, items, place, context }: SectionBlockProps) {
@@ -59,7 +59,7 @@ function layOut(
 ): { template: Template; stories: Summary[] } {
   const pictured = items.filter(({ image }) => isShown(image, context))
   const turn = TURNS[place % TURNS.length]
-  if (turn === 'cards' && pictured.length >= LEAST_CARDS) {
+  if (turn === 'cards' && pictured.length >= MIN_CARDS) {
     return { template: 'cards', stories: pictured.slice(0, MAX_CARDS) }
   }
   const [first] = pictured

@@ -24,8 +24,8 @@ export function isCard(value: unknown): value is Card {
 }
 
 /** In characters: 4 million of cards and 1 million of articles at most. */
-const LONGEST_CARD = 4_000
-const LONGEST_ARTICLE = 10_000
+const MAX_CARD_LENGTH = 4_000
+const MAX_ARTICLE_LENGTH = 10_000
 
 const isNewest = shapeOf(newestUpdateSchema)
 
@@ -45,7 +45,7 @@ export const storedCard = remembered(
     const value = parsed(text)
     return isCard(value) ? value : null
   },
-  { most: 1000, longest: LONGEST_CARD },
+  { most: 1000, longest: MAX_CARD_LENGTH },
 )
 
 export const storedArticle = remembered(
@@ -53,7 +53,7 @@ export const storedArticle = remembered(
     const value = parsed(text)
     return isArticle(value) ? (value as Article) : null
   },
-  { most: 100, longest: LONGEST_ARTICLE },
+  { most: 100, longest: MAX_ARTICLE_LENGTH },
 )
 
 export function storedCorrection(text: string | null): ListedCorrection | null {

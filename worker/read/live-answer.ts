@@ -15,8 +15,8 @@ import { type LivePlace, type PlacedUpdate, placeText } from './live-window.ts'
 import type { LoadedArticle } from './loaded-article.ts'
 import { nextChange } from './next-change.ts'
 
-/** So many updates have one answer, and so many can be compared with those on an open page. */
-const MOST = 50
+/** Of an answer, and of the list that an open page compares with what it shows. */
+const MAX_UPDATES = 50
 
 export interface LiveHead {
   article: Article & { live: LiveStory }
@@ -110,11 +110,11 @@ export async function answerUpdates(
     ),
     isCut: page.isCut,
     next: page.next && placeText(page.next),
-    newest: all.slice(0, MOST).map((update) => ({
+    newest: all.slice(0, MAX_UPDATES).map((update) => ({
       id: update.id,
       revision: updateRevision(update),
     })),
-    isWhole: all.length <= MOST && (live.parts ?? 0) === 0,
+    isWhole: all.length <= MAX_UPDATES && (live.parts ?? 0) === 0,
     references: linked.references,
     isPartial: loaded.isPartial || page.isPartial || linked.isPartial,
     nextChange: nextChange(services.now, {
@@ -139,11 +139,13 @@ async function chosen(
 ): Promise<Chosen> {
   const place = all.findIndex((update) => update.id === since)
   if (since !== undefined && place >= 0) {
-    const items = all.slice(0, Math.min(place, MOST)).map((update) => ({ update, part: null }))
-    return { items, next: null, isCut: place > MOST, isPartial: false }
+    const items = all
+      .slice(0, Math.min(place, MAX_UPDATES))
+      .map((update) => ({ update, part: null }))
+    return { items, next: null, isCut: place > MAX_UPDATES, isPartial: false }
   }
   // The update that was the newest may have been deleted: then the newest are new to whom has it.
   const window = { order: 'newest' as const, from: before ?? null, isIncluded: false }
-  const page = await updatesOfPage(services, story, all, window, MOST)
+  const page = await updatesOfPage(services, story, all, window, MAX_UPDATES)
   return { ...page, isCut: since !== undefined && page.next !== null }
 }

@@ -4,7 +4,7 @@ import { storedPlaces } from '../catalogue/stored.ts'
 import type { Services } from '../context.ts'
 import { validCards } from './valid-cards.ts'
 
-const MOST_RELATED = 4
+const MAX_RELATED = 4
 
 /** What follows in the section: the next older story, after the oldest the newest. */
 export function nextStory(services: Services, { older, newest }: ArticleFacts): Card | null {
@@ -26,9 +26,9 @@ export function relatedStories(services: Services, facts: ArticleFacts, next: Ca
     }
   }
   // What is not needed is not parsed.
-  if (byId.size < MOST_RELATED) add(facts.near)
-  if (byId.size < MOST_RELATED) add(facts.newest)
-  return [...byId.values()].slice(0, MOST_RELATED)
+  if (byId.size < MAX_RELATED) add(facts.near)
+  if (byId.size < MAX_RELATED) add(facts.newest)
+  return [...byId.values()].slice(0, MAX_RELATED)
 }
 
 function visible(services: Services, list: string | null): Card[] {

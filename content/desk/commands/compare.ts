@@ -26,7 +26,7 @@ export const compareCommand: Command<[string]> = {
   },
 }
 
-const LONGEST = 100
+const MAX_LINE_LENGTH = 100
 
 /** Everything is named, however much it is: who compares may pipe it into a file. */
 function textOf(result: Comparison): string {
@@ -53,7 +53,7 @@ function textOf(result: Comparison): string {
 
 function shortened(text: string): string {
   const line = text.replace(/\s+/g, ' ')
-  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line
+  return line.length > MAX_LINE_LENGTH ? `${line.slice(0, MAX_LINE_LENGTH)}…` : line
 }
 
 /** As a person reads it; an address that was never encoded, or cut, stays as it is. */
