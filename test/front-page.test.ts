@@ -35,6 +35,10 @@ async function look(width: number) {
     overflow: document.documentElement.scrollWidth - innerWidth,
     stories: document.querySelectorAll('main .story').length,
     height: document.documentElement.scrollHeight,
+    repeated: [...document.querySelectorAll<HTMLAnchorElement>('main .headline a')]
+      .filter((link) => !link.closest('.breaking'))
+      .map(({ pathname }) => pathname)
+      .filter((path, index, all) => all.indexOf(path) < index),
     // A headline that is cut off or runs over its neighbour is wider than its own box.
     torn: [...document.querySelectorAll('main .headline')].filter(
       (one) => one.scrollWidth > one.clientWidth + 1,
@@ -63,7 +67,7 @@ describe('the front page', () => {
       await put(2, { headline: UNBROKEN, section: 'world' })
       await put(3, { headline: 'قمة', section: 'culture', standfirst: LONG })
       await put(4, { headline: LONG, section: 'world', placement: 'top' })
-      expect(await look(width)).toMatchObject({ overflow: 0, torn: 0, heard: [] })
+      expect(await look(width)).toMatchObject({ overflow: 0, torn: 0, repeated: [], heard: [] })
     },
   )
 
@@ -78,7 +82,7 @@ describe('the front page', () => {
     )
     await paper.tick()
     const { stories, height, ...rest } = await look(1280)
-    expect(rest).toMatchObject({ overflow: 0, torn: 0, heard: [] })
+    expect(rest).toMatchObject({ overflow: 0, torn: 0, repeated: [], heard: [] })
     expect(stories).toBeGreaterThan(20)
     expect(stories).toBeLessThan(60)
     expect(height).toBeLessThan(6000)

@@ -34,7 +34,9 @@ export function composeFront(snapshot: Snapshot, site: Site, now: number): Front
   const newest = visible(snapshot.newest)
   const used = new Set<string>()
   const take = (cards: Card[], most: number): Summary[] => {
-    const taken = cards.filter(({ id }) => !used.has(id)).slice(0, most)
+    // The newest ones may be placed, too.
+    const unused = new Map(cards.filter(({ id }) => !used.has(id)).map((card) => [card.id, card]))
+    const taken = [...unused.values()].slice(0, most)
     for (const { id } of taken) used.add(id)
     return taken.map((card) => summaryOf(card, site))
   }
