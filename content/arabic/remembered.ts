@@ -1,3 +1,5 @@
+import { setLatest } from './set-latest.ts'
+
 /**
  * The same function, with its latest answers: an isolate of the worker is asked for the same texts again
  * and again. Nobody may change what it returns.
@@ -15,9 +17,7 @@ export function remembered<Value>(
     const value = make(text)
     // A damaged row of a database may hold no text.
     if (typeof text !== 'string' || text.length > longest) return value
-    const [oldest] = known.keys()
-    if (known.size >= most && oldest !== undefined) known.delete(oldest)
-    known.set(text, value)
+    setLatest(known, text, value, most)
     return value
   }
 }

@@ -1,3 +1,4 @@
+import { setLatest } from '../../content/arabic/set-latest.ts'
 import { parseUpdates, type Update } from '../../content/model/live-updates.ts'
 
 /** A value of 1 MB takes several as objects; one isolate seldom serves more stories at a time. */
@@ -13,9 +14,7 @@ export function updatesIn({ revision, text }: { revision: string; text(): string
   const known = cached.get(revision)
   if (known !== undefined) return known
   const updates = parseUpdates(text())
-  const [oldest] = cached.keys()
-  if (cached.size >= MAX_CACHED && oldest !== undefined) cached.delete(oldest)
-  cached.set(revision, updates)
+  setLatest(cached, revision, updates, MAX_CACHED)
   return updates
 }
 

@@ -1,4 +1,5 @@
 import type { KVNamespace } from '@cloudflare/workers-types'
+import { setLatest } from '../../content/arabic/set-latest.ts'
 import type { ArticleFacts } from '../catalogue/queries/article.ts'
 import type { Services } from '../context.ts'
 import type { FoundArticle } from './loaded-article.ts'
@@ -39,9 +40,8 @@ export function recallArticle(
     isStillTrue({ madeAt, nextChange: loaded.nextChange }, now) &&
     areSame(facts, read.facts)
   if (!isSame) return null
-  entries.delete(id)
   // The last one asked for is the last to go.
-  entries.set(id, entry)
+  setLatest(entries, id, entry, MAX_ARTICLES)
   return loaded
 }
 
@@ -60,10 +60,8 @@ export function rememberArticle(
   if ((read.facts.articleLength ?? 0) > MAX_CHARACTERS) return
   const entries = byNamespace.get(store.namespace) ?? new Map<string, Remembered>()
   byNamespace.set(store.namespace, entries)
-  const [oldest] = entries.keys()
-  if (entries.size >= MAX_ARTICLES && oldest !== undefined) entries.delete(oldest)
   const { revision, facts } = read
-  entries.set(id, { revision, facts, madeAt: now, loaded })
+  setLatest(entries, id, { revision, facts, madeAt: now, loaded }, MAX_ARTICLES)
 }
 
 function areSame(one: ArticleFacts, other: ArticleFacts): boolean {

@@ -1,4 +1,5 @@
 import type { KVNamespace, SubtleCrypto as WorkersCrypto } from '@cloudflare/workers-types'
+import { setLatest } from '../../content/arabic/set-latest.ts'
 
 /** As many as articles are remembered. */
 const MAX_VALUES = 64
@@ -15,11 +16,7 @@ export class Revisions {
     if (known && isSame(known.bytes, bytes)) return known.revision
     const revision = await revisionOf(bytes)
     if (bytes.byteLength > MAX_BYTES) return revision
-    const [oldest] = this.#known.keys()
-    if (known === undefined && this.#known.size >= MAX_VALUES && oldest !== undefined) {
-      this.#known.delete(oldest)
-    }
-    this.#known.set(key, { bytes, revision })
+    setLatest(this.#known, key, { bytes, revision }, MAX_VALUES)
     return revision
   }
 }
