@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { isOwnPath } from '../content/model/previous-path.ts'
 import { type Newspaper, startNewspaper } from './newspaper.ts'
 
 let paper: Newspaper
@@ -61,4 +62,18 @@ it.each([
   const { status, headers } = await paper.get(path)
   expect([status, headers.get('Location')]).toEqual([expected, null])
   expect(Number(headers.get('Test-D1-Trips'))).toBeLessThanOrEqual(most)
+})
+
+it.each([
+  '/partners',
+  '/partners/',
+  '/corrections',
+  '/archive/2026/03',
+  '/saved',
+  '/search?q=x',
+  '/api',
+  '/sw.js',
+  '/article/nile',
+])('%s is an address of this site, which leads nowhere else', (path) => {
+  expect(isOwnPath(path)).toBe(true)
 })

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { KindOfLoss, Report } from './report.ts'
+import { escapeHtml } from './text/escape-html.ts'
 
 const OUTCOMES: Record<KindOfLoss['outcome'], string> = {
   lost: 'Lost: readers see less than before',
@@ -151,7 +152,7 @@ ${part(
 
 function detailsOf({ count, what, files, examples }: KindOfLoss): string {
   const rows = examples.map(({ file, count: times, example }) => [file, times, example])
-  return `<details><summary>${count} × ${escaped(what)}, in ${filesOf(files)}</summary>${table(['file', 'times', 'example'], rows)}</details>`
+  return `<details><summary>${count} × ${escapeHtml(what)}, in ${filesOf(files)}</summary>${table(['file', 'times', 'example'], rows)}</details>`
 }
 
 /** Empty where there is nothing to show. */
@@ -166,8 +167,8 @@ function table(head: string[], rows: (string | number)[][]): string {
   const cells = (row: (string | number)[], tag: 'td' | 'th') =>
     row.map((cell, column) =>
       isNumber(column)
-        ? `<${tag} class="number">${escaped(String(cell))}</${tag}>`
-        : `<${tag} dir="auto">${escaped(String(cell))}</${tag}>`,
+        ? `<${tag} class="number">${escapeHtml(String(cell))}</${tag}>`
+        : `<${tag} dir="auto">${escapeHtml(String(cell))}</${tag}>`,
     )
   const lines = [cells(head, 'th'), ...rows.map((row) => cells(row, 'td'))]
   return `<div class="wide"><table>${lines.map((line) => `<tr>${line.join('')}</tr>`).join('\n')}</table></div>`
@@ -178,9 +179,5 @@ function filesOf(count: number): string {
 }
 
 function bdi(text: string): string {
-  return `<bdi>${escaped(text)}</bdi>`
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+  return `<bdi>${escapeHtml(text)}</bdi>`
 }

@@ -22,7 +22,7 @@ const OWN = [
   /^\/(?:api|media|schema|preview|offline|search|saved)(?:\/.*)?$/,
   /^\/(?:article|section|topic|author|page)(?:\/[^/]*)?$/,
   /^\/(?:(?:article|section|topic|author)\/[^/]+|corrections)\/(?:feed|atom)\.(?:xml|json)$/,
-  /^\/(?:corrections|archive(?:\/\d+){0,3})$/,
+  /^\/(?:corrections|partners|archive(?:\/\d+){0,3})$/,
   /^\/(?:[^/]*\.(?:xml|json|txt|js|webmanifest))?$/,
 ]
 

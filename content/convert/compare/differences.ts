@@ -51,12 +51,10 @@ function goneOf(expected: Expected, answer: Answer): string[] {
   const now = paragraphsOf(answer.body)
   const left = Map.groupBy(now, (paragraph) => paragraph)
   const missing = paragraphs.filter((paragraph) => left.get(paragraph)?.pop() === undefined)
-  const kept = new Set(missing)
-  const order = (list: string[]) => list.filter((paragraph) => !kept.has(paragraph)).join('\n')
   const wanted = new Set(paragraphs)
   const isMoved =
     missing.length === 0 &&
-    order(paragraphs) !== order(now.filter((paragraph) => wanted.has(paragraph)))
+    paragraphs.join('\n') !== now.filter((paragraph) => wanted.has(paragraph)).join('\n')
   return [...gone, ...missing, ...(isMoved ? ['(the same paragraphs, in another order)'] : [])]
 }
 

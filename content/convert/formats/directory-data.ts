@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
-import { record } from './json-value.ts'
+import { parseJson, record } from './json-value.ts'
 
 type Fields = Record<string, unknown>
 
@@ -33,20 +33,11 @@ export class DirectoryData {
     const known = this.#known.get(file)
     if (known !== undefined) return known
     const read = readFile(join(this.#folder, file), 'utf8').then(
-      (text) => record(parsed(text)) ?? {},
+      // What is no JSON is another tool's file.
+      (text) => record(parseJson(text)) ?? {},
       () => ({}),
     )
     this.#known.set(file, read)
     return read
-  }
-}
-
-/** Null for what is no JSON: another tool's file. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return null
-    throw error
   }
 }

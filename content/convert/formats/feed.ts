@@ -1,5 +1,6 @@
 import type { Lose } from '../losses.ts'
 import type { Noted, OldExport, OldSite, OldStory } from '../old-export.ts'
+import { escapeHtml, escapeText } from '../text/escape-html.ts'
 import { child, elementsIn, once, textOfChild, type XmlElement } from './read-xml.ts'
 
 /** RSS 0.9 to 2.0, RDF and Atom; Blogger's export is Atom. */
@@ -181,12 +182,8 @@ function attachedTo(element: XmlElement): Attached[] {
 /** As the last paragraphs of a text. */
 export function linksTo(files: Attached[]): string {
   return files
-    .map(({ url, title }) => `\n<p><a href="${escaped(url)}">${escaped(title)}</a></p>`)
+    .map(({ url, title }) => `\n<p><a href="${escapeHtml(url)}">${escapeHtml(title)}</a></p>`)
     .join('')
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 }
 
 function resolvedIn({ base }: XmlElement, address: string | undefined): string | undefined {
@@ -208,9 +205,7 @@ function isCut(description: string): boolean {
 function htmlIn(content: XmlElement): string {
   const { type } = content.attributes
   if (type === 'xhtml') return content.html
-  return type === 'text'
-    ? content.text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
-    : content.text
+  return type === 'text' ? escapeText(content.text) : content.text
 }
 
 /** RSS has `mail@example.com (Name)`. */

@@ -1,7 +1,8 @@
 import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import type { Noted } from '../old-export.ts'
-import { listIn, record, textIn } from './json-value.ts'
+import { escapeHtml } from '../text/escape-html.ts'
+import { listIn, parseJson, record, textIn } from './json-value.ts'
 
 type Node = Record<string, unknown>
 
@@ -13,7 +14,7 @@ export interface Rendered {
 
 /** Ghost's editor since version 5.30: a tree of nodes. Null for what is none. */
 export function renderLexical(json: string): Rendered | null {
-  const root = record(record(parsed(json))?.root)
+  const root = record(record(parseJson(json))?.root)
   if (root === null) return null
   const noted: Noted[] = []
   return { html: children(root, noted), noted }
@@ -31,13 +32,13 @@ function htmlOf(node: Node, noted: Noted[]): string {
   switch (type) {
     case 'text':
     case 'tk':
-      return marked(escaped(textIn(node, 'text') ?? ''), Number(node.format ?? 0))
+      return marked(escapeHtml(textIn(node, 'text') ?? ''), Number(node.format ?? 0))
     case 'linebreak':
       return '<br>'
     case 'link':
     case 'autolink':
     case 'at-link':
-      return `<a href="${escaped(textIn(node, 'url') ?? '')}">${inner()}</a>`
+      return `<a href="${escapeHtml(textIn(node, 'url') ?? '')}">${inner()}</a>`
     case 'paragraph':
     case 'aside':
       return `<p>${inner()}</p>`
@@ -79,25 +80,25 @@ export function cardHtml(name: string, card: Node): string | null {
     case 'horizontalrule':
       return '<hr>'
     case 'embed':
-      return `<hudhud-embed url="${escaped(text('url'))}"></hudhud-embed>`
+      return `<hudhud-embed url="${escapeHtml(text('url'))}"></hudhud-embed>`
     case 'bookmark': {
       const about = record(card.metadata) ?? {}
       const words = textIn(about, 'title') ?? text('url')
-      return `<p><a href="${escaped(text('url'))}">${escaped(words)}</a> ${escaped(textIn(about, 'description') ?? '')}</p>`
+      return `<p><a href="${escapeHtml(text('url'))}">${escapeHtml(words)}</a> ${escapeHtml(textIn(about, 'description') ?? '')}</p>`
     }
     case 'callout':
       return `<p>${text('calloutText')}</p>`
     case 'toggle':
       return `<h3>${text('heading')}</h3>${text('content')}`
     case 'button':
-      return `<p><a href="${escaped(text('buttonUrl'))}">${escaped(text('buttonText'))}</a></p>`
+      return `<p><a href="${escapeHtml(text('buttonUrl'))}">${escapeHtml(text('buttonText'))}</a></p>`
     case 'code':
     case 'codeblock':
-      return `<pre>${escaped(text('code'))}</pre>`
+      return `<pre>${escapeHtml(text('code'))}</pre>`
     case 'video':
     case 'audio':
     case 'file':
-      return `<p><a href="${escaped(text('src'))}">${escaped(text('title') || text('fileTitle') || text('fileName') || text('src'))}</a></p>`
+      return `<p><a href="${escapeHtml(text('src'))}">${escapeHtml(text('title') || text('fileTitle') || text('fileName') || text('src'))}</a></p>`
     // Where the free part of a story ends: it has no words.
     case 'paywall':
       return ''
@@ -115,13 +116,13 @@ function leftOut(type: string, node: Node, noted: Noted[]): string {
   noted.push({ kind: 'unknown-shortcode', example })
   // What has words of its own keeps them.
   return words.length > 0
-    ? `<p>${escaped(words.join(' '))}</p>${children(node, noted)}`
+    ? `<p>${escapeHtml(words.join(' '))}</p>${children(node, noted)}`
     : children(node, noted)
 }
 
 function figure(src: string, alt: string, caption: string): string {
   const words = caption === '' ? '' : `<figcaption>${caption}</figcaption>`
-  return `<figure><img src="${escaped(src)}" alt="${escaped(alt)}">${words}</figure>`
+  return `<figure><img src="${escapeHtml(src)}" alt="${escapeHtml(alt)}">${words}</figure>`
 }
 
 function headingIn(node: Node): string {
@@ -133,18 +134,4 @@ function headingIn(node: Node): string {
 function marked(html: string, format: number): string {
   const strong = format & 1 ? `<strong>${html}</strong>` : html
   return format & 2 ? `<em>${strong}</em>` : strong
-}
-
-export function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
-}
-
-/** Undefined for what is no JSON. */
-export function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
 }

@@ -1,12 +1,13 @@
-import { cardHtml, escaped, parsed, type Rendered } from './ghost-lexical.ts'
-import { record } from './json-value.ts'
+import { escapeHtml } from '../text/escape-html.ts'
+import { cardHtml, type Rendered } from './ghost-lexical.ts'
+import { parseJson, record } from './json-value.ts'
 
 /**
  * Ghost's editor of versions 1 to 5: sections that name markups, atoms and cards by number. Null for
  * what is none. https://github.com/bustle/mobiledoc-kit/blob/master/MOBILEDOC.md
  */
 export function renderMobiledoc(json: string): Rendered | null {
-  const document = record(parsed(json))
+  const document = record(parseJson(json))
   if (document === null || !Array.isArray(document.sections)) return null
   const rendered: Rendered = { html: '', noted: [] }
   for (const section of document.sections.filter(Array.isArray))
@@ -29,7 +30,7 @@ function sectionHtml(
     if (html === null) noted.push({ kind: 'unknown-shortcode', example: JSON.stringify(payload) })
     return html ?? ''
   }
-  if (kind === IMAGE) return `<img src="${escaped(String(first))}" alt="">`
+  if (kind === IMAGE) return `<img src="${escapeHtml(String(first))}" alt="">`
   const tag = TAG.test(String(first)) ? String(first) : 'p'
   if (kind === LIST) {
     const items = listOf(second).map((item) => `<li>${runsHtml(listOf(item), document)}</li>`)
@@ -51,16 +52,16 @@ function runsHtml(runs: unknown[], { markups, atoms }: Record<string, unknown>):
       const name = /^(?:a|b|i|strong|em|code|s|u|sub|sup)$/.test(String(tag)) ? String(tag) : 'span'
       const values = listOf(attributes)
       const href = name === 'a' ? String(values[values.indexOf('href') + 1] ?? '') : ''
-      html += name === 'a' ? `<a href="${escaped(href)}">` : `<${name}>`
+      html += name === 'a' ? `<a href="${escapeHtml(href)}">` : `<${name}>`
       open.push(name)
     }
     const [atom, words] = kind === 1 ? pairAt(atoms, content) : []
     html +=
       kind === 0
-        ? escaped(String(content ?? ''))
+        ? escapeHtml(String(content ?? ''))
         : atom === 'soft-return'
           ? '<br>'
-          : escaped(String(words ?? ''))
+          : escapeHtml(String(words ?? ''))
     for (let count = Number(closed); count > 0; count -= 1) {
       const name = open.pop()
       if (name !== undefined) html += `</${name}>`

@@ -1,4 +1,5 @@
 import type { OldExport, OldStory } from '../old-export.ts'
+import { escapeHtml, escapeText } from '../text/escape-html.ts'
 import { linksTo, momentIn } from './feed.ts'
 import { listIn, record, textIn } from './json-value.ts'
 
@@ -42,8 +43,10 @@ function storyOf(item: Record<string, unknown>, feed: Record<string, unknown>): 
   const files = [...linked, ...attached.filter(({ isPicture }) => !isPicture)]
   const pictures = attached.filter(({ isPicture }) => isPicture)
   const image = textIn(item, 'image') ?? textIn(item, 'banner_image') ?? pictures.shift()?.url
-  const html = textIn(item, 'content_html') ?? text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
-  const figures = pictures.map((one) => `\n<img src="${one.url}" alt="${one.title}">`).join('')
+  const html = textIn(item, 'content_html') ?? escapeText(text)
+  const figures = pictures
+    .map((one) => `\n<img src="${escapeHtml(one.url)}" alt="${escapeHtml(one.title)}">`)
+    .join('')
   const noted = files.map(({ url: example }) => ({ kind: 'attachments' as const, example }))
   return {
     kind: 'story',

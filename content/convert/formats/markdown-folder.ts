@@ -201,12 +201,10 @@ function frontMatter(
   file: string,
   lose: Lose,
 ): { fields: Fields; text: string } | null {
-  const [, fence, inner = ''] =
+  const [whole = '', fence, inner = ''] =
     /^(---|\+\+\+|;;;)[^\S\n]*\r?\n([\s\S]*?)^\1[^\S\n]*(?:\r?\n|$)/m.exec(text) ?? []
   try {
     if (fence !== undefined && text.startsWith(fence)) {
-      const [whole = ''] =
-        /^(---|\+\+\+|;;;)[^\S\n]*\r?\n[\s\S]*?^\1[^\S\n]*(?:\r?\n|$)/m.exec(text) ?? []
       const fields =
         fence === '+++'
           ? parseToml(inner)

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import sax from 'sax'
 import type { Lose } from '../losses.ts'
+import { escapeHtml, escapeText } from '../text/escape-html.ts'
 
 /** An element with all that is in it: small, because a stream yields one entry at a time. */
 export interface XmlElement {
@@ -96,8 +97,8 @@ function parserOf(file: string, { ready, open, onProblem }: Parsing): sax.SAXPar
     element.text += text
     element.html += html
   }
-  parser.ontext = (text) => addText(text, escaped(text))
-  parser.oncdata = (text) => addText(text, escaped(text))
+  parser.ontext = (text) => addText(text, escapeText(text))
+  parser.oncdata = (text) => addText(text, escapeText(text))
   parser.onclosetag = (name) => {
     // What ended early is closed by the parser once more.
     if (open.at(-1)?.name !== name) return
@@ -133,14 +134,8 @@ export function textOfChild(element: XmlElement, name: string): string | undefin
 
 function tagOf({ name, attributes, html }: XmlElement): string {
   const bare = name.replace(/^[a-z]+:/, '')
-  const given = Object.entries(attributes).map(
-    ([key, value]) => ` ${key}="${escaped(value).replaceAll('"', '&quot;')}"`,
-  )
+  const given = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeHtml(value)}"`)
   return `<${bare}${given.join('')}>${html}</${bare}>`
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 }
 
 async function encodingOf(file: string): Promise<string> {

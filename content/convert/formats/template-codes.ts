@@ -1,4 +1,5 @@
 import type { Lose } from '../losses.ts'
+import { escapeHtml } from '../text/escape-html.ts'
 
 const ATTRIBUTE = /(?:([\w-]+)\s*=\s*)?(?:"([^"]*)"|`([^`]*)`|'([^']*)'|([^\s"'=]+))/g
 const VIDEOS: Record<string, (id: string) => string> = {
@@ -53,7 +54,7 @@ function expanded(name: string, given: string, code: string, lose: Lose): string
     const caption = [named.title, named.caption].filter(Boolean).join(' — ')
     const credit = named.attr ?? named.credit
     const words = [caption, credit && `© ${credit}`].filter(Boolean).join(' ')
-    return `\n\n<figure><img src="${escaped(src)}" alt="${escaped(named.alt ?? '')}"><figcaption>${escaped(words)}</figcaption></figure>\n\n`
+    return `\n\n<figure><img src="${escapeHtml(src)}" alt="${escapeHtml(named.alt ?? '')}"><figcaption>${escapeHtml(words)}</figcaption></figure>\n\n`
   }
   if (/^(?:x|tweet|twitter|x_simple|twitter_simple)$/.test(name)) {
     const id = named.id ?? listed.at(-1)
@@ -75,7 +76,7 @@ function expanded(name: string, given: string, code: string, lose: Lose): string
 }
 
 function embed(url: string): string {
-  return `\n\n<hudhud-embed url="${escaped(url)}"></hudhud-embed>\n\n`
+  return `\n\n<hudhud-embed url="${escapeHtml(url)}"></hudhud-embed>\n\n`
 }
 
 function attributesIn(given: string): { named: Record<string, string>; listed: string[] } {
@@ -87,8 +88,4 @@ function attributesIn(given: string): { named: Record<string, string>; listed: s
     else named[name] = value
   }
   return { named, listed }
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
 }

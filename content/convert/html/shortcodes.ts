@@ -1,4 +1,5 @@
 import type { Lose } from '../losses.ts'
+import { escapeHtml } from '../text/escape-html.ts'
 
 const KNOWN = new Set([
   'caption',
@@ -99,10 +100,7 @@ function attributesIn(given: string): Record<string, string> {
   )
 }
 
+/** Of an attribute that may be escaped already. */
 function escaped(text: string): string {
-  return text
-    .replaceAll('&amp;', '&')
-    .replaceAll('&', '&amp;')
-    .replaceAll('"', '&quot;')
-    .replaceAll('<', '&lt;')
+  return escapeHtml(text.replaceAll('&amp;', '&'))
 }
