@@ -66,7 +66,7 @@ function lossesIn({ losses }: Report): string {
     `${kind} ${count}`,
     ...examples.map(({ file, example }) => `  ${file}: ${example}`),
   ])
-  return `${lines.join('\n')}\n`.replaceAll(folder, '')
+  return `${lines.join('\n')}\n`
 }
 
 /** A new case: look at what it wrote before you commit it. */

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
+import { basename } from 'node:path'
 import sax from 'sax'
 import type { Lose } from '../losses.ts'
 import { escapeHtml, escapeText } from '../text/escape-html.ts'
@@ -23,12 +24,12 @@ const ROOTS: Record<string, number> = { rss: 2, feed: 1, 'rdf:rdf': 1 }
 
 /**
  * The children of a feed's channel, one after the other, from a file of any size.
- * @param onProblem what is wrong with the XML, and where; reading goes on behind it
+ * @param onProblem what is wrong with the XML, and in which line of the file; reading goes on behind it
  */
 export async function* elementsIn(file: string, onProblem: OnProblem): AsyncGenerator<XmlElement> {
   const ready: XmlElement[] = []
   const open: XmlElement[] = []
-  const parser = parserOf(file, { ready, open, onProblem })
+  const parser = parserOf(basename(file), { ready, open, onProblem })
   const decoder = new TextDecoder(await encodingOf(file))
   for await (const chunk of createReadStream(file, { highWaterMark: 256 * 1024 })) {
     parser.write(decoder.decode(chunk as Buffer, { stream: true }))
@@ -36,7 +37,9 @@ export async function* elementsIn(file: string, onProblem: OnProblem): AsyncGene
   }
   parser.write(decoder.decode())
   if (open.length > 0)
-    onProblem(`${file}:${parser.line + 1} ends here, in the middle; what is not whole is left out`)
+    onProblem(
+      `${basename(file)}:${parser.line + 1} ends here, in the middle; what is not whole is left out`,
+    )
   parser.close()
   yield* ready.splice(0)
 }
@@ -61,7 +64,7 @@ interface Parsing {
 }
 
 /** Loose: exports contain entities of HTML, control characters and unescaped ampersands. */
-function parserOf(file: string, { ready, open, onProblem }: Parsing): sax.SAXParser {
+function parserOf(fileName: string, { ready, open, onProblem }: Parsing): sax.SAXParser {
   const parser = sax.parser(false, {
     lowercase: true,
     trim: false,
@@ -74,7 +77,7 @@ function parserOf(file: string, { ready, open, onProblem }: Parsing): sax.SAXPar
     const entry = open[depth]
     // An entry in an entry: the end of the first one is missing.
     if (entry?.name === name && /^(?:item|entry)$/.test(name)) {
-      onProblem(`${file}:${parser.line + 1} the entry before has no end`)
+      onProblem(`${fileName}:${parser.line + 1} the entry before has no end`)
       open.length = depth
       ready.push(entry)
     }
@@ -112,7 +115,7 @@ function parserOf(file: string, { ready, open, onProblem }: Parsing): sax.SAXPar
     }
   }
   parser.onerror = (error) => {
-    onProblem(`${file}:${parser.line + 1} ${error.message.split('\n')[0]}`)
+    onProblem(`${fileName}:${parser.line + 1} ${error.message.split('\n')[0]}`)
     parser.error = undefined as unknown as Error
     parser.resume()
   }
