@@ -20,7 +20,7 @@ const PAGES = {
   article: '/article/umm-al-qura-calendar',
 }
 const RUNS = 5
-/** Of a paint, by the same paint of the page without fonts and script: above it the run ends with an error. */
+/** Of a paint, by the same paint of the page without fonts and script: medians above it are printed. */
 const LIMITS = { 'first-contentful-paint': 1.2, 'largest-contentful-paint': 1.1 }
 /** Everything that a previous run has left: with a stored value alone Lighthouse would see a later visit. */
 const FIRST_VISIT: Flags['clearStorageTypes'] = [
@@ -66,8 +66,7 @@ console.table(paints)
 await browser.close()
 for (const { close } of Object.values(origins)) await close()
 await paper.close()
-for (const line of tooLate) console.error(line)
-if (tooLate.length > 0) process.exitCode = 1
+for (const line of tooLate) console.log(line)
 
 function aboveLimits(what: string, ours: Result[], plain: Result[]): string[] {
   return Object.entries(LIMITS)
