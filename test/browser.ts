@@ -36,13 +36,122 @@ export interface WatchedPage {
   close(): Promise<void>
 }
 
+/** What can be set on a page that is open. */
+type Display = Pick<
+  BrowserContextOptions,
+  'viewport' | 'colorScheme' | 'reducedMotion' | 'forcedColors' | 'contrast'
+>
+
+/** A page that was cleared for the next test: a new one takes Chromium as long again as what it loads. */
+interface ClearPage {
+  page: Page
+  clear(): Promise<void>
+}
+
+const clearPages = new WeakMap<Browser, Map<string, ClearPage[]>>()
+
+/**
+ * A page that knows nothing of another one, as on a first visit.
+ * @param options those of a context of Playwright
+ */
 export async function openPage(
   browser: Browser,
   options: BrowserContextOptions,
 ): Promise<WatchedPage> {
+  const { viewport, colorScheme, reducedMotion, forcedColors, contrast, ...fixed } = options
+  const display = { viewport, colorScheme, reducedMotion, forcedColors, contrast }
+  const free = freePages(browser, JSON.stringify(fixed))
+  const clearPage = free.pop() ?? (await newPage(browser, fixed))
+  const { page, clear } = clearPage
+  await show(page, display)
+  return {
+    ...watched(page, options.javaScriptEnabled !== false),
+    close: async () => {
+      await clear()
+      free.push(clearPage)
+    },
+  }
+}
+
+/** The same for a test that changes what cannot be changed back: the page's clock, or its connection. */
+export async function openOwnPage(
+  browser: Browser,
+  options: BrowserContextOptions,
+): Promise<WatchedPage> {
+  const { page } = await newPage(browser, options)
+  return {
+    ...watched(page, options.javaScriptEnabled !== false),
+    close: () => page.context().close(),
+  }
+}
+
+function freePages(browser: Browser, options: string): ClearPage[] {
+  const pages = clearPages.get(browser) ?? new Map<string, ClearPage[]>()
+  clearPages.set(browser, pages)
+  const free = pages.get(options) ?? []
+  pages.set(options, free)
+  return free
+}
+
+async function newPage(browser: Browser, options: BrowserContextOptions): Promise<ClearPage> {
   const context = await browser.newContext({ serviceWorkers: 'block', ...options })
   context.setDefaultTimeout(PAGE_TIMEOUT_MS)
   const page = await context.newPage()
+  if (options.javaScriptEnabled !== false) await page.addInitScript(watch)
+  return { page, clear: clearingOf(page, options.javaScriptEnabled !== false) }
+}
+
+/** Notes what tests do to the page, to take it back. */
+function clearingOf(page: Page, hasScript: boolean): ClearPage['clear'] {
+  const scripts: { dispose(): Promise<void> }[] = []
+  const add = page.addInitScript.bind(page) as Page['addInitScript']
+  page.addInitScript = async (...given: Parameters<typeof add>) => {
+    const script = await add(...given)
+    scripts.push(script)
+    return script
+  }
+  return async () => {
+    for (const event of HEARD) page.removeAllListeners(event)
+    await page.unrouteAll({ behavior: 'ignoreErrors' })
+    for (const script of scripts.splice(0)) await script.dispose()
+    const { origin } = new URL(page.url())
+    // An empty page of the same site: for another one, Chromium starts another process.
+    await page.route('**/*', (route) => route.fulfill({ contentType: 'text/html', body: '' }))
+    await page.goto(`${origin}/`)
+    await page.unrouteAll()
+    if (hasScript) await page.evaluate(() => sessionStorage.clear())
+    const client = await page.context().newCDPSession(page)
+    await client.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' })
+    await client.send('Network.clearBrowserCache')
+    // The memory's own cache is emptied when it is switched off.
+    await client.send('Network.setCacheDisabled', { cacheDisabled: true })
+    await client.detach()
+    await page.context().clearCookies()
+    await page.setExtraHTTPHeaders({})
+  }
+}
+
+/** The events that tests listen to. */
+const HEARD = [
+  'console',
+  'pageerror',
+  'request',
+  'requestfailed',
+  'requestfinished',
+  'response',
+] as const
+
+async function show(page: Page, { viewport, ...media }: Display): Promise<void> {
+  await page.setViewportSize(viewport ?? { width: 1280, height: 720 })
+  await page.emulateMedia({
+    colorScheme: media.colorScheme ?? 'light',
+    reducedMotion: media.reducedMotion ?? null,
+    forcedColors: media.forcedColors ?? null,
+    contrast: media.contrast ?? null,
+  })
+}
+
+function watched(page: Page, hasScript: boolean): Omit<WatchedPage, 'close'> {
   const heard: string[] = []
   page.on('console', (message) => message.type() === 'error' && heard.push(message.text()))
   page.on('pageerror', (error) => heard.push(error.message))
@@ -51,19 +160,14 @@ export async function openPage(
     if (request.failure()?.errorText === 'net::ERR_ABORTED') return
     heard.push(`failed: ${request.url()}`)
   })
-  if (options.javaScriptEnabled !== false) await page.addInitScript(watch)
   return {
     page,
     complaints: async () => {
-      const seen =
-        options.javaScriptEnabled === false
-          ? []
-          : await page.evaluate(() =>
-              (window as unknown as { complaints(): string[] }).complaints(),
-            )
+      const seen = hasScript
+        ? await page.evaluate(() => (window as unknown as { complaints(): string[] }).complaints())
+        : []
       return [...heard, ...seen]
     },
-    close: () => context.close(),
   }
 }
 

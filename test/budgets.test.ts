@@ -8,7 +8,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { SITE_KEY } from '../content/model/key.ts'
 import { bundleIsland } from '../web/build/bundle.ts'
-import { atRest, launchBrowser, openPage, visit } from './browser.ts'
+import { atRest, launchBrowser, openOwnPage, visit } from './browser.ts'
 import { anArticle, type Newspaper, startNewspaper } from './newspaper.ts'
 import { putSample } from './sample.ts'
 
@@ -80,7 +80,7 @@ it('sends a story of 600 words with its styles in the first congestion window', 
 })
 
 it('loads few bytes of script and font, and nothing that blocks rendering', async () => {
-  const { page, close } = await openPage(browser, { viewport: { width: 360, height: 800 } })
+  const { page, close } = await openOwnPage(browser, { viewport: { width: 360, height: 800 } })
   const loaded: { url: string; type: string; bytes: Buffer }[] = []
   page.on('response', async (response) => {
     const type = response.request().resourceType()

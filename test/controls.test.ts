@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { held, openPage } from './browser.ts'
+import { held, openOwnPage, openPage } from './browser.ts'
 import { browser, paper, startSample } from './sample-in-browser.ts'
 
 startSample()
@@ -34,7 +34,7 @@ describe('a control that is visible works', () => {
   })
 
   it('is hidden where the loader never comes, and comes back with it', async () => {
-    const { page, close } = await openPage(browser, {})
+    const { page, close } = await openOwnPage(browser, {})
     await page.clock.install()
     let release = () => {}
     const held = new Promise<void>((resolve) => {
@@ -72,7 +72,7 @@ describe('a control that is visible works', () => {
   })
 
   it('follows the link where the next story hangs, and says so', async () => {
-    const { page, close } = await openPage(browser, {})
+    const { page, close } = await openOwnPage(browser, {})
     await page.addInitScript(() => localStorage.setItem('hudhud:saver', 'on'))
     await page.clock.install()
     await page.goto(paper.origin + STORY)

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import built from '../dist/build.json' with { type: 'json' }
 import { FONT_LETTERS } from '../web/render/letters.ts'
 import { pageFonts } from '../web/render/page-fonts.ts'
-import { held, launchBrowser, nextFrame, openPage } from './browser.ts'
+import { held, launchBrowser, nextFrame, openOwnPage } from './browser.ts'
 import { type Newspaper, startNewspaper } from './newspaper.ts'
 
 /** No word is set from two files: its letters are in one font, of the site or of the device. */
@@ -102,7 +102,7 @@ const PHONE = { viewport: { width: 360, height: 800 } }
  * are too late for the first paint.
  */
 async function openSteady(path: string) {
-  const opened = await openPage(browser, { ...PHONE, bypassCSP: true })
+  const opened = await openOwnPage(browser, { ...PHONE, bypassCSP: true })
   const { page } = opened
   await page.addInitScript(() => localStorage.setItem('hudhud:fonts', ''))
   await page.route(`**${path}`, async (route) => {
@@ -120,7 +120,7 @@ it('sets the first page in fonts of the device until its picture has come, and t
     image: { src: 'slow.jpg', alt: 'صورة', width: 1600, height: 1067 },
     body: ['نص الخبر'],
   })
-  const { page, complaints, close } = await openPage(browser, PHONE)
+  const { page, complaints, close } = await openOwnPage(browser, PHONE)
   const fonts: string[] = []
   page.on('request', (one) => one.resourceType() === 'font' && fonts.push(one.url()))
   await page.route('**/load-*.js', (route) => route.abort())
@@ -224,7 +224,7 @@ describe('text that comes after the page', () => {
   })
 
   it.each(['before', 'after'])('also what a reader types %s the script has come', async (when) => {
-    const { page, close } = await openPage(browser, PHONE)
+    const { page, close } = await openOwnPage(browser, PHONE)
     let release = () => {}
     const typed = new Promise<void>((resolve) => {
       release = resolve

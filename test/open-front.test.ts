@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { atRest, openPage, visit } from './browser.ts'
+import { atRest, openOwnPage, visit } from './browser.ts'
 import { browser, open, PHONE, paper, startSample } from './sample-in-browser.ts'
 
 startSample()
@@ -18,7 +18,7 @@ describe('the front page while it is open', () => {
         headline: 'خبر وصل قبل قليل',
         publishedAt: minutesAgo(5.2),
       })
-      const { page, complaints, close } = await openPage(browser, PHONE)
+      const { page, complaints, close } = await openOwnPage(browser, PHONE)
       // Cloudflare dates each answer; the local server does not.
       await page.route(/\/assets\//, (route, request) =>
         request.method() === 'HEAD'
@@ -40,7 +40,7 @@ describe('the front page while it is open', () => {
   )
 
   it('tells of new stories by a conditional request and moves nothing', async () => {
-    const { page, complaints, close } = await openPage(browser, PHONE)
+    const { page, complaints, close } = await openOwnPage(browser, PHONE)
     await page.clock.install()
     const asked: (string | undefined)[] = []
     page.on('request', async (request) => {
@@ -78,7 +78,7 @@ describe('the front page while it is open', () => {
   })
 
   it('does not ask in the background, and not for readers who save data', async () => {
-    const { page, close } = await openPage(browser, PHONE)
+    const { page, close } = await openOwnPage(browser, PHONE)
     await page.clock.install()
     let asked = 0
     page.on('request', (request) => {
