@@ -6,6 +6,7 @@ import { unstable_getMiniflareWorkerOptions, unstable_readConfig } from 'wrangle
 import { articleKey, SITE_KEY } from '../content/model/key.ts'
 import type { Env } from '../worker/env.ts'
 import { bundleWorker } from './bundle-worker.ts'
+import { databaseWorker, remoteDatabase } from './remote-database.ts'
 
 type Bound = 'CONTENT' | 'CATALOGUE' | 'VERSION' | 'SEARCH_LIMIT' | 'API_LIMIT' | 'ABSENCE_LIMIT'
 type Vars = Partial<Record<Exclude<keyof Env, Bound>, string>>
@@ -44,6 +45,7 @@ interface Answer {
 }
 
 const ROOT = join(import.meta.dirname, '..')
+const DATABASE_HOST = 'database.example'
 const SECTIONS = [
   { id: 'world', name: 'العالم' },
   { id: 'science', name: 'العلوم' },
@@ -62,9 +64,11 @@ export async function startNewspaper(
   bindings: Record<string, unknown> = { ratelimits: [] },
 ): Promise<Newspaper> {
   const logs: string[] = []
+  const worker = await optionsOf(main, vars, bindings)
+  const { CATALOGUE: database = { id: 'CATALOGUE' } } = worker.d1Databases ?? {}
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
-      ...(await optionsOf(main, vars, bindings)),
+      workers: [worker, await databaseWorker(DATABASE_HOST, database)],
       log: new NoOpLog(),
       handleStructuredLogs: ({ message }) => logs.push(message),
       // Where a request comes from would be asked of Cloudflare.
@@ -73,7 +77,10 @@ export async function startNewspaper(
     }),
   )
   const { origin } = await miniflare.ready
-  const { CONTENT: kv, CATALOGUE: d1 } = await miniflare.getBindings<Env>()
+  const { CONTENT: kv } = await miniflare.getBindings<Env>()
+  const d1 = remoteDatabase((body) =>
+    miniflare.dispatchFetch(`http://${DATABASE_HOST}/`, { method: 'POST', body }),
+  )
   await kv.put(SITE_KEY, JSON.stringify({ name: 'هدهد', sections: SECTIONS }))
   const ask = async (path: string, init: RequestInit) =>
     answerOf(

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { SITE_KEY } from '../content/model/key.ts'
-import { atRest, launchBrowser, openPage } from './browser.ts'
+import { atRest, launchBrowser, openOwnPage } from './browser.ts'
 import { type Newspaper, startNewspaper } from './newspaper.ts'
 import { putSample } from './sample.ts'
 
@@ -37,7 +37,7 @@ export function startOfflineReader(): void {
     await paper?.close()
   })
   beforeEach(async () => {
-    const watched = await openPage(browser, {
+    const watched = await openOwnPage(browser, {
       viewport: { width: 360, height: 800 },
       serviceWorkers: 'allow',
     })
