@@ -65,7 +65,7 @@ export async function startNewspaper(
 ): Promise<Newspaper> {
   const logs: string[] = []
   const worker = await optionsOf(main, vars, bindings)
-  const { CATALOGUE: database = { id: 'CATALOGUE' } } = worker.d1Databases ?? {}
+  const { CATALOGUE: database } = worker.d1Databases as Record<'CATALOGUE', { id: string }>
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       workers: [worker, await databaseWorker(DATABASE_HOST, database)],
@@ -116,7 +116,8 @@ async function optionsOf(main: string, vars: Vars, bindings: Record<string, unkn
     ...bindings,
   })
   const contents = await readFile(await bundleWorker(main), 'utf8')
-  return { ...options, modules: [{ type: 'ESModule' as const, path: 'worker.js', contents }] }
+  const modules = [{ type: 'ESModule' as const, path: 'worker.js', contents }]
+  return { d1Databases: {}, ...options, modules }
 }
 
 /** An article that is right, but for what a test wants otherwise. */
