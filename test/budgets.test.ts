@@ -8,9 +8,10 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { SITE_KEY } from '../content/model/key.ts'
 import { bundleIsland } from '../web/build/bundle.ts'
-import { atRest, launchBrowser, openOwnPage, visit } from './browser.ts'
+import { atRest, launchBrowser, visit } from './browser.ts'
 import { anArticle, type Newspaper, startNewspaper } from './newspaper.ts'
 import { putSample } from './sample.ts'
+import { openOwnPage } from './watched-page.ts'
 
 const root = join(import.meta.dirname, '..')
 const figures: { what: string; measured: string; budget: string }[] = []

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { atRest, openPage, visit } from './browser.ts'
+import { atRest, visit } from './browser.ts'
 import { browser, open, PHONE, paper, startSample } from './sample-in-browser.ts'
+import { openPage } from './watched-page.ts'
 
 startSample()
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { openPage } from './browser.ts'
 import { browser, paper, startSample } from './sample-in-browser.ts'
+import { openPage } from './watched-page.ts'
 
 startSample()
 

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { held, openOwnPage, openPage } from './browser.ts'
+import { held } from './browser.ts'
 import { browser, paper, startSample } from './sample-in-browser.ts'
+import { openOwnPage, openPage } from './watched-page.ts'
 
 startSample()
 

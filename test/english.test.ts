@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SITE_KEY } from '../content/model/key.ts'
-import { launchBrowser, openPage, visit } from './browser.ts'
+import { launchBrowser, visit } from './browser.ts'
 import { type Newspaper, startNewspaper } from './newspaper.ts'
+import { openPage } from './watched-page.ts'
 
 let paper: Newspaper
 let browser: Browser

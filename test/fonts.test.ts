@@ -6,8 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import built from '../dist/build.json' with { type: 'json' }
 import { FONT_LETTERS } from '../web/render/letters.ts'
 import { pageFonts } from '../web/render/page-fonts.ts'
-import { held, launchBrowser, nextFrame, openOwnPage } from './browser.ts'
+import { held, launchBrowser, nextFrame } from './browser.ts'
 import { type Newspaper, startNewspaper } from './newspaper.ts'
+import { openOwnPage } from './watched-page.ts'
 
 /** No word is set from two files: its letters are in one font, of the site or of the device. */
 

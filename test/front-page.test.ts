@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { articleKey } from '../content/model/key.ts'
-import { launchBrowser, openPage, scrollThrough, visit } from './browser.ts'
+import { launchBrowser, scrollThrough, visit } from './browser.ts'
 import { anArticle, type Newspaper, startNewspaper } from './newspaper.ts'
+import { openPage } from './watched-page.ts'
 
 /** The front page with what real days bring: one story, five hundred, long headlines, no pictures. */
 let paper: Newspaper

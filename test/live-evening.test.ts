@@ -2,10 +2,11 @@ import { brotliCompressSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { articleKey, liveKey } from '../content/model/key.ts'
-import { launchBrowser, openOwnPage } from './browser.ts'
+import { launchBrowser } from './browser.ts'
 import { anUpdate } from './live-story.ts'
 import { anArticle, type Newspaper, startNewspaper } from './newspaper.ts'
 import { violationsOn } from './violations.ts'
+import { openOwnPage } from './watched-page.ts'
 
 /** An evening of a live story: what its readers see while forty updates come, are edited and deleted. */
 const ID = 'evening'

@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser, openPage } from './browser.ts'
+import { launchBrowser } from './browser.ts'
 import { type Newspaper, startNewspaper } from './newspaper.ts'
+import { openPage } from './watched-page.ts'
 
 /** What the design promises in numbers, on a day with 35 stories, photographs and breaking news. */
 let paper: Newspaper

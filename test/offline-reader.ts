@@ -1,9 +1,10 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { SITE_KEY } from '../content/model/key.ts'
-import { atRest, launchBrowser, openOwnPage } from './browser.ts'
+import { atRest, launchBrowser } from './browser.ts'
 import { type Newspaper, startNewspaper } from './newspaper.ts'
 import { putSample } from './sample.ts'
+import { openOwnPage } from './watched-page.ts'
 
 export const SUEZ = '/article/suez-canal'
 export const MOON = '/article/umm-al-qura-calendar'

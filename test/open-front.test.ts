@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { atRest, openOwnPage, visit } from './browser.ts'
+import { atRest, visit } from './browser.ts'
 import { browser, open, PHONE, paper, startSample } from './sample-in-browser.ts'
+import { openOwnPage } from './watched-page.ts'
 
 startSample()
 

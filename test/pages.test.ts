@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { atRest, openPage, scrollThrough, visit } from './browser.ts'
+import { atRest, scrollThrough, visit } from './browser.ts'
 import { browser, paper, startSample } from './sample-in-browser.ts'
 import { violationsOn } from './violations.ts'
+import { openPage } from './watched-page.ts'
 
 startSample()
 

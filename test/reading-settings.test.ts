@@ -1,8 +1,9 @@
 import { brotliCompressSync, constants } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { atRest, held, openPage, visit } from './browser.ts'
+import { atRest, held, visit } from './browser.ts'
 import { browser, open, PHONE, paper, startSample, styleOf } from './sample-in-browser.ts'
+import { openPage } from './watched-page.ts'
 
 startSample()
 

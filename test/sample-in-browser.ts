@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
-import { launchBrowser, openPage, visit } from './browser.ts'
+import { launchBrowser, visit } from './browser.ts'
 import { type Newspaper, startNewspaper } from './newspaper.ts'
 import { putSample } from './sample.ts'
+import { openPage } from './watched-page.ts'
 
 /** The sample newspaper and a browser to read it in; set by `startSample()`. */
 export let paper: Newspaper

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { previewLink } from '../content/model/preview-link.ts'
-import { openPage } from './browser.ts'
 import {
   browser,
   cachedPaths,
@@ -20,6 +19,7 @@ import {
   startOfflineReader,
 } from './offline-reader.ts'
 import { violationsOn } from './violations.ts'
+import { openPage } from './watched-page.ts'
 
 startOfflineReader()
 

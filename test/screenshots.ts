@@ -1,9 +1,10 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { atRest, launchBrowser, openPage, scrollThrough, visit } from './browser.ts'
+import { atRest, launchBrowser, scrollThrough, visit } from './browser.ts'
 import { type Newspaper, startNewspaper } from './newspaper.ts'
 import { putPhotographed, putSample } from './sample.ts'
+import { openPage } from './watched-page.ts'
 
 /**
  * Takes a picture of every kind of page, and of front pages of 1 to 60 stories with photographs:
