@@ -86,8 +86,6 @@ it('loads few bytes of script and font, and nothing that blocks rendering', asyn
   page.on('response', async (response) => {
     const type = response.request().resourceType()
     if (type === 'script' || type === 'font' || type === 'stylesheet') {
-      // From the browser's cache: a rule of the page whose file has been preloaded.
-      if ((await response.request().sizes()).responseBodySize <= 0) return
       loaded.push({ url: response.url(), type, bytes: await response.body() })
     }
   })

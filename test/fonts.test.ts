@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import built from '../dist/build.json' with { type: 'json' }
 import { FONT_LETTERS } from '../web/render/letters.ts'
 import { pageFonts } from '../web/render/page-fonts.ts'
-import { held, launchBrowser, nextFrame } from './browser.ts'
+import { launchBrowser } from './browser.ts'
 import { type Newspaper, startNewspaper } from './newspaper.ts'
 import { openOwnPage } from './watched-page.ts'
 
@@ -98,14 +98,10 @@ const isOfTheSite = (font: string) => font.endsWith(' true')
 
 const PHONE = { viewport: { width: 360, height: 800 } }
 
-/**
- * As on a reader's second page, which has all fonts. The text waits for them: on a busy machine they
- * are too late for the first paint.
- */
+/** The text waits for its fonts: on a busy machine they are too late for the first view. */
 async function openSteady(path: string) {
   const opened = await openOwnPage(browser, { ...PHONE, bypassCSP: true })
   const { page } = opened
-  await page.addInitScript(() => localStorage.setItem('hudhud:fonts', ''))
   await page.route(`**${path}`, async (route) => {
     const response = await route.fetch()
     const body = (await response.text()).replaceAll('font-display:optional', 'font-display:block')
@@ -114,37 +110,6 @@ async function openSteady(path: string) {
   await page.goto(paper.origin + path)
   return opened
 }
-
-it('sets the first page in fonts of the device until its picture has come, and then its headlines only', async () => {
-  await paper.put('first', {
-    headline: 'كتاب',
-    image: { src: 'slow.jpg', alt: 'صورة', width: 1600, height: 1067 },
-    body: ['نص الخبر'],
-  })
-  const { page, complaints, close } = await openOwnPage(browser, PHONE)
-  const fonts: string[] = []
-  page.on('request', (one) => one.resourceType() === 'font' && fonts.push(one.url()))
-  await page.route('**/load-*.js', (route) => route.abort())
-  const release = await held(page, '**/media/slow.jpg')
-  await page.goto(`${paper.origin}/article/first`, { waitUntil: 'commit' })
-  await page.locator('body > footer').waitFor()
-  await nextFrame(page)
-  expect(fonts).toEqual([])
-  release()
-  const fontOf = async (selector: string) => (await fontsOf(page, selector)).flat().join()
-  await expect.poll(() => fontOf('main > article h1')).toBe('Noto Naskh Arabic true')
-  expect(isOfTheSite(await fontOf('.body > p'))).toBe(false)
-  const heard = await complaints()
-  expect(heard.filter((text) => text.startsWith('layout shift'))).toEqual([])
-  // The second page has them all, and from its first paint on.
-  await page.unrouteAll()
-  await page.reload()
-  await expect
-    .poll(() => page.evaluate(() => document.documentElement.dataset.fonts))
-    .toBe(undefined)
-  await close()
-  await paper.kv.delete('article:first')
-})
 
 const words = (ranges: string) =>
   codePoints(ranges)

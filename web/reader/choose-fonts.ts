@@ -1,38 +1,28 @@
-import { afterFirstScreen } from './after-first-screen.ts'
-import { getStored, putStored } from './storage.ts'
-
-/** Stored once a page has fetched the fonts: from then on the browser has them in its cache. */
-const FETCHED = 'fonts'
-
 /**
- * Starts the fonts that the page preloads. If they are in the cache they come in time for the first
- * paint. On a reader's first page they would delay its picture: they come after the first screen, which
- * is set in the fonts of the device. Then the headlines' face replaces its fallback; the others are for
- * the next page. A reader who saves data gets none. What `data-fonts` does is in styles/fonts.css.
- *
- * It is done here because the same cached page serves everyone.
+ * Starts the fonts that the first screen needs, in time for the first paint. A reader who saves data
+ * gets those of the device: the rules are deleted before there is text that would use them. It is
+ * done here because the same cached page serves everyone, and a link in it is followed at once.
  */
 export function chooseFonts(): void {
-  const { dataset } = document.documentElement
-  if (dataset.saver === 'on') return
-  const fetchFonts = () => {
-    const links = document.querySelectorAll<HTMLLinkElement>('link[as=font]')
-    for (const link of links) {
-      // Only readers who chose the second typeface fetch it.
-      if (!link.dataset.face || link.dataset.face === dataset.face) link.media = 'all'
-    }
-    return links[0]
-  }
-  if (getStored(FETCHED) !== null) {
-    fetchFonts()
+  const { saver, face } = document.documentElement.dataset
+  if (saver === 'on') {
+    deleteFonts()
     return
   }
-  dataset.fonts = 'device'
-  afterFirstScreen(() => {
-    // Not before it has come: the rule would fetch it a second time.
-    fetchFonts()?.addEventListener('load', () => {
-      dataset.fonts = 'headlines'
-    })
-    putStored(FETCHED, '')
-  })
+  for (const link of document.querySelectorAll<HTMLLinkElement>('link[as=font]')) {
+    // Only readers who chose the second typeface fetch it. No priority but the browser's own: at a low
+    // one, a typeface that is `optional` comes too late for the first view.
+    if (!link.dataset.face || link.dataset.face === face) link.media = 'all'
+  }
+}
+
+function deleteFonts(): void {
+  const [sheet] = document.styleSheets
+  for (let place = sheet?.cssRules.length ?? 0; place > 0; place -= 1) {
+    const rule = sheet?.cssRules[place - 1]
+    // The fallbacks, which are on the device, stay.
+    if (rule instanceof CSSFontFaceRule && rule.cssText.includes('/font-')) {
+      sheet?.deleteRule(place - 1)
+    }
+  }
 }
