@@ -74,9 +74,7 @@ export async function fillCatalogue(d1: D1Database, count: number): Promise<void
   const flush = async () => {
     const statements = reconcile(changes, LAST)
     if (statements.length > 0) {
-      await twice(() =>
-        d1.batch(statements.map(({ sql, params }) => d1.prepare(sql).bind(...params))),
-      )
+      await d1.batch(statements.map(({ sql, params }) => d1.prepare(sql).bind(...params)))
     }
     changes = noChanges()
   }
@@ -104,9 +102,7 @@ export async function fillSearchIndex(d1: D1Database, part = PART): Promise<void
       return stored === null ? [] : [{ position, revision, document: searchDocumentOf(stored) }]
     })
     if (documents.length === 0) break
-    await twice(() =>
-      d1.batch([putDocuments(TABLES.search_a, documents), markIndexed(documents)].map(prepare)),
-    )
+    await d1.batch([putDocuments(TABLES.search_a, documents), markIndexed(documents)].map(prepare))
     before = documents.at(-1)?.position ?? 0
   }
   const parts = await rowsOf(partsOfArchive(part, false))
@@ -118,11 +114,6 @@ export async function fillSearchIndex(d1: D1Database, part = PART): Promise<void
     partedAt: LAST,
   }
   await prepare(setState('search', JSON.stringify(state), 0)).run()
-}
-
-/** Among thousands of calls, one may meet a connection that was just closed. */
-async function twice<Result>(call: () => Promise<Result>): Promise<Result> {
-  return await call().catch(call)
 }
 
 function randomFrom(seed: number): () => number {
