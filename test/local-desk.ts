@@ -9,6 +9,7 @@ import { layOutCommands } from './lay-out-commands.ts'
 import type { LocalPaper } from './local-paper.ts'
 import { memoryKv } from './memory-kv.ts'
 import { startNewspaper } from './newspaper.ts'
+import { onOpenConnection } from './on-open-connection.ts'
 import { run } from './run.ts'
 
 const SECRET = 'local'
@@ -77,7 +78,9 @@ export async function startLocalDesk(
     command,
     env,
     get: async (path, init = {}) => {
-      const response = await fetch(origin + path, { redirect: 'manual', ...init })
+      const response = await onOpenConnection(() =>
+        fetch(origin + path, { redirect: 'manual', ...init }),
+      )
       return { status: response.status, headers: response.headers, text: await response.text() }
     },
     failAfter: (count) => {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { onOpenConnection } from './on-open-connection.ts'
 import { ENV, run, type Said } from './run.ts'
 
 /** The site as `npm start` runs it, and the commands that an editor gives, with a KV of their own. */
@@ -43,7 +44,9 @@ export async function startLocalPaper(more: Record<string, string> = {}): Promis
     folder,
     place,
     get: async (path, init = {}) => {
-      const response = await fetch(origin + path, { redirect: 'manual', ...init })
+      const response = await onOpenConnection(() =>
+        fetch(origin + path, { redirect: 'manual', ...init }),
+      )
       return { status: response.status, headers: response.headers, text: await response.text() }
     },
     wrangler: async (...command) => {

@@ -6,6 +6,7 @@ import { unstable_getMiniflareWorkerOptions, unstable_readConfig } from 'wrangle
 import { articleKey, SITE_KEY } from '../content/model/key.ts'
 import type { Env } from '../worker/env.ts'
 import { bundleWorker } from './bundle-worker.ts'
+import { onOpenConnection } from './on-open-connection.ts'
 import { databaseWorker, remoteDatabase } from './remote-database.ts'
 
 type Bound = 'CONTENT' | 'CATALOGUE' | 'VERSION' | 'SEARCH_LIMIT' | 'API_LIMIT' | 'ABSENCE_LIMIT'
@@ -100,17 +101,6 @@ export async function startNewspaper(
     logs: () => logs.join('\n'),
     close: () => miniflare.dispose(),
   }
-}
-
-/**
- * Asks again on another connection where workerd had just closed the first one: it does so after five
- * seconds, and on a busy machine this process notices too late. Such a request was never read.
- */
-async function onOpenConnection<Result>(ask: () => Promise<Result>): Promise<Result> {
-  return await ask().catch((error: { cause?: { code?: string } }) => {
-    if (error.cause?.code !== 'UND_ERR_SOCKET') throw error
-    return ask()
-  })
 }
 
 /** What wrangler makes of wrangler.toml, for a worker that is bundled already. */
