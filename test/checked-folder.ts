@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { onTestFinished } from 'vitest'
 import { check } from '../content/desk/check/check.ts'
 import { type Folder, readFolder } from '../content/desk/folder/read-folder.ts'
 
@@ -26,9 +27,16 @@ export function aStory(fields: Record<string, string> = {}, body = 'فقرة.'):
   return `---\n${lines.join('\n')}\n---\n\n${body}\n`
 }
 
-/** Files in a folder of their own, with a site unless they have one. */
-export async function folderWith(files: Files): Promise<string> {
+/** A folder that lasts as long as the test. */
+export async function temporaryFolder(): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), 'hudhud-folder-'))
+  onTestFinished(() => rm(path, { recursive: true, force: true }))
+  return path
+}
+
+/** Files in a folder that lasts as long as the test, with a site unless they have one. */
+export async function folderWith(files: Files): Promise<string> {
+  const path = await temporaryFolder()
   for (const [file, text] of Object.entries({ 'site.json': SITE, ...files })) {
     await mkdir(dirname(join(path, file)), { recursive: true })
     await writeFile(join(path, file), text)

@@ -1,8 +1,7 @@
-import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { aStory, SITE } from './checked-folder.ts'
+import { aStory, SITE, temporaryFolder } from './checked-folder.ts'
 import { type RemoteDesk, startRemoteDesk } from './remote-desk.ts'
 
 /** The commands that give an overview, and those that begin and tidy up. */
@@ -47,7 +46,7 @@ it('lists every article with its state, for people and for programs', async () =
 })
 
 it('begins an empty site, and never in a folder that has something', async () => {
-  const home = await mkdtemp(join(tmpdir(), 'hudhud-init-'))
+  const home = await temporaryFolder()
   const site = join(home, 'my-site')
   const { code, text } = await desk.content('init', site, '--name=جريدتي')
   expect(code).toBe(0)
@@ -65,7 +64,7 @@ it('begins an empty site, and never in a folder that has something', async () =>
 })
 
 it('imports over other values only with --force', async () => {
-  const backup = await mkdtemp(join(tmpdir(), 'hudhud-backup-'))
+  const backup = await temporaryFolder()
   const metadata = { rev: '0123456789abcdef', at: '2026-03-05T00:00:00Z' }
   await writeFile(join(backup, 'a.json'), '{}')
   await writeFile(
@@ -90,7 +89,7 @@ it('imports over other values only with --force', async () => {
 })
 
 it('prunes prepared pictures that nothing uses, and old history, when it is confirmed', async () => {
-  const backup = await mkdtemp(join(tmpdir(), 'hudhud-backup-'))
+  const backup = await temporaryFolder()
   const [used, byHistory, unused, today] = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(16))
   const old = { rev: 'x', at: '2026-01-01T00:00:00Z' }
   const now = new Date().toISOString()

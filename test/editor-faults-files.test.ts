@@ -6,7 +6,7 @@ import { check } from '../content/desk/check/check.ts'
 import { setFields } from '../content/desk/folder/article-file.ts'
 import { chooseDocuments, readFolder } from '../content/desk/folder/read-folder.ts'
 import { planOf } from '../content/desk/plan/plan.ts'
-import { aStory, check1, findingsIn, folderWith, SITE } from './checked-folder.ts'
+import { aStory, check1, findingsIn, folderWith, SITE, temporaryFolder } from './checked-folder.ts'
 
 /** Faults of files, fields and folders that editors make, by kind. */
 
@@ -233,7 +233,7 @@ describe('other files', () => {
 
   it('takes a path through a symbolic link for the same file', async () => {
     const path = await folderWith({ 'articles/a.md': aStory() })
-    const link = `${path}-link`
+    const link = join(await temporaryFolder(), 'link')
     await symlink(path, link)
     const folder = await readFolder(path)
     for (const name of [`${link}/articles/a.md`, `${path}/articles/a.md`, 'articles/a.md', 'a']) {
