@@ -6,9 +6,9 @@ const ROOT = join(import.meta.dirname, '..')
 export const BUNDLED_COMMANDS = join(ROOT, 'node_modules', '.cache', 'hudhud', 'commands')
 
 /**
- * Bundles the editor's commands. The tests run them some 300 times, and half of the time of a run would be
- * the loading of 500 modules. `readme.test.ts`, `wrangler.test.ts`, `desk-interrupted.test.ts` and
- * `desk-preview.test.ts` run the files themselves.
+ * Bundles the editor's commands: half of the time of a run would be the loading of 500 modules.
+ * `readme.test.ts`, `wrangler.test.ts`, `desk-interrupted.test.ts` and `desk-preview.test.ts` run the files
+ * themselves.
  */
 export async function bundleCommands(): Promise<void> {
   await build({

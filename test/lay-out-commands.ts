@@ -5,9 +5,16 @@ import { BUNDLED_COMMANDS } from './bundle-commands.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 
+/** What a stand-in for `wrangler` answers: its exit code, and what it writes to its outputs. */
+export interface WranglerAnswer {
+  code: number
+  output: string | Buffer
+  errors: string
+}
+
 /**
  * Copies the editor's commands to a folder of their own, where `wrangler` is another program.
- * @param wrangler the file in this folder that takes its place
+ * @param wrangler the file in this folder whose function `answer` takes its place
  */
 export async function layOutCommands(home: string, wrangler: string): Promise<void> {
   await cp(join(ROOT, 'package.json'), join(home, 'package.json'))
@@ -22,12 +29,21 @@ export async function layOutCommands(home: string, wrangler: string): Promise<vo
   }
   const fake = join(home, 'wrangler')
   await mkdir(fake)
-  // Without its types, as it starts some hundred times: removing them takes longer than all it does.
+  // Without its types, as it starts many times: removing them takes longer than all it does.
   const text = await readFile(join(import.meta.dirname, wrangler), 'utf8')
-  await writeFile(join(fake, 'cli.js'), stripTypeScriptTypes(text))
+  await writeFile(join(fake, 'answer.js'), stripTypeScriptTypes(text))
+  await writeFile(join(fake, 'cli.js'), CLI)
   await writeFile(
     join(fake, 'package.json'),
     JSON.stringify({ name: 'wrangler', type: 'module', exports: './cli.js' }),
   )
   await symlink(fake, join(home, 'node_modules', 'wrangler'))
 }
+
+const CLI = `
+import { answer } from './answer.js'
+const { code, output, errors } = await answer(process.argv.slice(2))
+process.stdout.write(output)
+process.stderr.write(errors)
+process.exitCode = code
+`

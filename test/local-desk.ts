@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { KVNamespace } from '@cloudflare/workers-types'
+import { hostCommands } from './host-commands.ts'
 import { type KvCommand, kvCommand } from './kv-commands.ts'
 import { layOutCommands } from './lay-out-commands.ts'
 import type { LocalPaper } from './local-paper.ts'
@@ -69,6 +70,7 @@ export async function startLocalDesk(
     PREVIEW_SECRET: SECRET,
   }
   const command = join(folder, 'content', 'desk', 'main.js')
+  const commands = hostCommands(command)
   const place = [`--origin=${origin}`]
   const bytes = (...args: string[]) => answer({ args: ['kv', ...args], file: null })
   return {
@@ -93,12 +95,13 @@ export async function startLocalDesk(
     bytes: (key, ...options) => bytes('key', 'get', key, ...options),
     wrangler: async (...args) => ({ code: 0, text: (await bytes(...args)).toString('utf8') }),
     // What the test passes comes last, and so counts.
-    content: (name, ...args) => run(process.execPath, [command, name, ...place, ...args], env),
+    content: (name, ...args) => commands.run([name, ...place, ...args], env),
     contentWithSmallFiles: (name, ...args) => {
       const limited = [process.execPath, command, name, ...place, ...args]
       return run('bash', ['-c', 'ulimit -f 1 && exec "$@"', 'bash', ...limited], env)
     },
     close: async () => {
+      await commands.close()
       server.close()
       await close()
       await rm(folder, { recursive: true })

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Call, Store } from './fake-wrangler.ts'
+import { hostCommands } from './host-commands.ts'
 import { layOutCommands } from './lay-out-commands.ts'
 import { run, type Said } from './run.ts'
 
@@ -40,12 +41,12 @@ export interface RemoteDesk {
 export const TOKEN = 'secret-token'
 const SECRETS = { SYNC_TOKEN: TOKEN, PREVIEW_SECRET: 'secret' }
 
-const HOUR_AHEAD = `data:text/javascript,${encodeURIComponent(`
+const HOUR_AHEAD = encodeURIComponent(`
   const Right = Date
   globalThis.Date = class extends Right {
     constructor(...args) { super(...(args.length > 0 ? args : [Date.now()])) }
     static now() { return Right.now() + 3_600_000 }
-  }`)}`
+  }`)
 
 export async function startRemoteDesk(): Promise<RemoteDesk> {
   const home = await mkdtemp(join(tmpdir(), 'hudhud-test-'))
@@ -70,18 +71,19 @@ export async function startRemoteDesk(): Promise<RemoteDesk> {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const command = [join(home, 'content', 'desk', 'main.js')]
-  const give = (env: Record<string, string>, args: string[], input = '', more: string[] = []) => {
+  const command = join(home, 'content', 'desk', 'main.js')
+  const commands = hostCommands(command)
+  const lineOf = ([name = '', ...others]: string[]) =>
+    name.startsWith('-') ? [name, ...others] : [name, '--remote', `--folder=${folder}`, ...others]
+  const give = (env: Record<string, string>, args: string[]) => {
     asked.length = 0
-    const [name = '', ...others] = args
-    const own = [name, '--remote', `--folder=${folder}`]
-    const line = name.startsWith('-') ? args : [...own, ...others]
-    return run(
-      process.execPath,
-      [...more, ...command, ...line],
-      { ...env, FAKE_WRANGLER: home },
-      input,
-    )
+    return commands.run(lineOf(args), { ...env, FAKE_WRANGLER: home })
+  }
+  /** In a process of its own, which has its own clock and terminal. */
+  const giveAlone = (args: string[], module: string, input = '') => {
+    asked.length = 0
+    const line = [`--import=data:text/javascript,${module}`, command, ...lineOf(args)]
+    return run(process.execPath, line, { ...SECRETS, FAKE_WRANGLER: home }, input)
   }
   return {
     origin,
@@ -91,9 +93,8 @@ export async function startRemoteDesk(): Promise<RemoteDesk> {
     store,
     contentWith: (env, ...args) => give(env, args),
     content: (...args) => give(SECRETS, args),
-    contentAhead: (...args) => give(SECRETS, args, '', [`--import=${HOUR_AHEAD}`]),
-    contentTyping: (input, ...args) =>
-      give(SECRETS, args, input, ['--import=data:text/javascript,process.stdin.isTTY=true']),
+    contentAhead: (...args) => giveAlone(args, HOUR_AHEAD),
+    contentTyping: (input, ...args) => giveAlone(args, 'process.stdin.isTTY=true', input),
     write: async (file, text) => {
       await mkdir(join(folder, file, '..'), { recursive: true })
       await writeFile(join(folder, file), text)
@@ -113,6 +114,7 @@ export async function startRemoteDesk(): Promise<RemoteDesk> {
       await rm(join(home, 'store.json'), { force: true })
     },
     close: async () => {
+      await commands.close()
       await new Promise((resolve) => server.close(resolve))
       await rm(home, { recursive: true })
     },
