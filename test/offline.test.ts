@@ -108,7 +108,8 @@ describe('a story that was read', () => {
     const stories = Array.from({ length: 31 }, (_, number) => `filler-${number}`)
     for (const id of stories) {
       await paper.put(id, { headline: `خبر ${id}` })
-      await page.goto(paper.origin + articlePath(id))
+      // What caches it has it now, though the page itself is left before it is shown.
+      await page.goto(paper.origin + articlePath(id), { waitUntil: 'commit' })
     }
     await expect.poll(async () => (await cachedPaths(RECENT)).length).toBe(30)
     // What was put raw is read again with each list.
