@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { KVNamespace } from '@cloudflare/workers-types'
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
+import type { Entry } from '../content/desk/kv/namespace.ts'
 import { articleKey } from '../content/model/key.ts'
 import { median } from './median.ts'
 import { putSample } from './sample.ts'
@@ -42,6 +43,7 @@ interface Measured {
 
 interface Profiled {
   kv: KVNamespace
+  putAll(entries: Entry[]): Promise<void>
   fetch(path: string): Promise<string>
   sync(): Promise<void>
   /** Milliseconds of the isolate's thread for each request, and where they went. */
@@ -136,8 +138,15 @@ async function start(main: string): Promise<Profiled> {
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text.slice(0, 200)}`)
     return text
   }
+  const kv = (await miniflare.getKVNamespace('CONTENT')) as unknown as KVNamespace
   return {
-    kv: (await miniflare.getKVNamespace('CONTENT')) as unknown as KVNamespace,
+    kv,
+    putAll: async (entries) => {
+      for (const { key, value, base64, metadata } of entries) {
+        const bytes = Uint8Array.from(Buffer.from(value, base64 ? 'base64' : 'utf8'))
+        await kv.put(key, bytes, { metadata })
+      }
+    },
     fetch: ask,
     sync: async () => {
       await ask('/api/v1/sync', { method: 'POST', headers: { Authorization: 'Bearer secret' } })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { articleKey } from '../content/model/key.ts'
 import { anArticle, type Newspaper, startNewspaper } from './newspaper.ts'
 
 /** More than two pages of `list`. */
@@ -20,12 +21,7 @@ const BOUNDS = { SYNC_CHANGES: '100', SYNC_READS: '200', SYNC_INDEX: '100' }
 let paper: Newspaper
 beforeAll(async () => {
   paper = await startNewspaper({ SYNC_TOKEN: 'secret', SETTLE_SECONDS: '0', ...BOUNDS })
-  const ids = Array.from({ length: COUNT }, (_, index) => index)
-  for (let start = 0; start < COUNT; start += 250) {
-    await Promise.all(
-      ids.slice(start, start + 250).map((index) => paper.put(`story-${index}`, story(index))),
-    )
-  }
+  await paper.putAll(Array.from({ length: COUNT }, (_, index) => entry(index)))
 })
 afterAll(() => paper.close())
 
@@ -38,6 +34,10 @@ function story(index: number) {
     topics: [`موضوع ${index % 40}`, ...COMMON_TOPICS],
     related: ['story-1', 'story-2'],
   }
+}
+
+function entry(index: number) {
+  return { key: articleKey(`story-${index}`), value: JSON.stringify(anArticle(story(index))) }
 }
 
 interface Step {

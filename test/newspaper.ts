@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import type { D1Database, KVNamespace } from '@cloudflare/workers-types'
 import { convertV4MiniflareOptions, Miniflare, NoOpLog } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions, unstable_readConfig } from 'wrangler'
+import type { Entry } from '../content/desk/kv/namespace.ts'
 import { articleKey, SITE_KEY } from '../content/model/key.ts'
 import type { Env } from '../worker/env.ts'
 import { bundleWorker } from './bundle-worker.ts'
 import { onOpenConnection } from './on-open-connection.ts'
-import { databaseWorker, remoteDatabase } from './remote-database.ts'
+import { remoteStores, storesWorker } from './remote-stores.ts'
 
 type Bound = 'CONTENT' | 'CATALOGUE' | 'VERSION' | 'SEARCH_LIMIT' | 'API_LIMIT' | 'ABSENCE_LIMIT'
 type Vars = Partial<Record<Exclude<keyof Env, Bound>, string>>
@@ -18,6 +19,8 @@ export interface Newspaper {
   origin: string
   kv: KVNamespace
   d1: D1Database
+  /** Puts many values, as the commands do. */
+  putAll(entries: Entry[]): Promise<void>
   get(path: string, headers?: Record<string, string>): Promise<Answer>
   ask(path: string, init: RequestInit): Promise<Answer>
   /** Puts an article as an editor does with a plain command; the headline tells it apart. */
@@ -46,7 +49,7 @@ interface Answer {
 }
 
 const ROOT = join(import.meta.dirname, '..')
-const DATABASE_HOST = 'database.example'
+const STORES_HOST = 'stores.example'
 const SECTIONS = [
   { id: 'world', name: 'العالم' },
   { id: 'science', name: 'العلوم' },
@@ -66,10 +69,11 @@ export async function startNewspaper(
 ): Promise<Newspaper> {
   const logs: string[] = []
   const worker = await optionsOf(main, vars, bindings)
-  const { CATALOGUE: database } = worker.d1Databases as Record<'CATALOGUE', { id: string }>
+  const { CATALOGUE: catalogue } = worker.d1Databases as Record<'CATALOGUE', { id: string }>
+  const { CONTENT: content } = worker.kvNamespaces as Record<'CONTENT', { id: string }>
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
-      workers: [worker, await databaseWorker(DATABASE_HOST, database)],
+      workers: [worker, await storesWorker(STORES_HOST, { content, catalogue })],
       log: new NoOpLog(),
       handleStructuredLogs: ({ message }) => logs.push(message),
       // Where a request comes from would be asked of Cloudflare.
@@ -81,8 +85,8 @@ export async function startNewspaper(
   const dispatch = (address: URL, init: RequestInit) =>
     onOpenConnection(() => miniflare.dispatchFetch(address, init as never))
   const { CONTENT: kv } = await miniflare.getBindings<Env>()
-  const d1 = remoteDatabase((body) =>
-    dispatch(new URL(`http://${DATABASE_HOST}/`), { method: 'POST', body }),
+  const stores = remoteStores((body) =>
+    dispatch(new URL(`http://${STORES_HOST}/`), { method: 'POST', body }),
   )
   await kv.put(SITE_KEY, JSON.stringify({ name: 'هدهد', sections: SECTIONS }))
   const ask = async (path: string, init: RequestInit) =>
@@ -90,7 +94,7 @@ export async function startNewspaper(
   return {
     origin,
     kv,
-    d1,
+    ...stores,
     ask,
     get: (path, headers = {}) => ask(path, { headers }),
     put: (id, article) => kv.put(articleKey(id), JSON.stringify(anArticle(article))),
@@ -115,7 +119,7 @@ async function optionsOf(main: string, vars: Vars, bindings: Record<string, unkn
   })
   const contents = await readFile(await bundleWorker(main), 'utf8')
   const modules = [{ type: 'ESModule' as const, path: 'worker.js', contents }]
-  return { d1Databases: {}, ...options, modules }
+  return { kvNamespaces: {}, d1Databases: {}, ...options, modules }
 }
 
 /** An article that is right, but for what a test wants otherwise. */

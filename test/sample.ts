@@ -14,11 +14,8 @@ import { photograph } from './photographs.ts'
 const desk = new Desk({ folder: join(import.meta.dirname, '..', 'content') })
 
 /** Puts the sample newspaper into a running paper, as the commands do. */
-export async function putSample({ kv }: Pick<Newspaper, 'kv'>): Promise<void> {
-  for (const { key, value, base64, metadata } of await sampleEntries()) {
-    const bytes = base64 ? Uint8Array.from(Buffer.from(value, 'base64')) : value
-    await kv.put(key, bytes, { metadata })
-  }
+export async function putSample({ putAll }: Pick<Newspaper, 'putAll'>): Promise<void> {
+  await putAll(await sampleEntries())
 }
 
 /** In the order in which the commands put them. Checked and planned once for all files of a process. */

@@ -194,9 +194,7 @@ it('writes what is wrong with a standing page once, however many ask for it', as
 it('compares as many pages of names in one run as its bound says', async () => {
   const wide = await startNewspaper({ SYNC_TOKEN: 'secret', SYNC_LISTS: '3' })
   const names = Array.from({ length: 2100 }, (_, index) => `article:name-${index}`)
-  for (let start = 0; start < names.length; start += 300) {
-    await Promise.all(names.slice(start, start + 300).map((name) => wide.kv.put(name, '{')))
-  }
+  await wide.putAll(names.map((key) => ({ key, value: '{' })))
   const headers = { Authorization: 'Bearer secret' }
   const answer = await wide.ask('/api/v1/sync', { method: 'POST', headers })
   expect(answer.json()).toMatchObject({ compared: 2100 })
