@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import type { KVNamespace } from '@cloudflare/workers-types'
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
 import type { Entry } from '../content/desk/kv/namespace.ts'
-import { articleKey } from '../content/model/key.ts'
+import { copyOf, putCopies } from './copies.ts'
 import { median } from './median.ts'
 import { putSample } from './sample.ts'
 
@@ -17,21 +17,20 @@ const INTERVAL_MS = 0.2
 const LINES = 20
 
 const STORY = 'suez-canal'
-const COPIES = 150
 
 /** `other` is never what the isolate answered a moment ago. */
 const CONTESTS = [
   {
     what: 'article page',
     path: `/article/${STORY}`,
-    other: (count: number) => `/article/${nameOf(count)}`,
+    other: (count: number) => `/article/${copyOf(count)}`,
     budget: 4,
   },
   { what: 'front page', path: '/', other: (count: number) => `/?count=${count}`, budget: 3.5 },
   {
     what: 'API article',
     path: `/api/v1/articles/${STORY}`,
-    other: (count: number) => `/api/v1/articles/${nameOf(count)}`,
+    other: (count: number) => `/api/v1/articles/${copyOf(count)}`,
     budget: 2,
   },
 ]
@@ -62,7 +61,7 @@ export async function benchProfile(): Promise<void> {
   const ours = await start('test/same-reads.ts')
   try {
     await putSample(ours)
-    await putCopies(ours)
+    await putCopies(ours, STORY)
     for (let run = 0; run < 5; run += 1) await ours.sync()
     const rows: Record<string, string>[] = []
     for (const { what, path, other, budget } of CONTESTS) {
@@ -95,16 +94,6 @@ export async function benchProfile(): Promise<void> {
   } finally {
     await Promise.all([bare.close(), ours.close()])
   }
-}
-
-/** More copies of the article than an isolate remembers. */
-async function putCopies({ kv }: Profiled): Promise<void> {
-  const text = await kv.get(articleKey(STORY), 'text')
-  for (let copy = 0; copy < COPIES; copy += 1) await kv.put(articleKey(nameOf(copy)), text ?? '')
-}
-
-function nameOf(count: number): string {
-  return `copy-${Math.abs(count) % COPIES}`
 }
 
 /** A worker as it is deployed, but with the names of its functions. */

@@ -68,11 +68,14 @@ function watchedFetch(create: typeof createWorker) {
     const catalogue = afterWaiting(env.CATALOGUE, 'batch', distance.d1)
     const watched: Env = {
       ...env,
-      CONTENT: watchedStore(
-        afterWaiting(store, 'getWithMetadata', distance.kv),
-        faultIn(request, 'Test-KV'),
-        count,
-        between,
+      CONTENT: inIsolate(
+        request.headers.get('Test-Isolate'),
+        watchedStore(
+          afterWaiting(store, 'getWithMetadata', distance.kv),
+          faultIn(request, 'Test-KV'),
+          count,
+          between,
+        ),
       ),
       CATALOGUE: watchedDatabase(
         catalogue,
@@ -102,6 +105,23 @@ function watchedFetch(create: typeof createWorker) {
     response.headers.set('Test-D1-Written', String(count.written))
     return response
   }
+}
+
+const isolates = new Map<string, { kv: KVNamespace; proxy: KVNamespace }>()
+
+/**
+ * The worker remembers by the namespace, and this one is the same for all requests that name the same
+ * isolate. Others meet no memory. Requests of one isolate come one after the other.
+ */
+function inIsolate(name: string | null, kv: KVNamespace): KVNamespace {
+  if (name === null) return kv
+  const isolate = isolates.get(name) ?? {
+    kv,
+    proxy: new Proxy(kv, { get: (_, key) => Reflect.get(isolates.get(name)?.kv ?? kv, key) }),
+  }
+  isolate.kv = kv
+  isolates.set(name, isolate)
+  return isolate.proxy
 }
 
 /** What all requests, and their work after the response, have asked of the stores. */

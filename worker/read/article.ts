@@ -14,14 +14,14 @@ import type { FoundArticle, LoadedArticle } from './loaded-article.ts'
 import { headlinesElsewhere, nextStory, relatedStories } from './neighbours.ts'
 import { nextChange } from './next-change.ts'
 import { observationOf, repairCatalogue } from './read-repair.ts'
-import { knownFacts, recallArticle, rememberArticle } from './remembered-article.ts'
+import { knownFacts, recallArticle, recentFacts, rememberArticle } from './remembered-article.ts'
 import { loadSite } from './site.ts'
 import { reportBroken } from './valid-cards.ts'
 import { judgeReferences } from './visible-references.ts'
 
 /**
- * What a reader gets under this id at this moment. Asks KV and the catalogue at once, and repairs the
- * catalogue where KV holds something else.
+ * What a reader gets under this id at this moment. Asks KV and the catalogue at once (KV alone where the
+ * catalogue was asked a moment ago), and repairs the catalogue where KV holds something else.
  * @param asked the article in KV, where it was asked for already
  * @throws Unavailable where neither store can tell
  */
@@ -31,12 +31,14 @@ export async function loadArticle(
   asked = services.store.getArticle(id),
 ): Promise<LoadedArticle> {
   const { now } = services
-  const [site, { value, facts: seen }] = await Promise.all([
+  const [site, { value, facts: seen, factsAt }] = await Promise.all([
     loadSite(services),
     read(services, id, asked),
   ])
   const reading =
-    value && seen && isInStep(value, seen) ? { revision: value.revision, facts: seen, site } : null
+    value && seen && isInStep(value, seen)
+      ? { revision: value.revision, facts: seen, factsAt, site }
+      : null
   const before = reading && recallArticle(services, id, reading)
   if (before) return before
   const repair =
@@ -115,6 +117,8 @@ interface Reading {
   value: KvValue | null | undefined
   /** Undefined where the catalogue did not answer. */
   facts: ArticleFacts | undefined
+  /** When the catalogue said so, in milliseconds since 1970. */
+  factsAt: number
 }
 
 /** @throws RateLimited where the client asked for too many addresses that KV does not have */
@@ -124,6 +128,11 @@ async function read(
   asked: Promise<KvValue | null>,
 ): Promise<Reading> {
   const { database, limiter, now } = services
+  const recent = recentFacts(services, id)
+  if (recent) {
+    const value = await asked.catch(() => undefined)
+    if (value?.revision === recent.facts.revision) return { value, ...recent }
+  }
   const { isSuspect } = limiter
   const countAbsence = async (value: KvValue | null | undefined) => {
     if (value === null) await limiter.count('absence')
@@ -147,5 +156,6 @@ async function read(
   return {
     value: kv.status === 'fulfilled' ? kv.value : undefined,
     facts: d1.status === 'fulfilled' ? d1.value.facts.map(whole)[0] : undefined,
+    factsAt: now,
   }
 }

@@ -10,10 +10,22 @@ import type { LoadedSite } from './site.ts'
 const MAX_ARTICLES = 64
 const MAX_CHARACTERS = 30_000
 
-/** What KV and the catalogue said. */
-interface Reading {
-  revision: string
+/**
+ * How long what the catalogue said of an article counts as what it says now. A replica, or KV's own
+ * cache, may be further behind; and of a story that everybody asks for, D1 is asked once a second.
+ */
+const FACTS_MS = 1000
+
+/** What the catalogue said, and when. */
+export interface ReadFacts {
   facts: ArticleFacts
+  /** Milliseconds since 1970. */
+  factsAt: number
+}
+
+/** What KV and the catalogue said. */
+interface Reading extends ReadFacts {
+  revision: string
   site: LoadedSite
 }
 
@@ -41,8 +53,25 @@ export function recallArticle(
     areSame(facts, read.facts)
   if (!isSame) return null
   // The last one asked for is the last to go.
-  setLatest(entries, id, entry, MAX_ARTICLES)
+  setLatest(entries, id, { ...entry, factsAt: read.factsAt }, MAX_ARTICLES)
   return loaded
+}
+
+/**
+ * What the catalogue said of it a moment ago, so that it need not be asked again; null where that was too
+ * long ago, where something has appeared since, and for live stories. It holds for the revision that it
+ * names alone.
+ */
+export function recentFacts({ store, settings, now }: Services, id: string): ReadFacts | null {
+  const entry = byNamespace.get(store.namespace)?.get(id)
+  // Locally a put is in every list at the next request.
+  if (entry === undefined || settings.local) return null
+  const { facts, factsAt, loaded } = entry
+  const isRecent =
+    now - factsAt < FACTS_MS &&
+    isStillTrue({ madeAt: factsAt, nextChange: loaded.nextChange }, now) &&
+    loaded.article.live === undefined
+  return isRecent ? { facts, factsAt } : null
 }
 
 /** What the catalogue said of it, so that it does not send the same texts again. */
@@ -60,8 +89,8 @@ export function rememberArticle(
   if ((read.facts.articleLength ?? 0) > MAX_CHARACTERS) return
   const entries = byNamespace.get(store.namespace) ?? new Map<string, Remembered>()
   byNamespace.set(store.namespace, entries)
-  const { revision, facts } = read
-  setLatest(entries, id, { revision, facts, madeAt: now, loaded }, MAX_ARTICLES)
+  const { revision, facts, factsAt } = read
+  setLatest(entries, id, { revision, facts, factsAt, madeAt: now, loaded }, MAX_ARTICLES)
 }
 
 function areSame(one: ArticleFacts, other: ArticleFacts): boolean {
