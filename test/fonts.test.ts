@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { create } from 'fontkit'
 import type { Browser, CDPSession, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import built from '../dist/build.json' with { type: 'json' }
 import { FONT_LETTERS } from '../web/render/letters.ts'
 import { pageFonts } from '../web/render/page-fonts.ts'
-import { launchBrowser } from './browser.ts'
+import { held, launchBrowser, nextFrame } from './browser.ts'
 import { type Newspaper, startNewspaper } from './newspaper.ts'
 import { openOwnPage } from './watched-page.ts'
 
@@ -98,10 +98,14 @@ const isOfTheSite = (font: string) => font.endsWith(' true')
 
 const PHONE = { viewport: { width: 360, height: 800 } }
 
-/** The text waits for its fonts: on a busy machine they are too late for the first view. */
+/**
+ * As on a reader's second page, which has all fonts. The text waits for them: on a busy machine they
+ * are too late for the first paint.
+ */
 async function openSteady(path: string) {
   const opened = await openOwnPage(browser, { ...PHONE, bypassCSP: true })
   const { page } = opened
+  await page.addInitScript(() => localStorage.setItem('hudhud:fonts', ''))
   await page.route(`**${path}`, async (route) => {
     const response = await route.fetch()
     const body = (await response.text()).replaceAll('font-display:optional', 'font-display:block')
@@ -110,6 +114,84 @@ async function openSteady(path: string) {
   await page.goto(paper.origin + path)
   return opened
 }
+
+describe('the first page of a reader', () => {
+  const PICTURE = { src: 'slow.jpg', alt: 'صورة', width: 1600, height: 1067 }
+
+  /** With its picture held back until `release`. */
+  async function openFirst(story: Record<string, unknown>) {
+    await paper.put('first', { headline: 'كتاب', image: PICTURE, body: ['نص الخبر'], ...story })
+    const opened = await openOwnPage(browser, PHONE)
+    const { page } = opened
+    const fonts: string[] = []
+    page.on('request', (one) => one.resourceType() === 'font' && fonts.push(one.url()))
+    const release = await held(page, '**/media/slow.jpg')
+    await page.goto(`${paper.origin}/article/first`, { waitUntil: 'commit' })
+    await page.locator('body > footer').waitFor()
+    await nextFrame(page)
+    expect(fonts).toEqual([])
+    return { ...opened, release }
+  }
+  afterEach(() => paper.kv.delete('article:first'))
+  const choiceOf = (page: Page) => page.evaluate(() => document.documentElement.dataset.fonts)
+  const fontOf = async (page: Page, selector: string) =>
+    (await fontsOf(page, selector)).flat().join()
+
+  it('is in fonts of the device until its picture has come, and then in its own where nothing moves', async () => {
+    const { page, complaints, release, close } = await openFirst({})
+    release()
+    await expect.poll(() => choiceOf(page)).toBe('text')
+    for (const selector of ['main > article h1', '.body > p']) {
+      expect(await fontOf(page, selector), selector).toBe('Noto Naskh Arabic true')
+    }
+    // Words beside each other would move.
+    for (const selector of ['.sections li', '.times time']) {
+      expect(isOfTheSite(await fontOf(page, selector)), selector).toBe(false)
+    }
+    const heard = await complaints()
+    expect(heard.filter((text) => text.startsWith('layout shift'))).toEqual([])
+    // The second page has them all, and from its first paint on.
+    await page.unrouteAll()
+    await page.reload()
+    await expect.poll(() => choiceOf(page)).toBe(undefined)
+    await close()
+  })
+
+  it('keeps the device’s font for its text where a line of it would move', async () => {
+    const words = Array.from({ length: 40 }, () => 'ثثثثث').join(' ')
+    const { page, complaints, release, close } = await openFirst({
+      image: { ...PICTURE, height: 100 },
+      body: Array.from({ length: 6 }, () => words),
+    })
+    release()
+    await expect.poll(() => choiceOf(page)).toBe('headlines')
+    expect(await fontOf(page, 'main > article h1')).toBe('Noto Naskh Arabic true')
+    expect(isOfTheSite(await fontOf(page, '.body > p'))).toBe(false)
+    const heard = await complaints()
+    expect(heard.filter((text) => text.startsWith('layout shift'))).toEqual([])
+    await close()
+  })
+
+  it('keeps it too where the reader reads already', async () => {
+    const { page, release, close } = await openFirst({})
+    const fonts = await held(page, '**/*.woff2')
+    await page.mouse.wheel(0, 50)
+    release()
+    fonts()
+    await expect.poll(() => choiceOf(page)).toBe('headlines')
+    await close()
+  })
+
+  it('keeps it for all where the fonts do not come', async () => {
+    const { page, release, close } = await openFirst({})
+    await page.route('**/*.woff2', (route) => route.abort())
+    const failed = page.waitForEvent('requestfailed', (one) => one.resourceType() === 'font')
+    release()
+    await failed
+    expect(await choiceOf(page)).toBe('device')
+    await close()
+  })
+})
 
 const words = (ranges: string) =>
   codePoints(ranges)

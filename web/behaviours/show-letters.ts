@@ -35,7 +35,7 @@ function loadExtended(): Promise<FontFace[]> {
   )
   return Promise.all(
     EXTENDED_FACES.map(({ family, weight, href }) => {
-      const face = new FontFace(family, `url(${href})`, { weight: String(weight) })
+      const face = new FontFace(family, `url(${href})`, { weight: String(weight), display: 'swap' })
       const isUsed = used.some(
         (other) => other.family.includes(family) && other.weight === face.weight,
       )

@@ -37,7 +37,7 @@ export async function bundleIslands(define: Define): Promise<BundledIslands> {
           groups: [
             {
               name: 'preact',
-              test: /node_modules[\\/]preact|web[\\/](?:islands[\\/](?:hydrate|choice|save|share-buttons)|reader[\\/](?:change-setting|theme-color|settings|setting-choices|storage|saved-stories|server-clock|message-service-worker|position)|behaviours[\\/](?:adopt-styles|enable-offline|relative-times)|render[\\/](?:relative-time|changing-text))\.tsx?$/,
+              test: /node_modules[\\/]preact|web[\\/](?:islands[\\/](?:hydrate|save|share-buttons)|reader[\\/](?:replace-fonts|fonts-fetched|settings|storage|saved-stories|server-clock|message-service-worker|position)|behaviours[\\/](?:adopt-styles|enable-offline|relative-times)|render[\\/](?:relative-time|changing-text))\.tsx?$/,
             },
           ],
         },

@@ -21,6 +21,9 @@ const position: unknown = history.state?.position
 if (typeof position === 'number') {
   import('../reader/position.ts').then(({ restorePosition }) => restorePosition(position))
 }
+if (document.documentElement.dataset.fonts === 'device') {
+  import('../reader/replace-fonts.ts').then(({ replaceFonts }) => replaceFonts())
+}
 hydrateIslands()
 if (!savesData()) {
   prefetchLinks()

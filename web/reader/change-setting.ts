@@ -6,9 +6,11 @@ export const SETTING_CHANGED = 'setting'
 
 /** Applies what a reader chose, and everything that follows from it on the open page. */
 export async function changeSetting(name: ReaderSetting, value: string): Promise<void> {
+  const { dataset } = document.documentElement
   // Load the typeface first, so that the text changes only once. If it fails, the fallback is used.
-  if (name === 'face' && value === 'sans') {
+  if (name === 'face' && dataset.saver !== 'on') {
     await document.fonts.load('400 1em "Hudhud Sans"', 'نص').catch(() => [])
+    delete dataset.fonts
   }
   applySetting(name, value)
   dispatchEvent(new Event(SETTING_CHANGED))
