@@ -9,7 +9,7 @@ const STILL = 3
 const BELOW = 100
 
 /**
- * Replaces the device's fonts on a reader's first page, once those of the site have come: as many as
+ * Fetches the fonts of the site on a reader's first page, and replaces the device's by them: as many as
  * move nothing in view, and not the text where the reader reads already. Fonts that do not come leave
  * the page as it is.
  */
