@@ -21,11 +21,11 @@ const position: unknown = history.state?.position
 if (typeof position === 'number') {
   import('../reader/position.ts').then(({ restorePosition }) => restorePosition(position))
 }
-if (document.documentElement.dataset.fonts === 'device') {
-  import('../reader/replace-fonts.ts').then(({ replaceFonts }) => replaceFonts())
-}
 hydrateIslands()
 if (!savesData()) {
+  if (document.documentElement.dataset.fonts !== undefined) {
+    import('../reader/replace-fonts.ts').then(({ replaceFonts }) => replaceFonts())
+  }
   prefetchLinks()
   watchLetters()
 }

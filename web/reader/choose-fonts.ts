@@ -11,8 +11,7 @@ import { getStored } from './storage.ts'
  */
 export function chooseFonts(): void {
   const { dataset } = document.documentElement
-  if (dataset.saver === 'on') return
-  if (getStored(FONTS_FETCHED) === null) {
+  if (dataset.saver === 'on' || getStored(FONTS_FETCHED) === null) {
     dataset.fonts = 'device'
     return
   }

@@ -24,6 +24,8 @@ export async function replaceFonts(): Promise<void> {
     return
   }
   putStored(FONTS_FETCHED, '')
+  // Meanwhile the reader has chosen a typeface.
+  if (dataset.fonts === undefined) return
   const texts = textsInView()
   const before = texts.map(firstLine)
   CHOICES.slice(dataset.met === undefined ? 0 : 1).find((choice) => {
