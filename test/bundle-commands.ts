@@ -7,8 +7,7 @@ export const BUNDLED_COMMANDS = join(ROOT, 'node_modules', '.cache', 'hudhud', '
 
 /**
  * Bundles the editor's commands: half of the time of a run would be the loading of 500 modules.
- * `readme.test.ts`, `wrangler.test.ts`, `desk-interrupted.test.ts` and `desk-preview.test.ts` run the files
- * themselves.
+ * `wrangler.test.ts`, `desk-interrupted.test.ts` and `desk-preview.test.ts` run the files themselves.
  */
 export async function bundleCommands(): Promise<void> {
   await build({

@@ -10,7 +10,8 @@ import type { Said } from './run.ts'
 /**
  * Runs the editor's commands for `host-commands.ts`, one after the other in one process. Each has its
  * arguments, environment, outputs and exit code, as in a process of its own. `main.js` is loaded again for
- * each; the modules that it imports stay, and have no state that one command could leave to the next.
+ * each; the modules that it imports stay. What is wrong with a process as a whole, like a timer that keeps
+ * it alive, is not seen here.
  */
 
 const [, , command = ''] = process.argv
@@ -54,7 +55,7 @@ let count = 0
 async function run(args: string[], env: Record<string, string>): Promise<Said> {
   count += 1
   process.argv = [process.execPath, command, ...args]
-  const before = Object.fromEntries(Object.keys(env).map((name) => [name, process.env[name]]))
+  const before = { ...process.env }
   Object.assign(process.env, env)
   const outputs = [process.stdout, process.stderr].map((stream) => {
     const { write } = stream
@@ -76,10 +77,8 @@ async function run(args: string[], env: Record<string, string>): Promise<Said> {
     }
   }
   for (const { restore } of outputs) restore()
-  for (const [name, value] of Object.entries(before)) {
-    if (value === undefined) delete process.env[name]
-    else process.env[name] = value
-  }
+  for (const name of Object.keys(process.env)) delete process.env[name]
+  Object.assign(process.env, before)
   const code = Number(process.exitCode ?? 0)
   process.exitCode = undefined
   return { code, text: outputs.map(({ text }) => text()).join('') }

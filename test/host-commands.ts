@@ -19,19 +19,27 @@ export interface HostedCommands {
  */
 export function hostCommands(command: string): HostedCommands {
   const host = join(import.meta.dirname, 'command-host.ts')
-  const child = fork(host, [command], { cwd: ROOT, env: ENV, execArgv: [] })
+  const child = fork(host, [command], {
+    cwd: ROOT,
+    env: ENV,
+    execArgv: [],
+    // No terminal, as for a command that a test starts.
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  })
   const exited = once(child, 'exit')
   let answer = Promise.withResolvers<Said>()
   child.on('message', (said: Said) => answer.resolve(said))
-  answer.promise.catch(() => undefined)
-  child.once('exit', () => answer.reject(new Error('the process of the commands ended')))
   let last: Promise<unknown> = Promise.resolve()
   return {
     run: (args, env = {}) => {
       const said = last.then(() => {
         answer = Promise.withResolvers<Said>()
-        child.send({ args, env })
-        return answer.promise
+        const { promise, reject } = answer
+        child.send({ args, env }, (error) => error && reject(error))
+        const ended = exited.then(() => {
+          throw new Error(`the process of the commands ended during ${args.join(' ')}`)
+        })
+        return Promise.race([promise, ended])
       })
       last = said.catch(() => undefined)
       return said

@@ -112,7 +112,7 @@ it('does not show what somebody damaged in the catalogue', async () => {
 
 describe('within a second the catalogue is not asked again', () => {
   const QUARTER = 15 * 60_000
-  /** Behind what sync does meanwhile, and in one quarter of an hour for all tests. */
+  /** After what sync does meanwhile, and in one quarter of an hour for all tests. */
   const begin = Math.ceil(Date.now() / QUARTER) * QUARTER + 60_000
   const moment = (ms: number) => new Date(begin + ms).toISOString()
   let deployed: Newspaper

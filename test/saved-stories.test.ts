@@ -159,7 +159,13 @@ describe('the list', () => {
   it('is not broken by what may be in its storage, and works again once a story is saved', async () => {
     await read(SUEZ)
     for (const [what, text] of Object.entries(BROKEN_LISTS)) {
-      await page.evaluate((text) => localStorage.setItem('hudhud:saved', text), text)
+      await page.evaluate(
+        async ([text, copies]) => {
+          localStorage.setItem('hudhud:saved', text)
+          await caches.delete(copies)
+        },
+        [text, SAVED] as const,
+      )
       await page.goto(`${paper.origin}/saved`)
       await page.locator('.stored-stories .empty').waitFor()
       expect(await listed(), what).toEqual([])

@@ -24,7 +24,8 @@ if (typeof position === 'number') {
 hydrateIslands()
 if (!savesData()) {
   if (document.documentElement.dataset.fonts !== undefined) {
-    import('../reader/replace-fonts.ts').then(({ replaceFonts }) => replaceFonts())
+    // Without it the page stays in the device's fonts.
+    import('../reader/replace-fonts.ts').then(({ replaceFonts }) => replaceFonts()).catch(() => {})
   }
   prefetchLinks()
   watchLetters()

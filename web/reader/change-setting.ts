@@ -9,7 +9,8 @@ export async function changeSetting(name: ReaderSetting, value: string): Promise
   const { dataset } = document.documentElement
   // Load the typeface first, so that the text changes only once. If it fails, the fallback is used.
   if (name === 'face' && dataset.saver !== 'on') {
-    await document.fonts.load('400 1em "Hudhud Sans"', 'نص').catch(() => [])
+    const family = value === 'sans' ? 'Hudhud Sans' : 'Hudhud Naskh'
+    await document.fonts.load(`400 1em ${family}`, 'نص').catch(() => [])
     delete dataset.fonts
   }
   applySetting(name, value)

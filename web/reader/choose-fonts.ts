@@ -2,7 +2,8 @@ import { FONTS_FETCHED } from './fonts-fetched.ts'
 import { getStored } from './storage.ts'
 
 /**
- * Starts the fonts that the page preloads. They are in the cache, and come in time for the first paint.
+ * Starts the fonts that the page preloads. As a rule they are in the cache, and come in time for the first
+ * paint.
  * A reader's first page has none yet, and they would delay its picture: it is set in the fonts of the
  * device (`data-fonts`, see styles/fonts.css) until replace-fonts.ts has fetched them. A reader who saves
  * data gets none.

@@ -3,10 +3,10 @@ import { putStored } from './storage.ts'
 
 /** Which fonts of the site a page is set in, by `data-fonts`. */
 const CHOICES = ['text', 'headlines', 'device']
-/** In pixels. Browsers count no shorter way as a shift of the layout. */
-const STILL = 3
-/** In pixels. What is so far below the view may come into it. */
-const BELOW = 100
+/** In pixels. Browsers do not count less as a layout shift. */
+const MIN_SHIFT = 3
+/** In pixels. What is this close below the view may move into it. */
+const MARGIN = 100
 
 /**
  * Fetches the fonts of the site on a reader's first page, and replaces the device's by them: as many as
@@ -26,33 +26,34 @@ export async function replaceFonts(): Promise<void> {
   putStored(FONTS_FETCHED, '')
   // Meanwhile the reader has chosen a typeface.
   if (dataset.fonts === undefined) return
-  const texts = textsInView()
-  const before = texts.map(firstLine)
+  const parts = partsInView()
+  const before = parts.map(firstLine)
   CHOICES.slice(dataset.met === undefined ? 0 : 1).find((choice) => {
     dataset.fonts = choice
-    return texts.every((text, index) => isStill(before[index], firstLine(text)))
+    return parts.every((part, index) => isStill(before[index], firstLine(part)))
   })
 }
 
-function textsInView(): Range[] {
-  const found: Range[] = []
+/** Texts and pictures. */
+function partsInView(): Range[] {
+  const nodes: Node[] = [...document.images]
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-  while (walker.nextNode()) {
+  while (walker.nextNode()) nodes.push(walker.currentNode)
+  return nodes.flatMap((node) => {
     const range = document.createRange()
-    range.selectNodeContents(walker.currentNode)
+    range.selectNode(node)
     const { top, bottom } = range.getBoundingClientRect()
-    if (top < innerHeight + BELOW && bottom > 0) found.push(range)
-  }
-  return found
+    return top < innerHeight + MARGIN && bottom > 0 ? [range] : []
+  })
 }
 
-function firstLine(text: Range): DOMRect | undefined {
-  return text.getClientRects()[0]
+function firstLine(part: Range): DOMRect | undefined {
+  return part.getClientRects()[0]
 }
 
-/** It begins where it did, on the right or on the left; its width is another one. */
+/** It begins where it did, on the right or on the left: its width differs. */
 function isStill(before: DOMRect | undefined, after: DOMRect | undefined): boolean {
   if (before === undefined || after === undefined) return before === after
-  const way = (side: 'top' | 'right' | 'left') => Math.abs(before[side] - after[side])
-  return way('top') < STILL && Math.min(way('right'), way('left')) < STILL
+  const distance = (side: 'top' | 'right' | 'left') => Math.abs(before[side] - after[side])
+  return distance('top') < MIN_SHIFT && Math.min(distance('right'), distance('left')) < MIN_SHIFT
 }

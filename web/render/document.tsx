@@ -111,7 +111,7 @@ export function Document(props: DocumentProps) {
   )
 }
 
-/** The head script starts it: not for readers who save data, nor in a face that nobody chose. */
+/** The head script starts it: not on a first page, nor for readers who save data, nor in a face that nobody chose. */
 function FontPreload({ href, face }: { href: string; face?: 'sans' }) {
   return (
     <link

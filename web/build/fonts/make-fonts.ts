@@ -83,8 +83,8 @@ function hashOf(...parts: (string | Buffer)[]): string {
 
 /**
  * `swap`: the face of the headlines, whose fallback has its measures. `optional`: a font that arrives
- * after the first paint is used from the next page on, so that no line moves while it is read. The pages
- * preload the fonts that they need: otherwise Chromium lays the text out once before it knows whether
+ * after the first paint is used from the next page on, so that no line moves while it is read; only on a
+ * first page does replace-fonts.ts use it where nothing moves. The pages preload the fonts that they need: otherwise Chromium lays the text out once before it knows whether
  * the font arrives in time.
  */
 function ruleOf({ family, weight, letters, sizeAdjust, isSwapped }: Face, href: string): string {
