@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -8,7 +8,7 @@ import { ROOT } from '../content/desk/project-root.ts'
 import { SHARE_SIZE } from '../content/model/prepared-picture.ts'
 import { type LocalDesk, startLocalDesk } from './local-desk.ts'
 import { once } from './once.ts'
-import type { Said } from './run.ts'
+import { run, type Said } from './run.ts'
 
 /** Pictures from an editor's folder to a reader's screen, and everything back into files. */
 let paper: LocalDesk
@@ -94,6 +94,28 @@ it('prepares photos once, of up to 60 megapixels and more', async () => {
   const { text: second } = await content('publish')
   expect(second).toContain('put: 1 value\n')
   expect(second).not.toContain('prepared')
+})
+
+it('unpacks the fonts of cards once: another command may be drawing with them', async () => {
+  const cache = join(folder, 'cache-of-fonts')
+  const module = join(ROOT, 'content', 'desk', 'pictures', 'card-fonts.ts')
+  const code = `const { useCardFonts } = await import(${JSON.stringify(module)})
+    await useCardFonts(${JSON.stringify(cache)})`
+  const use = () => run(process.execPath, ['--input-type=module', '--eval', code])
+  const written = async () => {
+    const [home = '', ...more] = await readdir(cache)
+    expect(more).toEqual([])
+    const names = await readdir(join(cache, home))
+    return Promise.all(
+      names.map(async (name) => [name, (await stat(join(cache, home, name))).mtimeMs]),
+    )
+  }
+  const both = await Promise.all([use(), use()])
+  expect(both.map(({ code }) => code)).toEqual([0, 0])
+  const before = await written()
+  expect(before).toHaveLength(7)
+  expect((await use()).code).toBe(0)
+  expect(await written()).toEqual(before)
 })
 
 it('prepares a picture once though two ask for it at the same moment', async () => {

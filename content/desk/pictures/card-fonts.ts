@@ -1,7 +1,10 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { convert } from 'fontverter'
+import { moveOnce } from './move-once.ts'
 
 /** Arabic for the headline and for what is around it; the Latin letters and signs of the same hand. */
 const FONTS = [
@@ -12,6 +15,7 @@ const FONTS = [
   'noto-sans/files/noto-sans-latin-700-normal.woff2',
   'noto-sans/files/noto-sans-latin-ext-700-normal.woff2',
 ]
+const SETTINGS = 'fonts.conf'
 
 let ready: Promise<void> | undefined
 
@@ -20,28 +24,43 @@ let ready: Promise<void> | undefined
  * Arabic. Pango takes no compressed fonts, so they are unpacked once.
  */
 export function useCardFonts(cache: string): Promise<void> {
-  ready ??= unpack(join(cache, 'fonts'))
+  ready ??= use(cache)
   return ready
 }
 
-async function unpack(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true })
-  await Promise.all(
-    FONTS.map(async (font) => {
-      const source = fileURLToPath(import.meta.resolve(`@fontsource/${font}`))
-      const name = font.replace(/^.*\//, '').replace(/woff2$/, 'ttf')
-      await writeFile(join(folder, name), await convert(await readFile(source), 'sfnt'))
-    }),
+async function use(cache: string): Promise<void> {
+  const fonts = await Promise.all(
+    FONTS.map(async (font) => ({
+      name: font.replace(/^.*\//, '').replace(/woff2$/, 'ttf'),
+      bytes: await readFile(fileURLToPath(import.meta.resolve(`@fontsource/${font}`))),
+    })),
   )
-  const settings = join(folder, 'fonts.conf')
+  const hash = createHash('sha256')
+  for (const { bytes } of fonts) hash.update(bytes)
+  const folder = join(cache, `fonts-${hash.digest('hex').slice(0, 16)}`)
+  const settings = join(folder, SETTINGS)
+  if (!existsSync(settings)) await unpack(fonts, folder)
+  // Read when the first text is drawn.
+  process.env.FONTCONFIG_FILE = settings
+}
+
+/**
+ * Writes to a temporary folder and renames it: another command may be drawing with these fonts, and a
+ * file that Pango has mapped into memory must not be written again.
+ */
+async function unpack(fonts: { name: string; bytes: Buffer }[], folder: string): Promise<void> {
+  await mkdir(dirname(folder), { recursive: true })
+  const draft = await mkdtemp(`${folder}-`)
+  for (const { name, bytes } of fonts) {
+    await writeFile(join(draft, name), await convert(bytes, 'sfnt'))
+  }
   const path = escaped(folder)
   await writeFile(
-    settings,
+    join(draft, SETTINGS),
     `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig><dir>${path}</dir><cachedir>${path}</cachedir></fontconfig>\n`,
   )
-  // Read when the first text is drawn.
-  process.env.FONTCONFIG_FILE = settings
+  await moveOnce(draft, folder, SETTINGS)
 }
 
 function escaped(path: string): string {

@@ -1,4 +1,4 @@
-import { access, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { pictureType } from '../../model/picture-type.ts'
@@ -10,6 +10,7 @@ import {
 } from '../../model/prepared-picture.ts'
 import { Failure, isSystemError, messageOf } from '../failure.ts'
 import { HEIC } from '../folder/file-names.ts'
+import { moveOnce } from './move-once.ts'
 import { hashOfPicture, type PictureSheet, SHEET } from './picture-cache.ts'
 
 /** Above this it is a decompression bomb or a scan; a phone makes 60 megapixels. */
@@ -82,25 +83,11 @@ async function prepare(bytes: Buffer, hash: string, folder: string): Promise<Pic
       names: widths.flatMap((width) => PREPARED_FORMATS.map((format) => nameOf(width, format))),
     }
     await writeFile(join(draft, SHEET), JSON.stringify(sheet))
-    await moveOnce(draft, folder)
+    await moveOnce(draft, folder, SHEET)
     return sheet
   } catch (error) {
     await rm(draft, { recursive: true, force: true })
     throw error
-  }
-}
-
-/** Another run may have made the same folder meanwhile; the same bytes give the same files. */
-async function moveOnce(draft: string, folder: string): Promise<void> {
-  try {
-    await rename(draft, folder)
-  } catch (error) {
-    const exists = await access(join(folder, SHEET)).then(
-      () => true,
-      () => false,
-    )
-    if (!exists) throw error
-    await rm(draft, { recursive: true })
   }
 }
 
