@@ -1,5 +1,11 @@
 import chromium from '@sparticuz/chromium'
-import { type Browser, type Page, chromium as playwright, type Response } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  type Page,
+  chromium as playwright,
+  type Response,
+} from 'playwright-core'
 
 /** The Chromium of the npm package: no download, no root. Its own flags switch web security off. */
 export async function launchBrowser(): Promise<Browser> {
@@ -22,7 +28,7 @@ export async function launchBrowser(): Promise<Browser> {
 /** Through the whole page, so that everything lazy has come. */
 export async function scrollThrough(page: Page): Promise<void> {
   await page.evaluate(async () => {
-    for (let y = 0; y < document.body.scrollHeight; y += 500) {
+    for (let y = 0; y < document.body.scrollHeight; y += innerHeight - 100) {
       scrollTo(0, y)
       await new Promise((resolve) => setTimeout(resolve, 30))
     }
@@ -49,10 +55,10 @@ export async function nextFrame(page: Page): Promise<void> {
   )
 }
 
-/** Holds back what the page asks for at these addresses, until the function that it answers is called. */
-export async function held(page: Page, addresses: string): Promise<() => void> {
+/** Holds back what is asked for at these addresses, until the function that it answers is called. */
+export async function held(where: Page | BrowserContext, addresses: string): Promise<() => void> {
   const { promise, resolve } = Promise.withResolvers<void>()
-  await page.route(addresses, async (route) => {
+  await where.route(addresses, async (route) => {
     await promise
     // The page may have cancelled it, or be gone.
     await route.continue().catch(() => undefined)

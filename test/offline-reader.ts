@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { SITE_KEY } from '../content/model/key.ts'
+import type { Message } from '../web/offline/message.ts'
 import { atRest, launchBrowser } from './browser.ts'
 import { type Newspaper, startNewspaper } from './newspaper.ts'
 import { putSample } from './sample.ts'
@@ -63,15 +64,21 @@ export async function read(path: string): Promise<void> {
 }
 
 /** The service worker does one thing after the other: what it answers now, it answers last. */
-export function settled(): Promise<unknown> {
-  return page.evaluate(async () => {
+export const settled = () => tell({})
+
+/** Sends messages to the service worker as pages do, and waits until it has done what they say. */
+export function tell(...messages: Message[]): Promise<void> {
+  return page.evaluate(async (messages) => {
     const { active } = await navigator.serviceWorker.ready
-    const { port1, port2 } = new MessageChannel()
-    active?.postMessage({}, [port2])
-    await new Promise((resolve) => {
-      port1.onmessage = resolve
+    const answers = messages.map((message) => {
+      const { port1, port2 } = new MessageChannel()
+      active?.postMessage(message, [port2])
+      return new Promise((resolve) => {
+        port1.onmessage = resolve
+      })
     })
-  })
+    await Promise.all(answers)
+  }, messages)
 }
 
 export async function save(): Promise<void> {

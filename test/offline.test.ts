@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { articleKey, SITE_KEY } from '../content/model/key.ts'
 import { articlePath } from '../content/model/path.ts'
-import { scrollUntil, visit } from './browser.ts'
+import { held, scrollUntil, visit } from './browser.ts'
 import { anArticle } from './newspaper.ts'
 import {
   cachedPaths,
@@ -23,6 +23,7 @@ import {
   settled,
   site,
   startOfflineReader,
+  tell,
 } from './offline-reader.ts'
 import { violationsOn } from './violations.ts'
 
@@ -106,11 +107,14 @@ describe('a story that was read', () => {
     await save()
     await read(MOON)
     const stories = Array.from({ length: 31 }, (_, number) => `filler-${number}`)
-    for (const id of stories) {
-      await paper.put(id, { headline: `خبر ${id}` })
-      // What caches it has it now, though the page itself is left before it is shown.
-      await page.goto(paper.origin + articlePath(id), { waitUntil: 'commit' })
-    }
+    await paper.putAll(
+      stories.map((id) => {
+        const value = JSON.stringify(anArticle({ headline: `خبر ${id}` }))
+        return { key: articleKey(id), value }
+      }),
+    )
+    // As for stories that follow one another on a page: to load each takes long.
+    await tell(...stories.map((id) => ({ reading: articlePath(id) })))
     await expect.poll(async () => (await cachedPaths(RECENT)).length).toBe(30)
     // What was put raw is read again with each list.
     await Promise.all(stories.map((id) => paper.kv.delete(articleKey(id))))
@@ -256,6 +260,18 @@ describe('a story that was withdrawn', () => {
     await read('/saved')
     await expect.poll(() => page.locator('.stored-stories .empty').count()).toBe(1)
     expect(await listed()).toEqual([])
+  })
+
+  it('is asked for without holding up the pages that are read meanwhile', async () => {
+    await read(SUEZ)
+    const release = await held(context, '**/article/**')
+    const asked = context.waitForEvent('request', (request) => request.method() === 'HEAD')
+    const check = tell({ checksPublished: true })
+    await asked
+    await settled()
+    release()
+    await check
+    expect(await cachedPaths(RECENT)).toContain(SUEZ)
   })
 
   it('is forgotten where it moved to another address', async () => {

@@ -1,5 +1,5 @@
 import { NOTES_CACHE, RECENT_CACHE, SAVED_CACHE } from './cache-names.ts'
-import { deleteCopies, isGone, isWholePage, pathOf } from './copies.ts'
+import { isGone, isWholePage, pathOf } from './copies.ts'
 import type { Report } from './message.ts'
 import { chunksIn, fontsIn, pictureKey, picturesIn, scriptsIn } from './page-dependencies.ts'
 import { settings } from './scope.ts'
@@ -58,21 +58,26 @@ export async function cacheSavedStories(
 const CHECK_AGAIN_MS = 600_000
 const CHECKED = '/checked'
 
-/** Checks whether stored stories are still published. Deletes and returns those that are not. */
-export async function deleteUnpublished(): Promise<string[]> {
+/** A stored story that the server no longer has at this address. */
+export interface Unpublished {
+  path: string
+  /** Its address leads on to another one. */
+  hasMoved: boolean
+}
+
+/** Asks the server which of the stored stories are no longer published. */
+export async function findUnpublished(): Promise<Unpublished[]> {
   const notes = await caches.open(NOTES_CACHE)
   const last = await (await notes.match(CHECKED))?.text()
   if (Date.now() - Number(last ?? 0) < CHECK_AGAIN_MS) return []
-  const gone: string[] = []
+  const unpublished: Unpublished[] = []
   for (const path of await storedPaths()) {
     const answer = await withRetries(() => fetch(pageRequest(path, 'HEAD')))
-    if (answer === null) return gone
-    if (!isGone(answer)) continue
-    await deleteCopies(path)
-    if (answer.status !== 0) gone.push(path)
+    if (answer === null) return unpublished
+    if (isGone(answer)) unpublished.push({ path, hasMoved: answer.status === 0 })
   }
   await notes.put(CHECKED, new Response(String(Date.now())))
-  return gone
+  return unpublished
 }
 
 const TIMEOUT_MS = 10_000

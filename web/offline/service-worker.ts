@@ -1,9 +1,9 @@
 import { clientsClaim } from 'workbox-core'
 import { registerRoute } from 'workbox-routing'
-import { isCopy } from './copies.ts'
+import { deleteCopies, isCopy } from './copies.ts'
 import type { Message, Report } from './message.ts'
 import { pictureKey } from './page-dependencies.ts'
-import { cachePageBeingRead, cacheSavedStories, deleteUnpublished } from './save-copies.ts'
+import { cachePageBeingRead, cacheSavedStories, findUnpublished } from './save-copies.ts'
 import { scope, settings } from './scope.ts'
 import { deletePreviousCaches, fillShell } from './shell.ts'
 import { assets, lists, otherPages, stories } from './strategies.ts'
@@ -65,31 +65,47 @@ async function answerPicture({ request, url }: { request: Request; url: URL }): 
   }
 }
 
-/** Messages are handled one after the other: two pages may send their saved stories at once. */
-let previous: Promise<unknown> = Promise.resolve()
-
 scope.addEventListener('message', (event) => {
-  const report = previous.then(() => handleMessage(event.data as Message, event))
-  previous = report.catch(warn)
   const answer = (report: Report | null) => event.ports[0]?.postMessage(report)
-  event.waitUntil(report.then(answer, () => answer(null)))
+  const report = handleMessage(event.data as Message, event)
+  event.waitUntil(
+    report.then(answer, (error) => {
+      warn(error)
+      answer(null)
+    }),
+  )
 })
 
 async function handleMessage(message: Message, event: ExtendableMessageEvent): Promise<Report> {
-  const { reading, saved, checksPublished, savesData = false } = message
+  // Waits for the network, perhaps for long: other messages do not wait for it.
+  const unpublished = message.checksPublished ? await findUnpublished() : []
+  return await inTurn(async () => {
+    for (const { path } of unpublished) await deleteCopies(path)
+    const report = await changeCaches(message, event)
+    const gone = unpublished.filter(({ hasMoved }) => !hasMoved).map(({ path }) => path)
+    return { ...report, gone: [...gone, ...report.gone] }
+  })
+}
+
+/** Caches are changed by one message after the other: two pages may send their saved stories at once. */
+let previous: Promise<unknown> = Promise.resolve()
+function inTurn<Result>(change: () => Promise<Result>): Promise<Result> {
+  const result = previous.then(change)
+  previous = result.catch(() => undefined)
+  return result
+}
+
+async function changeCaches(
+  { reading, saved, savesData = false }: Message,
+  event: ExtendableMessageEvent,
+): Promise<Report> {
   const { source } = event
   const page = source instanceof Client ? source.id : ''
   if (reading !== undefined) await cachePageBeingRead(reading, savesData, event).catch(warn)
-  const gone = checksPublished ? await deleteUnpublished() : []
   const report = saved
     ? await cacheSavedStories(saved.filter(isPath), savesData)
     : { missing: [], gone: [] }
-  return {
-    isCopy: isCopy(page),
-    missing: report.missing,
-    gone: [...gone, ...report.gone],
-    words: settings.words,
-  }
+  return { isCopy: isCopy(page), ...report, words: settings.words }
 }
 
 /** If a copy cannot be stored, the page still gets its answer. */
