@@ -6,6 +6,9 @@ import { run } from './run.ts'
 const ROOT = join(import.meta.dirname, '..')
 const BUNDLES = join(ROOT, 'node_modules', '.cache', 'hudhud', 'workers')
 
+/** Compatibility flags of the workers that tests start: `worker.ts` has a clock for each request. */
+export const TEST_FLAGS = ['nodejs_als']
+
 /** What a bundle was made of: time and size of each file. */
 type Inputs = Record<string, string>
 
@@ -22,8 +25,15 @@ export async function bundleWorker(main: string): Promise<string> {
   await mkdir(BUNDLES, { recursive: true })
   const fresh = await mkdtemp(`${home}-`)
   const meta = join(fresh, 'meta.json')
-  const args = ['deploy', main, '--env=', '--dry-run', `--outdir=${fresh}`, `--metafile=${meta}`]
-  const { code, text } = await run('wrangler', args)
+  const { code, text } = await run('wrangler', [
+    'deploy',
+    main,
+    '--env=',
+    '--dry-run',
+    `--outdir=${fresh}`,
+    `--metafile=${meta}`,
+    ...TEST_FLAGS.map((flag) => `--compatibility-flags=${flag}`),
+  ])
   if (code !== 0) throw new Error(text)
   const { inputs } = JSON.parse(await readFile(meta, 'utf8')) as { inputs: object }
   const files = [...Object.keys(inputs), 'wrangler.toml']

@@ -10,7 +10,6 @@ import { layOutCommands } from './lay-out-commands.ts'
 import type { LocalPaper } from './local-paper.ts'
 import { memoryKv } from './memory-kv.ts'
 import { startNewspaper } from './newspaper.ts'
-import { onOpenConnection } from './on-open-connection.ts'
 import { run } from './run.ts'
 
 const SECRET = 'local'
@@ -39,7 +38,7 @@ export async function startLocalDesk(
   const folder = await mkdtemp(join(tmpdir(), 'hudhud-test-'))
   await layOutCommands(folder, 'wrangler-stand-in.ts')
   const vars = { LOCAL: 'true', SYNC_TOKEN: SECRET, PREVIEW_SECRET: SECRET, ...more }
-  const { kv, origin, close } = await startNewspaper(vars, 'worker/index.ts')
+  const { kv, origin, ask, close } = await startNewspaper(vars, 'worker/index.ts')
   await kv.delete('site')
   const others = new Map<string, KVNamespace>()
   let left = Number.POSITIVE_INFINITY
@@ -79,12 +78,7 @@ export async function startLocalDesk(
     place,
     command,
     env,
-    get: async (path, init = {}) => {
-      const response = await onOpenConnection(() =>
-        fetch(origin + path, { redirect: 'manual', ...init }),
-      )
-      return { status: response.status, headers: response.headers, text: await response.text() }
-    },
+    get: (path, init = {}) => ask(path, init),
     failAfter: (count) => {
       left = count
     },

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { D1Database, KVNamespace } from '@cloudflare/workers-types'
 import { convertV4MiniflareOptions, Miniflare, NoOpLog } from 'miniflare'
@@ -6,9 +6,9 @@ import { unstable_getMiniflareWorkerOptions, unstable_readConfig } from 'wrangle
 import type { Entry } from '../content/desk/kv/namespace.ts'
 import { articleKey, SITE_KEY } from '../content/model/key.ts'
 import type { Env } from '../worker/env.ts'
-import { bundleWorker } from './bundle-worker.ts'
+import { bundleWorker, TEST_FLAGS } from './bundle-worker.ts'
 import { onOpenConnection } from './on-open-connection.ts'
-import { remoteStores, storesWorker } from './remote-stores.ts'
+import { remoteStores, STORES, storesWorker } from './remote-stores.ts'
 
 type Bound = 'CONTENT' | 'CATALOGUE' | 'VERSION' | 'SEARCH_LIMIT' | 'API_LIMIT' | 'ABSENCE_LIMIT'
 type Vars = Partial<Record<Exclude<keyof Env, Bound>, string>>
@@ -49,7 +49,7 @@ interface Answer {
 }
 
 const ROOT = join(import.meta.dirname, '..')
-const STORES_HOST = 'stores.example'
+const HOST = '127.0.0.1'
 const SECTIONS = [
   { id: 'world', name: 'العالم' },
   { id: 'science', name: 'العلوم' },
@@ -71,40 +71,59 @@ export async function startNewspaper(
   const worker = await optionsOf(main, vars, bindings)
   const { CATALOGUE: catalogue } = worker.d1Databases as Record<'CATALOGUE', { id: string }>
   const { CONTENT: content } = worker.kvNamespaces as Record<'CONTENT', { id: string }>
+  const stores = await storesWorker({ content, catalogue })
+  // Sockets of the two workers themselves: what Miniflare has before them, for assets and compression,
+  // takes as long as a simple answer. To give it a socket without the assets, another one names the worker.
+  const sockets = [
+    { host: HOST, port: 0, serviceName: worker.name },
+    { host: HOST, port: 0, entrypoint: STORES },
+  ]
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
-      workers: [worker, await storesWorker(STORES_HOST, { content, catalogue })],
+      workers: [worker, { ...stores, unsafeDirectSockets: sockets }],
       log: new NoOpLog(),
       handleStructuredLogs: ({ message }) => logs.push(message),
       // Where a request comes from would be asked of Cloudflare.
       cf: false,
       unsafeTriggerHandlers: true,
+      // Services that nobody asks here.
+      unsafeLocalExplorer: false,
+      unsafeObservability: false,
     }),
   )
   const { origin } = await miniflare.ready
-  const dispatch = (address: URL, init: RequestInit) =>
-    onOpenConnection(() => miniflare.dispatchFetch(address, init as never))
-  const { CONTENT: kv } = await miniflare.getBindings<Env>()
-  const stores = remoteStores((body) =>
-    dispatch(new URL(`http://${STORES_HOST}/`), { method: 'POST', body }),
+  const direct = await miniflare.unsafeGetDirectURL(STORES)
+  const storesAddress = await miniflare.unsafeGetDirectURL(STORES, STORES)
+  const { kv, d1, putAll } = remoteStores((body) =>
+    onOpenConnection(() => fetch(storesAddress, { method: 'POST', body })),
   )
   await kv.put(SITE_KEY, JSON.stringify({ name: 'هدهد', sections: SECTIONS }))
-  const ask = async (path: string, init: RequestInit) =>
-    answerOf(await dispatch(new URL(path, origin), { redirect: 'manual', ...init }))
+  const ask = async (path: string, init: RequestInit) => {
+    const address = ((await isAsset(path)) ? origin : direct.origin) + path
+    return answerOf(await onOpenConnection(() => fetch(address, { redirect: 'manual', ...init })))
+  }
   return {
     origin,
     kv,
-    ...stores,
+    d1,
+    putAll,
     ask,
     get: (path, headers = {}) => ask(path, { headers }),
     put: (id, article) => kv.put(articleKey(id), JSON.stringify(anArticle(article))),
     tick: async () => {
       const cron = new URL('/cdn-cgi/local/scheduled?cron=*/2+*+*+*+*', origin)
-      await (await dispatch(cron, {})).text()
+      await (await onOpenConnection(() => fetch(cron))).text()
     },
     logs: () => logs.join('\n'),
     close: () => miniflare.dispose(),
   }
+}
+
+/** Whether the path is that of a file, which is answered before the worker is asked. */
+async function isAsset(path: string): Promise<boolean> {
+  const [name = ''] = path.split('?')
+  const found = await stat(join(ROOT, 'dist', 'assets', name)).catch(() => null)
+  return found?.isFile() ?? false
 }
 
 /** What wrangler makes of wrangler.toml, for a worker that is bundled already. */
@@ -119,7 +138,14 @@ async function optionsOf(main: string, vars: Vars, bindings: Record<string, unkn
   })
   const contents = await readFile(await bundleWorker(main), 'utf8')
   const modules = [{ type: 'ESModule' as const, path: 'worker.js', contents }]
-  return { kvNamespaces: {}, d1Databases: {}, ...options, modules }
+  return {
+    kvNamespaces: {},
+    d1Databases: {},
+    ...options,
+    name: 'newspaper',
+    compatibilityFlags: TEST_FLAGS,
+    modules,
+  }
 }
 
 /** An article that is right, but for what a test wants otherwise. */

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { D1Database, KVNamespace } from '@cloudflare/workers-types'
 import { createWorker } from '../worker/create-worker.ts'
 import type { Env } from '../worker/env.ts'
@@ -53,12 +54,26 @@ export function watched(create: typeof createWorker) {
   }
 }
 
+/** How far the clock of a request is from the real one: one that runs at the same time has its own. */
+const offsets = new AsyncLocalStorage<number>()
+
 function watchedFetch(create: typeof createWorker) {
-  return async (request: Request, env: Env, context: ExecutionContext): Promise<Response> => {
-    // One clock a request: another one that runs at the same time has its own.
+  const worker = create(() => Date.now() + (offsets.getStore() ?? 0))
+  const answer = watchedAnswer(worker)
+  return (request: Request, env: Env, context: ExecutionContext): Promise<Response> => {
     const now = request.headers.get('Test-Now')
     const offset = now === null ? 0 : Date.parse(now) - Date.now()
-    const worker = create(() => Date.now() + offset)
+    return offsets.run(offset, () => answer(request, env, context, offset))
+  }
+}
+
+function watchedAnswer(worker: ReturnType<typeof createWorker>) {
+  return async (
+    request: Request,
+    env: Env,
+    context: ExecutionContext,
+    offset: number,
+  ): Promise<Response> => {
     const count = { kv: 0, d1: 0, statements: 0, rows: 0, written: 0, waitedOut: 0 }
     const between = betweenIn(worker, request, env, context)
     const centre = request.headers.get('Test-Centre')
