@@ -62,6 +62,7 @@ describe('a paper in English', () => {
   it.each([320, 1280])('fits a screen of %i px without a shift or a complaint', async (width) => {
     const { page, complaints, close } = await openPage(browser, {
       viewport: { width, height: 800 },
+      isFirstVisit: true,
     })
     for (const path of ['/', '/article/story-2', '/section/science']) {
       await visit(page, paper.origin + path)

@@ -29,7 +29,10 @@ async function put(number: number, fields: Record<string, unknown>): Promise<voi
 }
 
 async function look(width: number) {
-  const { page, complaints, close } = await openPage(browser, { viewport: { width, height: 800 } })
+  const { page, complaints, close } = await openPage(browser, {
+    viewport: { width, height: 800 },
+    isFirstVisit: true,
+  })
   await visit(page, paper.origin)
   await scrollThrough(page)
   const seen = await page.evaluate(() => ({

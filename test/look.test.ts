@@ -60,7 +60,7 @@ function putStory(number: number): Promise<void> {
 }
 
 async function open(path: string, width: number, height: number, text?: string) {
-  const watched = await openPage(browser, { viewport: { width, height } })
+  const watched = await openPage(browser, { viewport: { width, height }, isFirstVisit: true })
   if (text) {
     await watched.page.addInitScript((size) => localStorage.setItem('hudhud:text', size), text)
   }

@@ -69,7 +69,7 @@ describe('the reading settings', () => {
   })
 
   it('fetch the second typeface only when it is chosen, and in time on the next page', async () => {
-    const { page, complaints, close } = await open(ARTICLE)
+    const { page, complaints, close } = await open(ARTICLE, { isFirstVisit: true })
     const fonts: string[] = []
     page.on('request', (request) => request.resourceType() === 'font' && fonts.push(request.url()))
     const isSans = () => page.evaluate(() => document.fonts.check('400 19px "Hudhud Sans"', 'نص'))
@@ -99,7 +99,7 @@ describe('the reading settings', () => {
       })
     const usual = await box(plain.page)
     await plain.close()
-    const { page, close } = await openPage(browser, PHONE)
+    const { page, close } = await openPage(browser, { ...PHONE, isFirstVisit: true })
     const fetched: string[] = []
     page.on('requestfinished', (request) => {
       if (request.url().includes('/media/')) fetched.push(request.url())
@@ -122,7 +122,7 @@ describe('the reading settings', () => {
   it.each(['chosen in the settings', 'set in the browser', 'set in the system', 'not saved'])(
     'load few bytes at the first view where data is %s',
     async (where) => {
-      const { page, complaints, close } = await openPage(browser, PHONE)
+      const { page, complaints, close } = await openPage(browser, { ...PHONE, isFirstVisit: true })
       await page.addInitScript((where) => {
         if (where === 'chosen in the settings') localStorage.setItem('hudhud:saver', 'on')
         if (where === 'set in the browser') {

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, CDPSession, Page } from 'playwright-core'
 
 /** The limit of each wait in a page: as with the limits of the tests, a machine may be four times slower. */
 const PAGE_TIMEOUT_MS = 120_000
@@ -20,25 +20,33 @@ type Display = Pick<
 /** A page that was cleared for the next test: a new one takes Chromium as long again as what it loads. */
 interface ClearPage {
   page: Page
+  client: CDPSession
   /** @returns whether it can be used again */
   clear(): Promise<boolean>
+}
+
+interface PageOptions extends BrowserContextOptions {
+  /** Nothing of the site is in the browser's cache either: to load it takes a quarter more processor time. */
+  isFirstVisit?: boolean
 }
 
 const clearPages = new WeakMap<Browser, Map<string, ClearPage[]>>()
 
 /**
- * A page that knows nothing of another one, as on a first visit.
+ * A page of a browser in which the site has stored nothing. Scripts, fonts and pictures that another
+ * test has loaded may be in its cache.
  * @param options those of a context of Playwright
  */
 export async function openPage(
   browser: Browser,
-  options: BrowserContextOptions,
+  { isFirstVisit = false, ...options }: PageOptions,
 ): Promise<WatchedPage> {
   const { viewport, colorScheme, reducedMotion, forcedColors, contrast, ...fixed } = options
   const display = { viewport, colorScheme, reducedMotion, forcedColors, contrast }
   const free = freePages(browser, JSON.stringify(fixed))
-  const clearPage = free.pop() ?? (await newPage(browser, fixed))
-  const { page, clear } = clearPage
+  const clearPage = free.pop() ?? (await newClearPage(browser, fixed))
+  const { page, client, clear } = clearPage
+  if (isFirstVisit) await emptyCache(client)
   await show(page, display)
   return {
     ...watched(page, options.javaScriptEnabled !== false),
@@ -53,7 +61,7 @@ export async function openOwnPage(
   browser: Browser,
   options: BrowserContextOptions,
 ): Promise<WatchedPage> {
-  const { page } = await newPage(browser, options)
+  const page = await newPage(browser, options)
   return {
     ...watched(page, options.javaScriptEnabled !== false),
     close: () => page.context().close(),
@@ -68,16 +76,29 @@ function freePages(browser: Browser, options: string): ClearPage[] {
   return free
 }
 
-async function newPage(browser: Browser, options: BrowserContextOptions): Promise<ClearPage> {
+async function newPage(browser: Browser, options: BrowserContextOptions): Promise<Page> {
   const context = await browser.newContext({ serviceWorkers: 'block', ...options })
   context.setDefaultTimeout(PAGE_TIMEOUT_MS)
   const page = await context.newPage()
   if (options.javaScriptEnabled !== false) await page.addInitScript(watch)
-  return { page, clear: clearingOf(page, options.javaScriptEnabled !== false) }
+  return page
+}
+
+async function newClearPage(browser: Browser, options: BrowserContextOptions): Promise<ClearPage> {
+  const page = await newPage(browser, options)
+  const client = await page.context().newCDPSession(page)
+  return { page, client, clear: clearingOf(page, client, options.javaScriptEnabled !== false) }
+}
+
+async function emptyCache(client: CDPSession): Promise<void> {
+  await client.send('Network.clearBrowserCache')
+  // The memory's own cache is emptied when it is switched off.
+  await client.send('Network.setCacheDisabled', { cacheDisabled: true })
+  await client.send('Network.setCacheDisabled', { cacheDisabled: false })
 }
 
 /** Notes what tests do to the page, to take it back. */
-function clearingOf(page: Page, hasScript: boolean): ClearPage['clear'] {
+function clearingOf(page: Page, client: CDPSession, hasScript: boolean): ClearPage['clear'] {
   const scripts: { dispose(): Promise<void> }[] = []
   const add = page.addInitScript.bind(page) as Page['addInitScript']
   page.addInitScript = async (...given: Parameters<typeof add>) => {
@@ -100,12 +121,7 @@ function clearingOf(page: Page, hasScript: boolean): ClearPage['clear'] {
     await page.goto(`${origin}/`)
     await page.unrouteAll()
     if (hasScript) await page.evaluate(() => sessionStorage.clear())
-    const client = await page.context().newCDPSession(page)
     await client.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' })
-    await client.send('Network.clearBrowserCache')
-    // The memory's own cache is emptied when it is switched off.
-    await client.send('Network.setCacheDisabled', { cacheDisabled: true })
-    await client.detach()
     await page.context().clearCookies()
     await page.setExtraHTTPHeaders({})
     return true
