@@ -1,20 +1,18 @@
 import fc from 'fast-check'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { h } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bidiRuns } from '../content/arabic/bidi.ts'
 import { BidiText } from '../web/render/bidi-text.tsx'
-import { launchBrowser } from './browser.ts'
+import { theBrowser } from './browser.ts'
 
 /** Tokens are laid out in Arabic by a browser, and must be seen in the order in which they are written. */
-let browser: Browser
 let page: Page
 beforeAll(async () => {
-  browser = await launchBrowser()
-  page = await browser.newPage()
+  page = await (await theBrowser()).newPage()
 })
-afterAll(() => browser?.close())
+afterAll(() => page.close())
 
 interface Sentence {
   before: string

@@ -6,9 +6,10 @@ import {
   chromium as playwright,
   type Response,
 } from 'playwright-core'
+import { once } from './once.ts'
 
 /** The Chromium of the npm package: no download, no root. Its own flags switch web security off. */
-export async function launchBrowser(): Promise<Browser> {
+async function launchBrowser(): Promise<Browser> {
   // Who draws cards for sharing in this process has set its own fonts.
   const { FONTCONFIG_FILE: _, ...env } = process.env
   return playwright.launch({
@@ -24,6 +25,9 @@ export async function launchBrowser(): Promise<Browser> {
     ],
   })
 }
+
+/** One for all files of a process: it ends with the process. */
+export const theBrowser = once(launchBrowser)
 
 /** Through the whole page, so that everything lazy has come. */
 export async function scrollThrough(page: Page): Promise<void> {

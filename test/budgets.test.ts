@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
-import type { Browser, Response } from 'playwright-core'
+import type { Response } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { SITE_KEY } from '../content/model/key.ts'
 import { bundleIsland } from '../web/build/bundle.ts'
-import { atRest, launchBrowser, visit } from './browser.ts'
+import { atRest, visit } from './browser.ts'
 import { anArticle, type Newspaper, startNewspaper } from './newspaper.ts'
 import { putSample } from './sample.ts'
 import { openOwnPage } from './watched-page.ts'
@@ -16,7 +16,6 @@ import { openOwnPage } from './watched-page.ts'
 const root = join(import.meta.dirname, '..')
 const figures: { what: string; measured: string; budget: string }[] = []
 let paper: Newspaper
-let browser: Browser
 
 beforeAll(async () => {
   paper = await startNewspaper({
@@ -31,11 +30,9 @@ beforeAll(async () => {
   await paper.put('six-hundred-words', sixHundredWords(JSON.parse(text)))
   await paper.tick()
   await paper.tick()
-  browser = await launchBrowser()
 })
 afterAll(async () => {
   console.table(figures)
-  await browser?.close()
   await paper?.close()
 })
 
@@ -81,7 +78,7 @@ it('sends a story of 600 words with its styles in the first congestion window', 
 })
 
 it('loads few bytes of script and font, and nothing that blocks rendering', async () => {
-  const { page, close } = await openOwnPage(browser, { viewport: { width: 360, height: 800 } })
+  const { page, close } = await openOwnPage({ viewport: { width: 360, height: 800 } })
   const responses: Response[] = []
   page.on('response', (response) => responses.push(response))
   await visit(page, `${paper.origin}/article/six-hundred-words`)

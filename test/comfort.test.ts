@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { atRest, visit } from './browser.ts'
-import { browser, open, PHONE, paper, startSample } from './sample-in-browser.ts'
+import { open, PHONE, paper, startSample } from './sample-in-browser.ts'
 import { openPage } from './watched-page.ts'
 
 startSample()
@@ -45,7 +45,7 @@ describe('sharing', () => {
   })
 
   it('opens the device’s own sheet where there is one, and a closed sheet is no error', async () => {
-    const { page, complaints, close } = await openPage(browser, PHONE)
+    const { page, complaints, close } = await openPage(PHONE)
     await page.addInitScript(() => {
       Object.assign(navigator, {
         share: (data: ShareData) => {
@@ -68,7 +68,7 @@ describe('sharing', () => {
   })
 
   it('asks nobody else for anything', async () => {
-    const { page, close } = await openPage(browser, PHONE)
+    const { page, close } = await openPage(PHONE)
     const others: string[] = []
     page.on('request', (request) => {
       if (!request.url().startsWith(paper.origin)) others.push(request.url())
@@ -246,7 +246,7 @@ describe('speed that is felt', () => {
   const hasRules = (page: Page) => page.locator('script[type="speculationrules"]').count()
 
   it('shows the whole story before any script, font or picture has come', async () => {
-    const { page, close } = await openPage(browser, PHONE)
+    const { page, close } = await openPage(PHONE)
     await page.route(/\.(js|woff2)$|\/media\//, () => {
       // Never answered: the line is that bad.
     })
@@ -262,7 +262,7 @@ describe('speed that is felt', () => {
   })
 
   it('does nothing that keeps a page out of the back/forward cache', async () => {
-    const { page, close } = await openPage(browser, PHONE)
+    const { page, close } = await openPage(PHONE)
     await page.addInitScript(() => {
       const heard: string[] = []
       const listen = window.addEventListener
@@ -301,7 +301,7 @@ describe('speed that is felt', () => {
     const chosen = await open('/', {}, { saver: 'on' })
     expect(await hasRules(chosen.page)).toBe(0)
     await chosen.close()
-    const { page, close } = await openPage(browser, PHONE)
+    const { page, close } = await openPage(PHONE)
     await page.addInitScript(() => {
       Object.defineProperty(navigator, 'connection', { value: { saveData: true } })
     })
@@ -316,7 +316,7 @@ describe('speed that is felt', () => {
   ] as const)(
     'passes from page to page with motion %s: a transition is %s',
     async (reducedMotion, expected) => {
-      const { page, close } = await openPage(browser, { ...PHONE, reducedMotion })
+      const { page, close } = await openPage({ ...PHONE, reducedMotion })
       await page.addInitScript(() => {
         addEventListener('pagereveal', (event) => {
           Object.assign(window, {
@@ -336,7 +336,7 @@ describe('speed that is felt', () => {
   )
 
   it('loads no island before it is needed', async () => {
-    const { page, close } = await openPage(browser, PHONE)
+    const { page, close } = await openPage(PHONE)
     const scripts: string[] = []
     page.on('request', (request) => {
       if (request.resourceType() === 'script') scripts.push(request.url())

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { browser, paper, startSample } from './sample-in-browser.ts'
+import { paper, startSample } from './sample-in-browser.ts'
 import { openPage } from './watched-page.ts'
 
 startSample()
@@ -34,7 +34,7 @@ function looks(page: Page, selector: string): Promise<string> {
 }
 
 async function open(colorScheme: (typeof SCHEMES)[number], path: string) {
-  const opened = await openPage(browser, { colorScheme, forcedColors: 'active' })
+  const opened = await openPage({ colorScheme, forcedColors: 'active' })
   await opened.page.goto(paper.origin + path)
   return opened
 }

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { held } from './browser.ts'
-import { browser, paper, startSample } from './sample-in-browser.ts'
+import { paper, startSample } from './sample-in-browser.ts'
 import { openOwnPage, openPage } from './watched-page.ts'
 
 startSample()
@@ -26,7 +26,7 @@ function visibleControls(page: Page): Promise<string[]> {
 
 describe('a control that is visible works', () => {
   it('is hidden where the loader is blocked', async () => {
-    const { page, close } = await openPage(browser, {})
+    const { page, close } = await openPage()
     await page.route('**/load-*.js', (route) => route.abort())
     await page.goto(paper.origin + STORY)
     await page.locator('html.lost').waitFor({ state: 'attached' })
@@ -35,7 +35,7 @@ describe('a control that is visible works', () => {
   })
 
   it('is hidden where the loader never comes, and comes back with it', async () => {
-    const { page, close } = await openOwnPage(browser, {})
+    const { page, close } = await openOwnPage()
     await page.clock.install()
     let release = () => {}
     const held = new Promise<void>((resolve) => {
@@ -56,7 +56,7 @@ describe('a control that is visible works', () => {
   })
 
   it('is hidden where the code of the islands is cut off', async () => {
-    const { page, close } = await openPage(browser, {})
+    const { page, close } = await openPage()
     await page.route('**/{save,share-buttons,preact,text-size}-*.js', (route) => route.abort())
     await page.goto(paper.origin + STORY)
     await page
@@ -73,7 +73,7 @@ describe('a control that is visible works', () => {
   })
 
   it('follows the link where the next story hangs, and says so', async () => {
-    const { page, close } = await openOwnPage(browser, {})
+    const { page, close } = await openOwnPage()
     await page.addInitScript(() => localStorage.setItem('hudhud:saver', 'on'))
     await page.clock.install()
     await page.goto(paper.origin + STORY)
@@ -102,7 +102,7 @@ const slowScripts = (page: Page, latency: number) =>
 
 describe('the first tap on a button', () => {
   it.each(['at once', 'after it'])('is heard where scripts come %s', async (when) => {
-    const { page, close } = await openPage(browser, { hasTouch: true, isMobile: true })
+    const { page, close } = await openPage({ hasTouch: true, isMobile: true })
     await page.addInitScript(() => localStorage.setItem('hudhud:saver', 'on'))
     const release = await held(page, '**/assets/*.js')
     if (when === 'at once') release()
@@ -121,7 +121,7 @@ describe('the first tap on a button', () => {
 describe('what happens before the script has come is not lost', () => {
   /** Holds the loader back until the reader has acted. */
   async function actFirst(path: string, act: (page: Page) => Promise<unknown>) {
-    const opened = await openPage(browser, { viewport: { width: 360, height: 780 } })
+    const opened = await openPage({ viewport: { width: 360, height: 780 } })
     const release = await held(opened.page, '**/load-*.js')
     await opened.page.goto(paper.origin + path, { waitUntil: 'commit' })
     await act(opened.page)
@@ -167,7 +167,7 @@ describe('what happens before the script has come is not lost', () => {
 
 describe('the first tap on a picture of a gallery', () => {
   it.each([0, 300, 1500])('opens the viewer where scripts take %i ms', async (latency) => {
-    const { page, close } = await openPage(browser, { hasTouch: true, isMobile: true })
+    const { page, close } = await openPage({ hasTouch: true, isMobile: true })
     await slowScripts(page, latency)
     await page.goto(paper.origin + GALLERY, { waitUntil: 'commit' })
     await page.locator('.gallery a.enlarge').first().tap()
@@ -177,7 +177,7 @@ describe('the first tap on a picture of a gallery', () => {
   })
 
   it.each(['load', 'open-gallery'])('leads to the picture where %s is lost', async (script) => {
-    const { page, close } = await openPage(browser, { hasTouch: true })
+    const { page, close } = await openPage({ hasTouch: true })
     await page.route(`**/${script}-*.js`, (route) => route.abort())
     await page.goto(paper.origin + GALLERY)
     await page.locator('.gallery a.enlarge').first().tap()
@@ -206,7 +206,7 @@ describe('on a page that others change', () => {
     })
 
   it('words that change after translation still change', async () => {
-    const { page, complaints, close } = await openPage(browser, {})
+    const { page, complaints, close } = await openPage()
     await page.goto(paper.origin + STORY)
     await page.locator('[data-island="save"][data-state="live"]').waitFor()
     await translate(page)
@@ -225,7 +225,7 @@ describe('on a page that others change', () => {
   })
 
   it('elements that an extension inserts break nothing', async () => {
-    const { page, complaints, close } = await openPage(browser, {})
+    const { page, complaints, close } = await openPage()
     await page.addInitScript(() => {
       const insert = () => {
         document.head?.prepend(document.createElement('style'))

@@ -1,12 +1,10 @@
-import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SITE_KEY } from '../content/model/key.ts'
-import { launchBrowser, visit } from './browser.ts'
+import { visit } from './browser.ts'
 import { type Newspaper, startNewspaper } from './newspaper.ts'
 import { openPage } from './watched-page.ts'
 
 let paper: Newspaper
-let browser: Browser
 beforeAll(async () => {
   paper = await startNewspaper({ LOCAL: 'true', ORIGIN: 'https://hudhud.example' })
   const site = {
@@ -28,12 +26,8 @@ beforeAll(async () => {
     })
   }
   await paper.put('arabic-story', { language: 'ar', topics: ['النيل'] })
-  browser = await launchBrowser()
 })
-afterAll(async () => {
-  await browser?.close()
-  await paper?.close()
-})
+afterAll(() => paper?.close())
 
 const ARABIC = /[\u0600-\u06ff]/
 
@@ -60,7 +54,7 @@ describe('a paper in English', () => {
   })
 
   it.each([320, 1280])('fits a screen of %i px without a shift or a complaint', async (width) => {
-    const { page, complaints, close } = await openPage(browser, {
+    const { page, complaints, close } = await openPage({
       viewport: { width, height: 800 },
       isFirstVisit: true,
     })
@@ -73,7 +67,7 @@ describe('a paper in English', () => {
   })
 
   it('has reading settings in English', async () => {
-    const { page, close } = await openPage(browser, {})
+    const { page, close } = await openPage()
     await visit(page, `${paper.origin}/article/story-2`)
     await page.locator('.settings summary').click()
     await page

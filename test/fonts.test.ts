@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { create } from 'fontkit'
-import type { Browser, CDPSession, Page } from 'playwright-core'
+import type { CDPSession, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import built from '../dist/build.json' with { type: 'json' }
 import { FONT_LETTERS } from '../web/render/letters.ts'
 import { pageFonts } from '../web/render/page-fonts.ts'
-import { held, launchBrowser, nextFrame } from './browser.ts'
+import { held, nextFrame } from './browser.ts'
 import { type Newspaper, startNewspaper } from './newspaper.ts'
 import { openOwnPage } from './watched-page.ts'
 
@@ -14,15 +14,10 @@ import { openOwnPage } from './watched-page.ts'
 
 const DIST = join(import.meta.dirname, '../dist/assets')
 let paper: Newspaper
-let browser: Browser
 beforeAll(async () => {
   paper = await startNewspaper()
-  browser = await launchBrowser()
 })
-afterAll(async () => {
-  await browser?.close()
-  await paper?.close()
-})
+afterAll(() => paper?.close())
 
 function codePoints(ranges: string): number[] {
   return ranges.split(',').flatMap((range) => {
@@ -103,7 +98,7 @@ const PHONE = { viewport: { width: 360, height: 800 } }
  * are too late for the first paint.
  */
 async function openSteady(path: string) {
-  const opened = await openOwnPage(browser, { ...PHONE, bypassCSP: true })
+  const opened = await openOwnPage({ ...PHONE, bypassCSP: true })
   const { page } = opened
   await page.addInitScript(() => localStorage.setItem('hudhud:fonts', ''))
   await page.route(`**${path}`, async (route) => {
@@ -119,7 +114,7 @@ describe('the first page of a reader', () => {
   /** With its script held back until `release`. */
   async function openFirst(body: string[]) {
     await paper.put('first', { headline: 'كتاب', body })
-    const opened = await openOwnPage(browser, PHONE)
+    const opened = await openOwnPage(PHONE)
     const { page } = opened
     const fonts: string[] = []
     page.on('request', (one) => one.resourceType() === 'font' && fonts.push(one.url()))
@@ -164,7 +159,7 @@ describe('the first page of a reader', () => {
       language: 'ckb',
       body: ['وەزیری دەرەوە'],
     })
-    const { page, close } = await openOwnPage(browser, PHONE)
+    const { page, close } = await openOwnPage(PHONE)
     await page.goto(`${paper.origin}/article/first`)
     await expect.poll(() => fontOf(page, 'main > article h1')).toBe('Noto Sans Arabic true')
     await close()
@@ -287,7 +282,7 @@ describe('text that comes after the page', () => {
   })
 
   it.each(['before', 'after'])('also what a reader types %s the script has come', async (when) => {
-    const { page, close } = await openOwnPage(browser, PHONE)
+    const { page, close } = await openOwnPage(PHONE)
     let release = () => {}
     const typed = new Promise<void>((resolve) => {
       release = resolve

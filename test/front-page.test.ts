@@ -1,21 +1,15 @@
-import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { articleKey } from '../content/model/key.ts'
-import { launchBrowser, scrollThrough, visit } from './browser.ts'
+import { scrollThrough, visit } from './browser.ts'
 import { anArticle, type Newspaper, startNewspaper } from './newspaper.ts'
 import { openPage } from './watched-page.ts'
 
 /** The front page with what real days bring: one story, five hundred, long headlines, no pictures. */
 let paper: Newspaper
-let browser: Browser
 beforeAll(async () => {
   paper = await startNewspaper({ LOCAL: 'true', SYNC_READS: '1000', SYNC_CHANGES: '1000' })
-  browser = await launchBrowser()
 })
-afterAll(async () => {
-  await browser?.close()
-  await paper?.close()
-})
+afterAll(() => paper?.close())
 
 const LONG =
   'وزراء مالية إحدى وعشرين دولة يتفقون بعد مفاوضات استمرت ثلاثة أيام على تأجيل الموعد النهائي لتوحيد معايير الفوترة الإلكترونية بين الهيئات المستقلة إلى العام المقبل'
@@ -29,7 +23,7 @@ async function put(number: number, fields: Record<string, unknown>): Promise<voi
 }
 
 async function look(width: number) {
-  const { page, complaints, close } = await openPage(browser, {
+  const { page, complaints, close } = await openPage({
     viewport: { width, height: 800 },
     isFirstVisit: true,
   })

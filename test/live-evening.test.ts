@@ -1,8 +1,7 @@
 import { brotliCompressSync } from 'node:zlib'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { articleKey, liveKey } from '../content/model/key.ts'
-import { launchBrowser } from './browser.ts'
 import { anUpdate } from './live-story.ts'
 import { anArticle, type Newspaper, startNewspaper } from './newspaper.ts'
 import { violationsOn } from './violations.ts'
@@ -12,17 +11,12 @@ import { openOwnPage } from './watched-page.ts'
 const ID = 'evening'
 const TICK_MS = 21_000
 let paper: Newspaper
-let browser: Browser
 let updates: ReturnType<typeof anUpdate>[] = []
 
 beforeAll(async () => {
   paper = await startNewspaper()
-  browser = await launchBrowser()
 })
-afterAll(async () => {
-  await browser.close()
-  await paper.close()
-})
+afterAll(() => paper.close())
 
 /** The last is now; they are a second apart, so that none is in the future. */
 const FIRST = Date.now() - 3_600_000
@@ -56,7 +50,7 @@ async function tick(page: Page, seen: () => Promise<void>) {
   await seen()
 }
 async function openReader(options = {}) {
-  const reader = await openOwnPage(browser, { viewport: { width: 400, height: 800 }, ...options })
+  const reader = await openOwnPage({ viewport: { width: 400, height: 800 }, ...options })
   const scripts: Promise<number>[] = []
   reader.page.on('response', (response) => {
     if (response.request().resourceType() !== 'script') return
@@ -157,7 +151,7 @@ it('nothing moves, nothing is missed or doubled, and the end is right', async ()
   expect(await reader.complaints()).toEqual([])
 
   // Without script: the whole story in its own order, page by page.
-  const plain = await openOwnPage(browser, { javaScriptEnabled: false })
+  const plain = await openOwnPage({ javaScriptEnabled: false })
   const read: string[] = []
   await plain.page.goto(`${paper.origin}/article/${ID}`)
   for (;;) {
@@ -195,7 +189,7 @@ it('asks nothing while it is hidden, and at once when it is back', async () => {
 
 it('asks nothing for a reader who saves data; is printed whole, and grows with the text', async () => {
   await putHead()
-  const saver = await openOwnPage(browser, { viewport: { width: 400, height: 800 } })
+  const saver = await openOwnPage({ viewport: { width: 400, height: 800 } })
   await saver.page.addInitScript(() => localStorage.setItem('hudhud:saver', 'on'))
   const asked: string[] = []
   saver.page.on('request', (request) => asked.push(request.url()))

@@ -1,13 +1,11 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from './browser.ts'
 import { type Newspaper, startNewspaper } from './newspaper.ts'
 import { openPage } from './watched-page.ts'
 
 /** What the design promises in numbers, on a day with 35 stories, photographs and breaking news. */
 let paper: Newspaper
-let browser: Browser
 
 const SECTIONS = ['world', 'science', 'culture']
 const HEADLINE = 'المتحف الوطني يعيد فتح قاعاته أمام الزوار بعد ترميم استمر سبع سنوات'
@@ -27,12 +25,8 @@ beforeAll(async () => {
   await Promise.all(Array.from({ length: STORIES }, (_, number) => putStory(number)))
   await paper.tick()
   await paper.get('/')
-  browser = await launchBrowser()
 })
-afterAll(async () => {
-  await browser?.close()
-  await paper?.close()
-})
+afterAll(() => paper?.close())
 
 function putStory(number: number): Promise<void> {
   const image = {
@@ -60,7 +54,7 @@ function putStory(number: number): Promise<void> {
 }
 
 async function open(path: string, width: number, height: number, text?: string) {
-  const watched = await openPage(browser, { viewport: { width, height }, isFirstVisit: true })
+  const watched = await openPage({ viewport: { width, height }, isFirstVisit: true })
   if (text) {
     await watched.page.addInitScript((size) => localStorage.setItem('hudhud:text', size), text)
   }
@@ -201,7 +195,7 @@ describe('pictures', () => {
 })
 
 it('has a menu of everything that opens without script', async () => {
-  const { page, close } = await openPage(browser, {
+  const { page, close } = await openPage({
     viewport: { width: 360, height: 780 },
     javaScriptEnabled: false,
   })
@@ -212,7 +206,7 @@ it('has a menu of everything that opens without script', async () => {
 })
 
 it('moves nothing when the headlines’ face arrives late', async () => {
-  const { page, close } = await openPage(browser, { viewport: { width: 360, height: 780 } })
+  const { page, close } = await openPage({ viewport: { width: 360, height: 780 } })
   let release = () => {}
   const painted = new Promise<void>((resolve) => {
     release = resolve

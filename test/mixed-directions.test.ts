@@ -1,11 +1,11 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { articleSchema } from '../content/model/article.ts'
 import { liveKey, pageKey, SITE_KEY } from '../content/model/key.ts'
 import { updateSchema } from '../content/model/live-updates.ts'
 import { siteSchema } from '../content/model/site.ts'
-import { launchBrowser } from './browser.ts'
+import { theBrowser } from './browser.ts'
 import { joinedSeams } from './joined-seams.ts'
 import { type Newspaper, startNewspaper } from './newspaper.ts'
 
@@ -72,7 +72,6 @@ const NOT_SHOWN =
   /(?:^|\.)(?:\$schema|section|publishedAt|updatedAt|expiresAt|startedAt|endedAt|pinned|at|kind|type|src|color|href|lang|url|language|translations.*|related|aliases|placement|status|origin|timeZone|months|digits|id|front|contact.*|imageOrigins|reason|text|share|previousPaths|redirects.*|crawlers|hub|securityContact|ads)$/
 
 let paper: Newspaper
-let browser: Browser
 let page: Page
 beforeAll(async () => {
   paper = await startNewspaper({ LOCAL: 'true', ORIGIN: SITE.origin })
@@ -83,11 +82,10 @@ beforeAll(async () => {
   await paper.put('gone', { ...ARTICLE, status: 'withdrawn', reason: TEXT })
   const standing = { title: TEXT, standfirst: TEXT, body: ARTICLE.body }
   await paper.kv.put(pageKey('about'), JSON.stringify(standing))
-  browser = await launchBrowser()
-  page = await browser.newPage()
+  page = await (await theBrowser()).newPage()
 })
 afterAll(async () => {
-  await browser?.close()
+  await page.close()
   await paper?.close()
 })
 

@@ -1,45 +1,29 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterEach, beforeAll, beforeEach } from 'vitest'
 import { SITE_KEY } from '../content/model/key.ts'
 import type { Message } from '../web/offline/message.ts'
-import { atRest, launchBrowser } from './browser.ts'
-import { type Newspaper, startNewspaper } from './newspaper.ts'
-import { putSample } from './sample.ts'
+import { atRest } from './browser.ts'
+import { paper, startSample } from './sample-in-browser.ts'
 import { openOwnPage } from './watched-page.ts'
 
 export const SUEZ = '/article/suez-canal'
 export const MOON = '/article/umm-al-qura-calendar'
-export const SECRET = 'secret'
 export const SAVED = 'hudhud-saved-1'
 export const RECENT = 'hudhud-recent-1'
 
-export let paper: Newspaper
-export let browser: Browser
 export let site: Record<string, unknown>
 export let page: Page
 export let context: BrowserContext
 export let complaints: () => Promise<string[]>
 
-/** A reader with a service worker on a phone: one newspaper for the file, a page of its own for each test. */
+/** A reader of the sample with a service worker, on a phone, with a page of its own for each test. */
 export function startOfflineReader(): void {
+  startSample()
   beforeAll(async () => {
-    paper = await startNewspaper({
-      LOCAL: 'true',
-      ORIGIN: 'https://hudhud.example',
-      PREVIEW_SECRET: SECRET,
-    })
-    await putSample(paper)
-    // A list brings the catalogue in line, so that stories know those that follow.
-    await paper.get('/')
     site = JSON.parse((await paper.kv.get(SITE_KEY)) ?? '{}')
-    browser = await launchBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await paper?.close()
   })
   beforeEach(async () => {
-    const watched = await openOwnPage(browser, {
+    const watched = await openOwnPage({
       viewport: { width: 360, height: 800 },
       serviceWorkers: 'allow',
     })

@@ -13,7 +13,6 @@ import {
   listed,
   MOON,
   page,
-  paper,
   pictureWidth,
   RECENT,
   read,
@@ -25,6 +24,7 @@ import {
   startOfflineReader,
   tell,
 } from './offline-reader.ts'
+import { paper } from './sample-in-browser.ts'
 import { violationsOn } from './violations.ts'
 
 startOfflineReader()

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { atRest, visit } from './browser.ts'
-import { browser, open, PHONE, paper, startSample } from './sample-in-browser.ts'
+import { open, PHONE, paper, startSample } from './sample-in-browser.ts'
 import { openOwnPage } from './watched-page.ts'
 
 startSample()
@@ -19,7 +19,7 @@ describe('the front page while it is open', () => {
         headline: 'خبر وصل قبل قليل',
         publishedAt: minutesAgo(5.2),
       })
-      const { page, complaints, close } = await openOwnPage(browser, PHONE)
+      const { page, complaints, close } = await openOwnPage(PHONE)
       // Cloudflare dates each answer; the local server does not.
       await page.route(/\/assets\//, (route, request) =>
         request.method() === 'HEAD'
@@ -41,7 +41,7 @@ describe('the front page while it is open', () => {
   )
 
   it('tells of new stories by a conditional request and moves nothing', async () => {
-    const { page, complaints, close } = await openOwnPage(browser, PHONE)
+    const { page, complaints, close } = await openOwnPage(PHONE)
     await page.clock.install()
     const asked: (string | undefined)[] = []
     page.on('request', async (request) => {
@@ -79,7 +79,7 @@ describe('the front page while it is open', () => {
   })
 
   it('does not ask in the background, and not for readers who save data', async () => {
-    const { page, close } = await openOwnPage(browser, PHONE)
+    const { page, close } = await openOwnPage(PHONE)
     await page.clock.install()
     let asked = 0
     page.on('request', (request) => {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { atRest, scrollThrough, visit } from './browser.ts'
-import { browser, paper, startSample } from './sample-in-browser.ts'
+import { paper, startSample } from './sample-in-browser.ts'
 import { violationsOn } from './violations.ts'
 import { openPage } from './watched-page.ts'
 
@@ -63,7 +63,7 @@ const NO_VIOLATIONS = { 'as it came': [], داكن: [], 'تباين عالٍ': [
 
 describe.each(PAGES)('%s', (path) => {
   it('fits a desktop in the light theme, without a shift or a complaint; is accessible in each theme; reads the same without JavaScript', async () => {
-    const { page, complaints, close } = await openPage(browser, {
+    const { page, complaints, close } = await openPage({
       viewport: { width: 1280, height: 800 },
       isFirstVisit: true,
     })
@@ -77,7 +77,7 @@ describe.each(PAGES)('%s', (path) => {
     expect(await page.evaluate(contentWidth)).toBeLessThanOrEqual(768)
     await close()
 
-    const bare = await openPage(browser, { javaScriptEnabled: false })
+    const bare = await openPage({ javaScriptEnabled: false })
     await bare.page.goto(paper.origin + path)
     expect(words.length).toBeGreaterThan(200)
     expect(await bare.page.locator('main').evaluate(wordsOf)).toBe(words)
@@ -87,7 +87,7 @@ describe.each(PAGES)('%s', (path) => {
   it.each(isOften(path) ? [...SCREENS, ...MORE_SCREENS] : SCREENS)(
     'fits a screen of $width px and of $resized px in the $colorScheme theme, without a shift or a complaint',
     async ({ width, resized, colorScheme }) => {
-      const { page, complaints, close } = await openPage(browser, {
+      const { page, complaints, close } = await openPage({
         viewport: { width, height: 800 },
         colorScheme,
         isFirstVisit: true,
@@ -108,7 +108,7 @@ describe.each(PAGES)('%s', (path) => {
   )
 
   it('stays where it is for readers whose fonts do not come', async () => {
-    const { page, complaints, close } = await openPage(browser, {
+    const { page, complaints, close } = await openPage({
       viewport: { width: 360, height: 800 },
     })
     await page.route('**/*.woff2', (route) => route.fulfill({ status: 503 }))
@@ -120,14 +120,14 @@ describe.each(PAGES)('%s', (path) => {
 })
 
 it.each(MESSAGES)('%s is accessible in each theme', async (path) => {
-  const { page, close } = await openPage(browser, { viewport: { width: 1280, height: 900 } })
+  const { page, close } = await openPage({ viewport: { width: 1280, height: 900 } })
   await visit(page, paper.origin + path)
   expect(await violationsInThemes(page)).toEqual(NO_VIOLATIONS)
   await close()
 })
 
 it('would notice a paragraph that is pale', async () => {
-  const { page, close } = await openPage(browser, {})
+  const { page, close } = await openPage()
   await page.goto(paper.origin + ARTICLE)
   await page.evaluate(() =>
     document
@@ -179,7 +179,7 @@ describe('the keyboard', () => {
   it.each(['/', ARTICLE, '/section/culture', '/page/about'])(
     'goes through %s in the order of reading, and shows where it is',
     async (path) => {
-      const { page, close } = await openPage(browser, { viewport: { width: 360, height: 780 } })
+      const { page, close } = await openPage({ viewport: { width: 360, height: 780 } })
       await visit(page, paper.origin + path)
       const stops: NonNullable<ReturnType<typeof describeFocus>>[] = []
       for (let turn = 0; turn < 60; turn += 1) {
@@ -228,7 +228,7 @@ describe('the size of the text', () => {
     Number.parseFloat(getComputedStyle(document.querySelector('.body') as Element).fontSize)
 
   it('is chosen by keyboard, stored, and there before the first paint of the next page', async () => {
-    const { page, complaints, close } = await openPage(browser, {
+    const { page, complaints, close } = await openPage({
       viewport: { width: 360, height: 800 },
     })
     await visit(page, paper.origin + ARTICLE)
@@ -265,7 +265,7 @@ describe('the size of the text', () => {
   })
 
   it('can be chosen where the browser stores nothing', async () => {
-    const { page, complaints, close } = await openPage(browser, {})
+    const { page, complaints, close } = await openPage()
     await page.addInitScript(() => {
       Object.defineProperty(window, 'localStorage', {
         get() {
@@ -283,11 +283,11 @@ describe('the size of the text', () => {
   })
 
   it('is not offered without JavaScript, and a lost script leaves the page whole', async () => {
-    const bare = await openPage(browser, { javaScriptEnabled: false })
+    const bare = await openPage({ javaScriptEnabled: false })
     await bare.page.goto(paper.origin + ARTICLE)
     expect(await bare.page.locator('.choice-text').isVisible()).toBe(false)
     await bare.close()
-    const { page, close } = await openPage(browser, {})
+    const { page, close } = await openPage()
     await page.route('**/assets/*.js', (route) => route.abort())
     await page.goto(paper.origin + ARTICLE)
     expect(await page.locator('.body').innerText()).toContain('قبل الفجر تصطف السفن')

@@ -2,7 +2,7 @@ import { brotliCompressSync, constants } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { atRest, held, visit } from './browser.ts'
-import { browser, open, PHONE, paper, startSample, styleOf } from './sample-in-browser.ts'
+import { open, PHONE, paper, startSample, styleOf } from './sample-in-browser.ts'
 import { openPage } from './watched-page.ts'
 
 startSample()
@@ -99,7 +99,7 @@ describe('the reading settings', () => {
       })
     const usual = await box(plain.page)
     await plain.close()
-    const { page, close } = await openPage(browser, { ...PHONE, isFirstVisit: true })
+    const { page, close } = await openPage({ ...PHONE, isFirstVisit: true })
     const fetched: string[] = []
     page.on('requestfinished', (request) => {
       if (request.url().includes('/media/')) fetched.push(request.url())
@@ -122,7 +122,7 @@ describe('the reading settings', () => {
   it.each(['chosen in the settings', 'set in the browser', 'set in the system', 'not saved'])(
     'load few bytes at the first view where data is %s',
     async (where) => {
-      const { page, complaints, close } = await openPage(browser, { ...PHONE, isFirstVisit: true })
+      const { page, complaints, close } = await openPage({ ...PHONE, isFirstVisit: true })
       await page.addInitScript((where) => {
         if (where === 'chosen in the settings') localStorage.setItem('hudhud:saver', 'on')
         if (where === 'set in the browser') {

@@ -1,23 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { previewLink } from '../content/model/preview-link.ts'
 import {
-  browser,
   cachedPaths,
   complaints,
   context,
   listed,
   MOON,
   page,
-  paper,
   RECENT,
   read,
   SAVED,
-  SECRET,
   SUEZ,
   save,
   settled,
   startOfflineReader,
 } from './offline-reader.ts'
+import { paper, SECRET } from './sample-in-browser.ts'
 import { violationsOn } from './violations.ts'
 import { openPage } from './watched-page.ts'
 
@@ -108,7 +106,7 @@ describe('the save button', () => {
   })
 
   it('works without a service worker: the story is on the list', async () => {
-    const { page, complaints, close } = await openPage(browser, {})
+    const { page, complaints, close } = await openPage()
     await page.goto(paper.origin + SUEZ)
     await page.locator('[data-island="save"][data-state="live"] button').click()
     await page.goto(`${paper.origin}/saved`)
@@ -183,7 +181,7 @@ describe('the list', () => {
   })
 
   it.each(['/saved', '/offline'])('says without JavaScript what it needs: %s', async (path) => {
-    const { page, close } = await openPage(browser, { javaScriptEnabled: false })
+    const { page, close } = await openPage({ javaScriptEnabled: false })
     await page.goto(paper.origin + path)
     expect(await page.getByText('ويلزم تشغيل جافا سكربت').isVisible()).toBe(true)
     await close()

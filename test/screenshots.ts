@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { atRest, launchBrowser, scrollThrough, visit } from './browser.ts'
+import { atRest, scrollThrough, theBrowser, visit } from './browser.ts'
 import { type Newspaper, startNewspaper } from './newspaper.ts'
 import { putPhotographed, putSample } from './sample.ts'
 import { openPage } from './watched-page.ts'
@@ -77,7 +77,6 @@ const folder = join(import.meta.dirname, 'screenshots')
 const wanted = process.argv.slice(2)
 
 await mkdir(folder, { recursive: true })
-const browser = await launchBrowser()
 const vars = { LOCAL: 'true', ORIGIN: 'https://hudhud.example' }
 if (isWanted(Object.keys(PAGES))) {
   const paper = await startNewspaper(vars)
@@ -99,7 +98,7 @@ if (isWanted(fronts.map(({ name }) => name))) {
     await paper.close()
   }
 }
-await browser.close()
+await (await theBrowser()).close()
 
 function isWanted(names: string[]): boolean {
   return (
@@ -112,7 +111,7 @@ async function take(paper: Newspaper, name: string, { path, act, isWhole }: Shot
     for (const theme of THEMES) {
       const file = `${name}-${screen}-${theme}`
       if (wanted.length > 0 && !wanted.includes(file)) continue
-      const { page, close } = await openPage(browser, { viewport, reducedMotion: 'reduce' })
+      const { page, close } = await openPage({ viewport, reducedMotion: 'reduce' })
       await page.addInitScript((chosen) => localStorage.setItem('hudhud:theme', chosen), theme)
       // The body's font is optional: the first visit fetches it, the second shows it.
       for (let visits = 0; visits < 2; visits += 1) await visit(page, paper.origin + path)

@@ -1,4 +1,5 @@
-import type { Browser, BrowserContextOptions, CDPSession, Page } from 'playwright-core'
+import type { BrowserContextOptions, CDPSession, Page } from 'playwright-core'
+import { theBrowser } from './browser.ts'
 
 /** The limit of each wait in a page: as with the limits of the tests, a machine may be four times slower. */
 const PAGE_TIMEOUT_MS = 120_000
@@ -30,21 +31,22 @@ interface PageOptions extends BrowserContextOptions {
   isFirstVisit?: boolean
 }
 
-const clearPages = new WeakMap<Browser, Map<string, ClearPage[]>>()
+/** By the options that cannot be changed. */
+const clearPages = new Map<string, ClearPage[]>()
 
 /**
  * A page of a browser in which the site has stored nothing. Scripts, fonts and pictures that another
  * test has loaded may be in its cache.
  * @param options those of a context of Playwright
  */
-export async function openPage(
-  browser: Browser,
-  { isFirstVisit = false, ...options }: PageOptions,
-): Promise<WatchedPage> {
+export async function openPage({
+  isFirstVisit = false,
+  ...options
+}: PageOptions = {}): Promise<WatchedPage> {
   const { viewport, colorScheme, reducedMotion, forcedColors, contrast, ...fixed } = options
   const display = { viewport, colorScheme, reducedMotion, forcedColors, contrast }
-  const free = freePages(browser, JSON.stringify(fixed))
-  const clearPage = free.pop() ?? (await newClearPage(browser, fixed))
+  const free = freePages(JSON.stringify(fixed))
+  const clearPage = free.pop() ?? (await newClearPage(fixed))
   const { page, client, clear } = clearPage
   if (isFirstVisit) await emptyCache(client)
   await show(page, display)
@@ -57,26 +59,22 @@ export async function openPage(
 }
 
 /** The same for a test that changes what cannot be changed back: the page's clock, or its connection. */
-export async function openOwnPage(
-  browser: Browser,
-  options: BrowserContextOptions,
-): Promise<WatchedPage> {
-  const page = await newPage(browser, options)
+export async function openOwnPage(options: BrowserContextOptions = {}): Promise<WatchedPage> {
+  const page = await newPage(options)
   return {
     ...watched(page, options.javaScriptEnabled !== false),
     close: () => page.context().close(),
   }
 }
 
-function freePages(browser: Browser, options: string): ClearPage[] {
-  const pages = clearPages.get(browser) ?? new Map<string, ClearPage[]>()
-  clearPages.set(browser, pages)
-  const free = pages.get(options) ?? []
-  pages.set(options, free)
+function freePages(options: string): ClearPage[] {
+  const free = clearPages.get(options) ?? []
+  clearPages.set(options, free)
   return free
 }
 
-async function newPage(browser: Browser, options: BrowserContextOptions): Promise<Page> {
+async function newPage(options: BrowserContextOptions): Promise<Page> {
+  const browser = await theBrowser()
   const context = await browser.newContext({ serviceWorkers: 'block', ...options })
   context.setDefaultTimeout(PAGE_TIMEOUT_MS)
   const page = await context.newPage()
@@ -84,8 +82,8 @@ async function newPage(browser: Browser, options: BrowserContextOptions): Promis
   return page
 }
 
-async function newClearPage(browser: Browser, options: BrowserContextOptions): Promise<ClearPage> {
-  const page = await newPage(browser, options)
+async function newClearPage(options: BrowserContextOptions): Promise<ClearPage> {
+  const page = await newPage(options)
   const client = await page.context().newCDPSession(page)
   return { page, client, clear: clearingOf(page, client, options.javaScriptEnabled !== false) }
 }
