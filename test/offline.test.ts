@@ -262,16 +262,17 @@ describe('a story that was withdrawn', () => {
     expect(await listed()).toEqual([])
   })
 
-  it('is asked for without holding up the pages that are read meanwhile', async () => {
+  it('is asked for without holding up the pages that are read meanwhile, or undoing what they save', async () => {
     await read(SUEZ)
     const release = await held(context, '**/article/**')
     const asked = context.waitForEvent('request', (request) => request.method() === 'HEAD')
-    const check = tell({ checksPublished: true })
+    const check = tell({ saved: [], checksPublished: true })
     await asked
-    await settled()
+    await tell({ saved: [SUEZ] })
     release()
     await check
     expect(await cachedPaths(RECENT)).toContain(SUEZ)
+    expect(await cachedPaths(SAVED)).toContain(SUEZ)
   })
 
   it('is forgotten where it moved to another address', async () => {

@@ -27,7 +27,7 @@ interface ClearPage {
 }
 
 interface PageOptions extends BrowserContextOptions {
-  /** Nothing of the site is in the browser's cache either: to load it takes a quarter more processor time. */
+  /** Nothing of the site is in the browser's cache either: to load it takes a fifth more processor time. */
   isFirstVisit?: boolean
 }
 

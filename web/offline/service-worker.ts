@@ -77,17 +77,19 @@ scope.addEventListener('message', (event) => {
 })
 
 async function handleMessage(message: Message, event: ExtendableMessageEvent): Promise<Report> {
+  const changed = inTurn(() => changeCaches(message, event))
+  if (!message.checksPublished) return await changed
   // Waits for the network, perhaps for long: other messages do not wait for it.
-  const unpublished = message.checksPublished ? await findUnpublished() : []
-  return await inTurn(async () => {
+  const unpublished = await findUnpublished()
+  await inTurn(async () => {
     for (const { path } of unpublished) await deleteCopies(path)
-    const report = await changeCaches(message, event)
-    const gone = unpublished.filter(({ hasMoved }) => !hasMoved).map(({ path }) => path)
-    return { ...report, gone: [...gone, ...report.gone] }
   })
+  const report = await changed
+  const gone = unpublished.filter(({ hasMoved }) => !hasMoved).map(({ path }) => path)
+  return { ...report, gone: [...report.gone, ...gone] }
 }
 
-/** Caches are changed by one message after the other: two pages may send their saved stories at once. */
+/** Caches are changed by one message after the other: the newest list of saved stories counts. */
 let previous: Promise<unknown> = Promise.resolve()
 function inTurn<Result>(change: () => Promise<Result>): Promise<Result> {
   const result = previous.then(change)
