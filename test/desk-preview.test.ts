@@ -1,15 +1,25 @@
 import { spawn } from 'node:child_process'
-import { readdir } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { expect, it } from 'vitest'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { aStory, folderWith, SITE } from './checked-folder.ts'
 import { CONTENT_COMMAND } from './local-paper.ts'
 import { ENV } from './run.ts'
 
+/** Where the command puts what it needs for a while: others may preview on this machine. */
+let temporary: string
+beforeAll(async () => {
+  temporary = await mkdtemp(join(tmpdir(), 'hudhud-test-'))
+})
+afterAll(() => rm(temporary, { recursive: true }))
+
 /** A file before it is published, on the built worker. */
 async function previewed(folder: string, file: string, look: (link: string) => Promise<void>) {
   const args = [CONTENT_COMMAND, 'preview', file, `--folder=${folder}`]
-  const command = spawn(process.execPath, args, { env: { ...ENV, INIT_CWD: folder } })
+  const command = spawn(process.execPath, args, {
+    env: { ...ENV, INIT_CWD: folder, TMPDIR: temporary },
+  })
   let text = ''
   const link = new Promise<string | null>((resolve) => {
     for (const output of [command.stdout, command.stderr]) {
@@ -43,7 +53,7 @@ it('shows a draft with the site and the pictures of its folder, and leaves nothi
   expect(body).toContain('<h1>السفينة</h1>')
   expect(body).toContain('جريدتي')
   expect(text).toContain('nothing is published')
-  expect((await readdir(tmpdir())).filter((name) => name.startsWith('hudhud-preview-'))).toEqual([])
+  expect((await readdir(temporary)).filter((name) => name.startsWith('hudhud'))).toEqual([])
 })
 
 it('says what is wrong with a file that has errors', async () => {
