@@ -50,9 +50,10 @@ it('shows a draft with the site and the pictures of its folder, and leaves nothi
     expect(response.status).toBe(200)
     body = await response.text()
   })
+  // First: where the preview did not start, it says why.
+  expect(text).toContain('nothing is published')
   expect(body).toContain('<h1>السفينة</h1>')
   expect(body).toContain('جريدتي')
-  expect(text).toContain('nothing is published')
   expect((await readdir(temporary)).filter((name) => name.startsWith('hudhud'))).toEqual([])
 })
 
