@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { convert } from 'fontverter'
-import { moveOnce } from './move-once.ts'
+import { writeOnce } from './write-once.ts'
 
 /** Arabic for the headline and for what is around it; the Latin letters and signs of the same hand. */
 const FONTS = [
@@ -44,23 +44,19 @@ async function use(cache: string): Promise<void> {
   process.env.FONTCONFIG_FILE = settings
 }
 
-/**
- * Writes to a temporary folder and renames it: another command may be drawing with these fonts, and a
- * file that Pango has mapped into memory must not be written again.
- */
-async function unpack(fonts: { name: string; bytes: Buffer }[], folder: string): Promise<void> {
-  await mkdir(dirname(folder), { recursive: true })
-  const draft = await mkdtemp(`${folder}-`)
-  for (const { name, bytes } of fonts) {
-    await writeFile(join(draft, name), await convert(bytes, 'sfnt'))
-  }
-  const path = escaped(folder)
-  await writeFile(
-    join(draft, SETTINGS),
-    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+/** A file that Pango has mapped into memory must not be written again. */
+function unpack(fonts: { name: string; bytes: Buffer }[], folder: string): Promise<void> {
+  return writeOnce(folder, SETTINGS, async (draft) => {
+    for (const { name, bytes } of fonts) {
+      await writeFile(join(draft, name), await convert(bytes, 'sfnt'))
+    }
+    const path = escaped(folder)
+    await writeFile(
+      join(draft, SETTINGS),
+      `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig><dir>${path}</dir><cachedir>${path}</cachedir></fontconfig>\n`,
-  )
-  await moveOnce(draft, folder, SETTINGS)
+    )
+  })
 }
 
 function escaped(path: string): string {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { pictureType } from '../../model/picture-type.ts'
@@ -10,8 +10,8 @@ import {
 } from '../../model/prepared-picture.ts'
 import { Failure, isSystemError, messageOf } from '../failure.ts'
 import { HEIC } from '../folder/file-names.ts'
-import { moveOnce } from './move-once.ts'
 import { hashOfPicture, type PictureSheet, SHEET } from './picture-cache.ts'
+import { writeOnce } from './write-once.ts'
 
 /** Above this it is a decompression bomb or a scan; a phone makes 60 megapixels. */
 const MAX_PIXELS = 100_000_000
@@ -52,7 +52,6 @@ export async function preparePicture(file: string, cache: string): Promise<Pictu
   }
 }
 
-/** Writes to a temporary folder and renames it, so that an interrupted run leaves nothing half done. */
 async function prepare(bytes: Buffer, hash: string, folder: string): Promise<PictureSheet> {
   const upright = () => sharp(bytes, { limitInputPixels: MAX_PIXELS, autoOrient: true })
   const { autoOrient } = await upright().metadata()
@@ -61,9 +60,7 @@ async function prepare(bytes: Buffer, hash: string, folder: string): Promise<Pic
   let height = Math.max(1, Math.round((autoOrient.height * widest) / autoOrient.width))
   if (height > MAX_HEIGHT)
     throw new Failure('is too high for its width; cut it into several pictures')
-  await mkdir(join(folder, '..'), { recursive: true })
-  const draft = await mkdtemp(`${folder}-`)
-  try {
+  return writeOnce(folder, SHEET, async (draft) => {
     for (const width of widths) {
       const scaled = upright().resize({ width }).flatten({ background: '#ffffff' })
       await writeFile(join(draft, `${width}.avif`), await scaled.clone().avif(AVIF).toBuffer())
@@ -83,12 +80,8 @@ async function prepare(bytes: Buffer, hash: string, folder: string): Promise<Pic
       names: widths.flatMap((width) => PREPARED_FORMATS.map((format) => nameOf(width, format))),
     }
     await writeFile(join(draft, SHEET), JSON.stringify(sheet))
-    await moveOnce(draft, folder, SHEET)
     return sheet
-  } catch (error) {
-    await rm(draft, { recursive: true, force: true })
-    throw error
-  }
+  })
 }
 
 async function dominantColor(picture: Buffer): Promise<string> {

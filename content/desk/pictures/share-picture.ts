@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Article } from '../../model/article.ts'
@@ -99,8 +99,9 @@ export async function makeSharePicture(
         )
       : await (await import('./draw-share-card.ts')).drawShareCard(recipe, cache)
   await mkdir(dirname(file), { recursive: true })
-  // Whole or not at all, also after an interruption.
-  await writeFile(`${file}.new`, bytes)
-  await rename(`${file}.new`, file)
+  // Whole or not at all, also after an interruption, and where another command makes the same one.
+  const draft = `${file}.${randomUUID()}`
+  await writeFile(draft, bytes)
+  await rename(draft, file)
   return bytes
 }
