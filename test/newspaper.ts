@@ -1,17 +1,8 @@
-import { readFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { D1Database, KVNamespace } from '@cloudflare/workers-types'
-import { convertV4MiniflareOptions, Miniflare, NoOpLog } from 'miniflare'
-import { unstable_getMiniflareWorkerOptions, unstable_readConfig } from 'wrangler'
 import type { Entry } from '../content/desk/kv/namespace.ts'
 import { articleKey, SITE_KEY } from '../content/model/key.ts'
-import type { Env } from '../worker/env.ts'
-import { bundleWorker, TEST_FLAGS } from './bundle-worker.ts'
-import { onOpenConnection } from './on-open-connection.ts'
-import { remoteStores, STORES, storesWorker } from './remote-stores.ts'
-
-type Bound = 'CONTENT' | 'CATALOGUE' | 'VERSION' | 'SEARCH_LIMIT' | 'API_LIMIT' | 'ABSENCE_LIMIT'
-type Vars = Partial<Record<Exclude<keyof Env, Bound>, string>>
+import { type RunningWorker, runWorker, type Vars } from './running-worker.ts'
+import type { Begin } from './worker.ts'
 
 /** A running worker with a KV and a D1 of its own, and what the tests do with it. */
 export interface Newspaper {
@@ -48,8 +39,9 @@ interface Answer {
   }
 }
 
-const ROOT = join(import.meta.dirname, '..')
-const HOST = '127.0.0.1'
+/** The worker as the tests watch it. */
+const WATCHED = 'test/worker.ts'
+const STORES_OF_WORKER = 20
 const SECTIONS = [
   { id: 'world', name: 'العالم' },
   { id: 'science', name: 'العلوم' },
@@ -63,89 +55,75 @@ const SECTIONS = [
  */
 export async function startNewspaper(
   vars: Vars = { LOCAL: 'true' },
-  main = 'test/worker.ts',
-  // A test asks more in a minute than any reader.
-  bindings: Record<string, unknown> = { ratelimits: [] },
+  main = WATCHED,
+  bindings?: Record<string, unknown>,
 ): Promise<Newspaper> {
-  const logs: string[] = []
-  const worker = await optionsOf(main, vars, bindings)
-  const { CATALOGUE: catalogue } = worker.d1Databases as Record<'CATALOGUE', { id: string }>
-  const { CONTENT: content } = worker.kvNamespaces as Record<'CONTENT', { id: string }>
-  const stores = await storesWorker({ content, catalogue })
-  // Sockets of the two workers themselves: what Miniflare has before them, for assets and compression,
-  // takes as long as a simple answer. To give it a socket without the assets, another one names the worker.
-  const sockets = [
-    { host: HOST, port: 0, serviceName: worker.name },
-    { host: HOST, port: 0, entrypoint: STORES },
-  ]
-  const miniflare = new Miniflare(
-    convertV4MiniflareOptions({
-      workers: [worker, { ...stores, unsafeDirectSockets: sockets }],
-      log: new NoOpLog(),
-      handleStructuredLogs: ({ message }) => logs.push(message),
-      // Where a request comes from would be asked of Cloudflare.
-      cf: false,
-      unsafeTriggerHandlers: true,
-      // Services that nobody asks here.
-      unsafeLocalExplorer: false,
-      unsafeObservability: false,
-    }),
-  )
-  const { origin } = await miniflare.ready
-  const direct = await miniflare.unsafeGetDirectURL(STORES)
-  const storesAddress = await miniflare.unsafeGetDirectURL(STORES, STORES)
-  const { kv, d1, putAll } = remoteStores((body) =>
-    onOpenConnection(() => fetch(storesAddress, { method: 'POST', body })),
-  )
+  const isLent = main === WATCHED && bindings === undefined
+  const lease = isLent ? await leaseWith(vars) : await ownWorker(main, vars, bindings)
+  const { worker, stores, close } = lease
+  const { kv, d1, putAll } = worker.stores(stores)
   await kv.put(SITE_KEY, JSON.stringify({ name: 'هدهد', sections: SECTIONS }))
-  const ask = async (path: string, init: RequestInit) => {
-    const address = ((await isAsset(path)) ? origin : direct.origin) + path
-    return answerOf(await onOpenConnection(() => fetch(address, { redirect: 'manual', ...init })))
-  }
+  const ask = async (path: string, init: RequestInit) => answerOf(await worker.ask(path, init))
   return {
-    origin,
+    get origin() {
+      lease.isVisited = true
+      return worker.origin
+    },
     kv,
     d1,
     putAll,
     ask,
     get: (path, headers = {}) => ask(path, { headers }),
     put: (id, article) => kv.put(articleKey(id), JSON.stringify(anArticle(article))),
-    tick: async () => {
-      const cron = new URL('/cdn-cgi/local/scheduled?cron=*/2+*+*+*+*', origin)
-      await (await onOpenConnection(() => fetch(cron))).text()
+    tick: worker.tick,
+    logs: () => worker.logs.slice(lease.logsBefore).join('\n'),
+    close,
+  }
+}
+
+/** A worker, and which of its stores a newspaper has. */
+interface Lease {
+  worker: RunningWorker
+  stores: number
+  logsBefore: number
+  /** A browser remembers what it was told at an origin: no other newspaper may be there. */
+  isVisited: boolean
+  close(): Promise<void>
+}
+
+async function ownWorker(
+  main: string,
+  vars: Vars,
+  bindings?: Record<string, unknown>,
+): Promise<Lease> {
+  const worker = await runWorker({ main, vars, bindings, stores: 1 })
+  return { worker, stores: 0, logsBefore: 0, isVisited: false, close: worker.dispose }
+}
+
+/** Workers that no newspaper has at this time, and how many of their stores were in use. */
+const free: { worker: RunningWorker; used: number }[] = []
+
+/** To start a worker takes a second of a processor; another newspaper on new stores takes nothing. */
+async function leaseWith(vars: Vars): Promise<Lease> {
+  const { worker, used } = free.pop() ?? {
+    worker: await runWorker({ main: WATCHED, vars: {}, stores: STORES_OF_WORKER }),
+    used: 0,
+  }
+  const logsBefore = worker.logs.length
+  const body = JSON.stringify({ stores: used, vars } satisfies Begin)
+  const { status } = await worker.ask('/test/begin', { method: 'POST', body })
+  if (status !== 204) throw new Error(`a newspaper cannot begin: ${status}`)
+  const lease: Lease = {
+    worker,
+    stores: used,
+    logsBefore,
+    isVisited: false,
+    close: async () => {
+      if (lease.isVisited || used + 1 === STORES_OF_WORKER) await worker.dispose()
+      else free.push({ worker, used: used + 1 })
     },
-    logs: () => logs.join('\n'),
-    close: () => miniflare.dispose(),
   }
-}
-
-/** Whether the path is that of a file, which is answered before the worker is asked. */
-async function isAsset(path: string): Promise<boolean> {
-  const [name = ''] = path.split('?')
-  const found = await stat(join(ROOT, 'dist', 'assets', name)).catch(() => null)
-  return found?.isFile() ?? false
-}
-
-/** What wrangler makes of wrangler.toml, for a worker that is bundled already. */
-async function optionsOf(main: string, vars: Vars, bindings: Record<string, unknown>) {
-  const {
-    workerOptions: { modulesRules: _, ...options },
-  } = unstable_getMiniflareWorkerOptions({
-    ...unstable_readConfig({ config: join(ROOT, 'wrangler.toml') }),
-    // Tests write the snapshot more often than KV allows; on a busy machine a store may take seconds.
-    vars: { SNAPSHOT_SECONDS: '0', READ_TIMEOUT: '60000', ...vars },
-    ...bindings,
-  })
-  const contents = await readFile(await bundleWorker(main), 'utf8')
-  const modules = [{ type: 'ESModule' as const, path: 'worker.js', contents }]
-  return {
-    kvNamespaces: {},
-    d1Databases: {},
-    ...options,
-    name: 'newspaper',
-    compatibilityFlags: TEST_FLAGS,
-    modules,
-  }
+  return lease
 }
 
 /** An article that is right, but for what a test wants otherwise. */

@@ -8,6 +8,7 @@ import type {
   KVNamespace,
 } from '@cloudflare/workers-types'
 import type { Entry } from '../content/desk/kv/namespace.ts'
+import type { StoreNames } from './numbered-stores.ts'
 
 interface Statement {
   sql: string
@@ -23,7 +24,7 @@ export type Asked =
   | { do: 'batch'; statements: Statement[] }
 
 /** The stores of a running worker, for a test. */
-interface RemoteStores {
+export interface RemoteStores {
   /** With get (as text, JSON or `arrayBuffer`), put, delete and list. */
   kv: KVNamespace
   d1: D1Database
@@ -35,15 +36,17 @@ interface RemoteStores {
 export const STORES = 'stores'
 
 /** The worker that works on the stores beside another one, for Miniflare. */
-export async function storesWorker(stores: { content: { id: string }; catalogue: { id: string } }) {
+export async function storesWorker(bound: {
+  kvNamespaces: Record<string, { id: string }>
+  d1Databases: Record<string, { id: string }>
+}) {
   const source = await readFile(join(import.meta.dirname, 'stores-worker.ts'), 'utf8')
   const contents = stripTypeScriptTypes(source)
   return {
     name: STORES,
     compatibilityDate: '2026-11-01',
     modules: [{ type: 'ESModule' as const, path: 'stores.js', contents }],
-    kvNamespaces: { CONTENT: stores.content },
-    d1Databases: { CATALOGUE: stores.catalogue },
+    ...bound,
   }
 }
 
@@ -51,12 +54,14 @@ export async function storesWorker(stores: { content: { id: string }; catalogue:
  * The bindings that Miniflare hands out take twice as long, and that of D1 stops this process at each
  * `prepare` and each `bind` until workerd has answered, which is most of the time of a long batch.
  * @param ask the worker of `storesWorker`
+ * @param names which of its stores
  */
 export function remoteStores(
   ask: (body: string) => Promise<{ ok: boolean; text(): Promise<string> }>,
+  names: StoreNames,
 ): RemoteStores {
   const run = async (asked: Asked): Promise<unknown> => {
-    const response = await ask(JSON.stringify(asked))
+    const response = await ask(JSON.stringify({ ...asked, ...names }))
     const text = await response.text()
     if (!response.ok) throw new Error(text)
     return JSON.parse(text)

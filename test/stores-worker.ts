@@ -1,44 +1,43 @@
 import type { D1Database, KVNamespace } from '@cloudflare/workers-types'
+import type { StoreNames } from './numbered-stores.ts'
 import type { Asked } from './remote-stores.ts'
 
-interface Bindings {
-  CONTENT: KVNamespace
-  CATALOGUE: D1Database
-}
+type Bindings = Record<string, KVNamespace | D1Database>
 
 /** Works on the stores for `remote-stores.ts`, in a worker of its own beside the one that is tested. */
 export const stores = {
   async fetch(request: Request, bindings: Bindings): Promise<Response> {
     try {
-      return Response.json((await answer((await request.json()) as Asked, bindings)) ?? null)
+      const { content, catalogue, ...asked } = (await request.json()) as Asked & StoreNames
+      const kv = bindings[content] as KVNamespace
+      const d1 = bindings[catalogue] as D1Database
+      return Response.json((await answer(asked, kv, d1)) ?? null)
     } catch (error) {
       return new Response(String(error), { status: 500 })
     }
   },
 }
 
-async function answer(asked: Asked, { CONTENT, CATALOGUE }: Bindings): Promise<unknown> {
+async function answer(asked: Asked, kv: KVNamespace, d1: D1Database): Promise<unknown> {
   switch (asked.do) {
     case 'put':
       for (const { key, value, base64, ...options } of asked.entries) {
         const bytes = base64 ? Uint8Array.from(atob(value), (byte) => byte.charCodeAt(0)) : value
-        await CONTENT.put(key, bytes, options)
+        await kv.put(key, bytes, options)
       }
       return
     case 'get': {
-      const bytes = await CONTENT.get(asked.key, 'arrayBuffer')
+      const bytes = await kv.get(asked.key, 'arrayBuffer')
       return bytes && new Uint8Array(bytes).toBase64()
     }
     case 'delete':
-      await CONTENT.delete(asked.key)
+      await kv.delete(asked.key)
       return
     case 'list':
-      return await CONTENT.list(asked.options)
+      return await kv.list(asked.options)
     case 'batch': {
-      const prepared = asked.statements.map(({ sql, params }) =>
-        CATALOGUE.prepare(sql).bind(...params),
-      )
-      return await CATALOGUE.batch(prepared)
+      const prepared = asked.statements.map(({ sql, params }) => d1.prepare(sql).bind(...params))
+      return await d1.batch(prepared)
     }
   }
 }

@@ -4,13 +4,47 @@ import { createWorker } from '../worker/create-worker.ts'
 import type { Env } from '../worker/env.ts'
 import { centreOf } from './data-centre.ts'
 import { EdgeCache } from './edge-cache.ts'
+import { numberedStores } from './numbered-stores.ts'
 import { replicaBinding, replicate, sessionOf } from './replica.ts'
 
 /**
  * The worker as the tests run it: the very same code, with a clock that a header moves, stores that
  * a header makes fail, and headers on each answer that say what the stores were asked.
  */
-export default { fetch: watched(createWorker), scheduled: createWorker(Date.now).scheduled }
+export default {
+  fetch: watched(createWorker),
+  scheduled: (event: unknown, env: Env, context: unknown) =>
+    scheduled?.(event as never, envOfNewspaper(env), context as never),
+}
+const { scheduled } = createWorker(Date.now)
+
+/** What a newspaper has that begins in this worker: the number of its stores, and variables. */
+export interface Begin {
+  stores: number
+  vars: Record<string, string>
+}
+
+let newspaper: Begin = { stores: 0, vars: {} }
+
+/** Nothing of the newspaper before is left. */
+function begin(next: Begin): void {
+  newspaper = next
+  outside = 200
+  isolates.clear()
+  edges.clear()
+  for (const name of Object.keys(totals)) totals[name as keyof Totals] = 0
+}
+
+function envOfNewspaper(env: Env): Env {
+  const { content, catalogue } = numberedStores(newspaper.stores)
+  const bound = env as unknown as Record<string, never>
+  return {
+    ...env,
+    ...newspaper.vars,
+    CONTENT: bound[content],
+    CATALOGUE: bound[catalogue],
+  } as never
+}
 
 /** What others answer to the calls of the last request that said so. */
 let outside = 200
@@ -28,8 +62,13 @@ globalThis.fetch = async (input, init) => {
 /** The same of any version of the worker. */
 export function watched(create: typeof createWorker) {
   const answer = watchedFetch(create)
-  return async (request: Request, env: Env, context: ExecutionContext): Promise<Response> => {
+  return async (request: Request, bound: Env, context: ExecutionContext): Promise<Response> => {
     const { pathname } = new URL(request.url)
+    if (pathname === '/test/begin') {
+      begin(await request.json())
+      return new Response(null, { status: 204 })
+    }
+    const env = envOfNewspaper(bound)
     if (pathname === '/test/totals') return Response.json(totals)
     if (pathname === '/test/replicate') {
       const replica = replicaNamed(env, request)
