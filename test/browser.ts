@@ -70,7 +70,10 @@ export async function held(where: Page | BrowserContext, addresses: string): Pro
   return resolve
 }
 
-/** Opens an address, and waits until the page is at rest. */
+/**
+ * Opens an address, and waits until the page is at rest. Whoever presses something needs it: until the
+ * fonts have come, what is pressed may move away.
+ */
 export async function visit(page: Page, address: string): Promise<Response | null> {
   const response = await page.goto(address)
   await atRest(page)

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
+import { visit } from './browser.ts'
 import { paper, startSample } from './sample-in-browser.ts'
 import { openPage } from './watched-page.ts'
 
@@ -35,7 +36,7 @@ function looks(page: Page, selector: string): Promise<string> {
 
 async function open(colorScheme: (typeof SCHEMES)[number], path: string) {
   const opened = await openPage({ colorScheme, forcedColors: 'active' })
-  await opened.page.goto(paper.origin + path)
+  await visit(opened.page, paper.origin + path)
   return opened
 }
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { held } from './browser.ts'
+import { held, visit } from './browser.ts'
 import { paper, startSample } from './sample-in-browser.ts'
 import { openOwnPage, openPage } from './watched-page.ts'
 
@@ -207,7 +207,7 @@ describe('on a page that others change', () => {
 
   it('words that change after translation still change', async () => {
     const { page, complaints, close } = await openPage()
-    await page.goto(paper.origin + STORY)
+    await visit(page, paper.origin + STORY)
     await page.locator('[data-island="save"][data-state="live"]').waitFor()
     await translate(page)
     const button = page.locator('.save button')
@@ -237,7 +237,7 @@ describe('on a page that others change', () => {
       }
       document.addEventListener('readystatechange', insert, { once: true })
     })
-    await page.goto(paper.origin + STORY)
+    await visit(page, paper.origin + STORY)
     await page.locator('[data-island="save"][data-state="live"]').waitFor()
     await page.locator('.save button').click()
     await expect.poll(() => page.locator('.save button').innerText()).toBe('محفوظ')

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { visit } from './browser.ts'
 import { type Newspaper, startNewspaper } from './newspaper.ts'
 import { openPage } from './watched-page.ts'
 
@@ -199,7 +200,7 @@ it('has a menu of everything that opens without script', async () => {
     viewport: { width: 360, height: 780 },
     javaScriptEnabled: false,
   })
-  await page.goto(`${paper.origin}/article/story-0`)
+  await visit(page, `${paper.origin}/article/story-0`)
   await page.locator('.section-menu summary').click()
   expect(await page.locator('.section-menu a:visible').count()).toBeGreaterThan(SECTIONS.length)
   await close()

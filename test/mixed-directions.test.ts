@@ -5,7 +5,7 @@ import { articleSchema } from '../content/model/article.ts'
 import { liveKey, pageKey, SITE_KEY } from '../content/model/key.ts'
 import { updateSchema } from '../content/model/live-updates.ts'
 import { siteSchema } from '../content/model/site.ts'
-import { theBrowser } from './browser.ts'
+import { theBrowser, visit } from './browser.ts'
 import { joinedSeams } from './joined-seams.ts'
 import { type Newspaper, startNewspaper } from './newspaper.ts'
 
@@ -175,7 +175,7 @@ function valueAt(value: unknown, field: string): boolean {
 
 describe('in the browser', () => {
   it('isolates the token in the viewer of a gallery', async () => {
-    await page.goto(`${paper.origin}/article/one`)
+    await visit(page, `${paper.origin}/article/one`)
     await page.locator('.gallery a.enlarge').first().hover()
     await page.locator('[data-island="gallery"][data-state="live"]').waitFor()
     await page.locator('.gallery a.enlarge').first().click()
@@ -184,7 +184,7 @@ describe('in the browser', () => {
   })
 
   it('isolates the token in the saved stories', async () => {
-    await page.goto(`${paper.origin}/article/one`)
+    await visit(page, `${paper.origin}/article/one`)
     await page.locator('[data-island="save"][data-state="live"]').waitFor()
     await page.getByRole('button', { name: 'احفظ', exact: true }).click()
     await page.goto(`${paper.origin}/saved`)

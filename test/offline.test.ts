@@ -37,7 +37,7 @@ describe('a story that was read', () => {
     // A size that the browser has not seen: it would have the other in a cache of its own.
     await page.goto('about:blank')
     await page.setViewportSize({ width: 1280, height: 800 })
-    await page.goto(`${paper.origin}${SUEZ}?fbclid=1`)
+    await visit(page, `${paper.origin}${SUEZ}?fbclid=1`)
     expect(await headline()).toBe(title)
     expect(await page.locator('.body').innerText()).toContain('قبل الفجر تصطف السفن')
     expect(await pictureWidth()).toBeGreaterThan(0)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { previewLink } from '../content/model/preview-link.ts'
+import { visit } from './browser.ts'
 import {
   cachedPaths,
   complaints,
@@ -68,7 +69,7 @@ describe('the save button', () => {
   it('shows what was saved in another tab', async () => {
     await read(SUEZ)
     const other = await context.newPage()
-    await other.goto(paper.origin + SUEZ)
+    await visit(other, paper.origin + SUEZ)
     await other.locator('[data-island="save"][data-state="live"] button').click()
     await page.getByRole('button', { name: 'محفوظ' }).waitFor()
   })
@@ -88,7 +89,7 @@ describe('the save button', () => {
         },
       })
     }, name)
-    await page.goto(paper.origin + SUEZ)
+    await visit(page, paper.origin + SUEZ)
     const button = page.locator('[data-island="save"][data-state="live"] button')
     await button.click()
     await page.getByRole('status').getByText('تعذّر الحفظ').waitFor()
@@ -107,7 +108,7 @@ describe('the save button', () => {
 
   it('works without a service worker: the story is on the list', async () => {
     const { page, complaints, close } = await openPage()
-    await page.goto(paper.origin + SUEZ)
+    await visit(page, paper.origin + SUEZ)
     await page.locator('[data-island="save"][data-state="live"] button').click()
     await page.goto(`${paper.origin}/saved`)
     await page.getByRole('link', { name: /قناة السويس/ }).waitFor()
@@ -167,7 +168,7 @@ describe('the list', () => {
       await page.goto(`${paper.origin}/saved`)
       await page.locator('.stored-stories .empty').waitFor()
       expect(await listed(), what).toEqual([])
-      await page.goto(paper.origin + SUEZ)
+      await visit(page, paper.origin + SUEZ)
       await save()
       expect(await cachedPaths(SAVED), what).toContain(SUEZ)
       await page.goto(`${paper.origin}/saved`)
