@@ -1,14 +1,12 @@
-import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { Response } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { SITE_KEY } from '../content/model/key.ts'
 import { bundleIsland } from '../web/build/bundle.ts'
 import { atRest, visit } from './browser.ts'
+import { bundleWorker } from './bundle-worker.ts'
 import { anArticle, type Newspaper, startNewspaper } from './newspaper.ts'
 import { putSample } from './sample.ts'
 import { openOwnPage } from './watched-page.ts'
@@ -153,21 +151,8 @@ it('asks the stores no more often than allowed when nothing is cached', async ()
 })
 
 it('has a small bundle', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'hudhud-bundle-'))
-  try {
-    await promisify(execFile)('wrangler', ['deploy', '--dry-run', `--outdir=${folder}`], {
-      cwd: root,
-      env: { ...process.env, WRANGLER_SEND_METRICS: 'false' },
-    })
-    hold(
-      'worker, gzip',
-      gzipSync(await readFile(join(folder, 'index.js'))).length,
-      300_000,
-      'bytes',
-    )
-  } finally {
-    await rm(folder, { recursive: true })
-  }
+  const bundle = await readFile(await bundleWorker('worker/index.ts'))
+  hold('worker, gzip', gzipSync(bundle).length, 300_000, 'bytes')
 })
 
 /** The scripts, fonts and style sheets among them. */

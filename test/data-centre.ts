@@ -14,9 +14,14 @@ export interface Version {
 
 /** KV as one data centre sees it at this moment: articles from the history, all else as it is. */
 export function centreOf(kv: KVNamespace, centre: number, now: number): KVNamespace {
+  // As it is at this moment: it is read once for all keys.
+  let history: Promise<Version[]> | undefined
+  const versions = () => {
+    history ??= kv.get<Version[]>(HISTORY_KEY, 'json').then((found) => found ?? [])
+    return history
+  }
   const seen = async (key: string) => {
-    const history = (await kv.get<Version[]>(HISTORY_KEY, 'json')) ?? []
-    return history.findLast(
+    return (await versions()).findLast(
       (version) => version.key === key && (version.seenFrom[centre] ?? 0) <= now,
     )
   }
@@ -31,10 +36,9 @@ export function centreOf(kv: KVNamespace, centre: number, now: number): KVNamesp
       }
     },
     list: async () => {
-      const history = (await kv.get<Version[]>(HISTORY_KEY, 'json')) ?? []
-      const keys = [...new Set(history.map(({ key }) => key))].toSorted()
-      const versions = await Promise.all(keys.map(seen))
-      const listed = versions.filter((version) => version !== undefined && version.value !== null)
+      const keys = [...new Set((await versions()).map(({ key }) => key))].toSorted()
+      const found = await Promise.all(keys.map(seen))
+      const listed = found.filter((version) => version !== undefined && version.value !== null)
       return {
         keys: listed.map((version) => ({ name: version?.key, metadata: version?.metadata })),
         list_complete: true,

@@ -12,7 +12,7 @@ import { replicaBinding } from './replica.ts'
 const CENTRES = 8
 const MAX_DELAY_MS = 120_000
 const MAX_LAG_MS = 30_000
-const PUTS = 8
+const PUTS = 6
 const KEY = 'article:story'
 const START = Date.parse('2026-06-01T00:00:00Z')
 let paper: Newspaper
@@ -64,7 +64,7 @@ function putsOf(random: () => number, kind: 'raw' | 'stamped' | 'mixed'): Put[] 
 type Kind = 'raw' | 'stamped' | 'mixed'
 
 /**
- * Twenty minutes of readers and syncs all over the world: the versions that the catalogue came to show.
+ * Sixteen minutes of readers and syncs all over the world: the versions that the catalogue came to show.
  * @param day a day for each, so that what came before has settled
  */
 async function follow(
@@ -92,7 +92,7 @@ async function follow(
   const written = async () =>
     ((await paper.get('/test/totals')).json() as { rowsWritten: number }).rowsWritten
   const before = await written()
-  for (let now = begin; now < begin + 20 * 60_000; now += 10_000) {
+  for (let now = begin; now < begin + 16 * 60_000; now += 10_000) {
     const centre = Math.floor(random() * CENTRES)
     const clock = { 'Test-Now': new Date(now).toISOString() }
     const headers = {
@@ -121,6 +121,14 @@ async function follow(
   return { order, at, last, written: (await written()) - before }
 }
 
+/** Each order once, whichever tests ask for it. */
+const followed = new Map<number, ReturnType<typeof follow>>()
+function followOnce(seed: number, kind: Kind): ReturnType<typeof follow> {
+  const found = followed.get(seed) ?? follow(paper, seed, kind)
+  followed.set(seed, found)
+  return found
+}
+
 const ascending = (numbers: number[]) => numbers.toSorted((one, other) => one - other)
 
 it.each([
@@ -131,7 +139,7 @@ it.each([
 ] as const)(
   'lists never go back, and end with the last put (order %i, %s puts)',
   async (seed, kind) => {
-    const { order, last } = await follow(paper, seed, kind)
+    const { order, last } = await followOnce(seed, kind)
     expect(order).toEqual(ascending(order))
     expect(order.length).toBeGreaterThan(1)
     expect(last).toBe(PUTS)
@@ -139,7 +147,7 @@ it.each([
 )
 
 it('replicas that lag change nothing of it: neither order nor times nor rows written', async () => {
-  const usual = await follow(paper, 4, 'mixed', { day: 20 })
+  const usual = await followOnce(4, 'mixed')
   const lagging = await follow(paper, 4, 'mixed', { day: 40, hasReplicas: true })
   expect(lagging.order).toEqual(usual.order)
   expect(lagging.last).toBe(PUTS)

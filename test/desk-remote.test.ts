@@ -1,15 +1,18 @@
 import { readFile, rm } from 'node:fs/promises'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Call } from './fake-wrangler.ts'
 import { type RemoteDesk, revisionOf, startRemoteDesk, TOKEN } from './remote-desk.ts'
 
 /** What the commands ask of wrangler and of the live paper, where neither can be had in a test. */
 let desk: RemoteDesk
-beforeEach(async () => {
+beforeAll(async () => {
   desk = await startRemoteDesk()
+})
+afterAll(() => desk.close())
+beforeEach(async () => {
+  await desk.empty()
   await writeSite()
 })
-afterEach(() => desk.close())
 
 async function writeSite(fields: object = { origin: desk.origin }): Promise<void> {
   const sections = [{ id: 'science', name: 'العلوم' }]

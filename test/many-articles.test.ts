@@ -4,17 +4,6 @@ import { anArticle, type Newspaper, startNewspaper } from './newspaper.ts'
 
 /** More than two pages of `list`. */
 const COUNT = 2100
-const COMMON_TOPICS = [
-  'القمر',
-  'الماء',
-  'الخبز',
-  'الطيور',
-  'البحر',
-  'الجبل',
-  'الخيل',
-  'الكتب',
-  'الخط',
-]
 const TOKEN = { Authorization: 'Bearer secret' }
 /** Bounds far above those of the free plan: what is tested is the number of articles. */
 const BOUNDS = { SYNC_CHANGES: '100', SYNC_READS: '200', SYNC_INDEX: '100' }
@@ -31,7 +20,7 @@ function story(index: number) {
     section: ['world', 'science', 'culture'][index % 3],
     publishedAt: new Date(Date.UTC(2025, 0, 1) + index * 3_600_000).toISOString(),
     authors: [{ name: 'سلمى' }],
-    topics: [`موضوع ${index % 40}`, ...COMMON_TOPICS],
+    topics: [`موضوع ${index % 40}`, 'القمر'],
     related: ['story-1', 'story-2'],
   }
 }

@@ -33,7 +33,7 @@ export interface RemoteDesk {
   stale: { answers: number }
   /** Has the next puts break off half-way, each with one of these. */
   breakPuts(...messages: string[]): Promise<void>
-  /** Forgets the folder, and what KV holds. */
+  /** Forgets the folder, what KV holds, and all that was asked for. */
   empty(): Promise<void>
   close(): Promise<void>
 }
@@ -110,8 +110,9 @@ export async function startRemoteDesk(): Promise<RemoteDesk> {
     },
     breakPuts: (...messages) => writeFile(join(home, 'failures.json'), JSON.stringify(messages)),
     empty: async () => {
-      await rm(folder, { recursive: true, force: true })
-      await rm(join(home, 'store.json'), { force: true })
+      stale.answers = 0
+      const files = ['paper', 'store.json', 'calls.jsonl', 'failures.json']
+      await Promise.all(files.map((name) => rm(join(home, name), { recursive: true, force: true })))
     },
     close: async () => {
       await commands.close()

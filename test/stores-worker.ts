@@ -22,7 +22,7 @@ async function answer(asked: Asked, kv: KVNamespace, d1: D1Database): Promise<un
   switch (asked.do) {
     case 'put':
       for (const { key, value, base64, ...options } of asked.entries) {
-        const bytes = base64 ? Uint8Array.from(atob(value), (byte) => byte.charCodeAt(0)) : value
+        const bytes = base64 ? Uint8Array.fromBase64(value) : value
         await kv.put(key, bytes, options)
       }
       return
