@@ -71,7 +71,7 @@ export async function held(where: Page | BrowserContext, addresses: string): Pro
 }
 
 /**
- * Opens an address, and waits until the page is at rest. Whoever presses something needs it: until the
+ * Opens an address, and waits until the page is at rest. A test that presses something needs it: until the
  * fonts have come, what is pressed may move away.
  */
 export async function visit(page: Page, address: string): Promise<Response | null> {
