@@ -6,20 +6,23 @@ let paper: Newspaper
 beforeAll(async () => {
   paper = await startNewspaper()
   const days = Array.from({ length: 60 }, (_, index) => index)
-  await Promise.all(
-    days.map((index) =>
-      paper.put(`story-${index}`, {
-        headline: `خبر ${index}`,
-        section: index % 2 ? 'world' : 'science',
-        publishedAt: new Date(Date.UTC(2026, 0, 1, 12) + index * 43_200_000).toISOString(),
-        topics: index % 3 ? ['القمر'] : ['القمر', 'الماء'],
-        authors: [
-          index % 4
-            ? { name: 'سلمى العطار', role: 'محررة', place: 'عمّان' }
-            : { name: 'نوال بنعيسى' },
-        ],
-        ...(index % 10 === 0 && { language: 'en' }),
-      }),
+  await paper.putStamped(
+    Object.fromEntries(
+      days.map((index) => [
+        `story-${index}`,
+        {
+          headline: `خبر ${index}`,
+          section: index % 2 ? 'world' : 'science',
+          publishedAt: new Date(Date.UTC(2026, 0, 1, 12) + index * 43_200_000).toISOString(),
+          topics: index % 3 ? ['القمر'] : ['القمر', 'الماء'],
+          authors: [
+            index % 4
+              ? { name: 'سلمى العطار', role: 'محررة', place: 'عمّان' }
+              : { name: 'نوال بنعيسى' },
+          ],
+          ...(index % 10 === 0 && { language: 'en' }),
+        },
+      ]),
     ),
   )
 })

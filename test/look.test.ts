@@ -23,13 +23,14 @@ beforeAll(async () => {
   })
   const photo = { create: { width: 600, height: 400, channels: 3, background: '#6a8' } } as const
   await paper.kv.put('media:photo.jpg', new Uint8Array(await sharp(photo).jpeg().toBuffer()))
-  await Promise.all(Array.from({ length: STORIES }, (_, number) => putStory(number)))
+  const stories = Array.from({ length: STORIES }, (_, number) => [`story-${number}`, story(number)])
+  await paper.putStamped(Object.fromEntries(stories))
   await paper.tick()
   await paper.get('/')
 })
 afterAll(() => paper?.close())
 
-function putStory(number: number): Promise<void> {
+function story(number: number): Record<string, unknown> {
   const image = {
     src: 'photo.jpg',
     alt: 'قاعة المتحف',
@@ -39,7 +40,7 @@ function putStory(number: number): Promise<void> {
     height: number === 0 ? 667 : 1250,
     ...(number > 0 && { focus: number % 2 === 0 ? [0.45, 0.4] : [0.5, 0.02] }),
   }
-  return paper.put(`story-${number}`, {
+  return {
     headline: number === 0 ? HEADLINE : `خبر رقم ${number} من أخبار اليوم في المدينة القديمة`,
     standfirst: STANDFIRST,
     section: SECTIONS[number % SECTIONS.length],
@@ -51,7 +52,7 @@ function putStory(number: number): Promise<void> {
     ...(number === 0 && { placement: 'lead' }),
     ...((number === 5 || number === 6) && { breaking: true }),
     ...(number % 5 !== 4 && { image }),
-  })
+  }
 }
 
 async function open(path: string, width: number, height: number, text?: string) {

@@ -14,34 +14,36 @@ interface Results {
 let paper: Newspaper
 beforeAll(async () => {
   paper = await startNewspaper()
-  await paper.put('nile', {
-    headline: 'فيضان النيل يبلغ ذروته',
-    body: ['ارتفع منسوب النهر ليلًا. وقالت الوزيرةُ إن السدود آمنة.'],
-    topics: ['المياه'],
-    authors: [{ name: 'ريم الدوسري' }],
-    publishedAt: '2026-03-05T21:30:00+03:00',
-  })
-  await paper.put('ministers', {
-    headline: 'اجتماع الوزراء في الدوحة',
-    body: ['ناقش أحمد عبد الله ملف كوفيد-19 وطائرات F-35.'],
-    section: 'world',
-    topics: ['قمة الدوحة'],
-    publishedAt: '2026-03-06T21:30:00+03:00',
-  })
-  await paper.put('football', {
-    headline: 'The hoopoe wins the cup',
-    body: ['Players celebrated in the stadium.'],
-    language: 'en',
-    section: 'culture',
-    publishedAt: '2026-03-07T21:30:00+03:00',
-  })
-  await paper.put('draft', { headline: 'زرافة مسودة', status: 'draft' })
-  await paper.put('embargo', { headline: 'حوت محجوب', publishedAt: '2099-01-01T00:00:00Z' })
-  await paper.put('withdrawn', { headline: 'وشق مسحوب', status: 'withdrawn' })
-  await paper.put('expired', {
-    headline: 'يربوع منتهٍ',
-    publishedAt: '2020-01-01T00:00:00Z',
-    expiresAt: '2020-02-01T00:00:00Z',
+  await paper.putStamped({
+    nile: {
+      headline: 'فيضان النيل يبلغ ذروته',
+      body: ['ارتفع منسوب النهر ليلًا. وقالت الوزيرةُ إن السدود آمنة.'],
+      topics: ['المياه'],
+      authors: [{ name: 'ريم الدوسري' }],
+      publishedAt: '2026-03-05T21:30:00+03:00',
+    },
+    ministers: {
+      headline: 'اجتماع الوزراء في الدوحة',
+      body: ['ناقش أحمد عبد الله ملف كوفيد-19 وطائرات F-35.'],
+      section: 'world',
+      topics: ['قمة الدوحة'],
+      publishedAt: '2026-03-06T21:30:00+03:00',
+    },
+    football: {
+      headline: 'The hoopoe wins the cup',
+      body: ['Players celebrated in the stadium.'],
+      language: 'en',
+      section: 'culture',
+      publishedAt: '2026-03-07T21:30:00+03:00',
+    },
+    draft: { headline: 'زرافة مسودة', status: 'draft' },
+    embargo: { headline: 'حوت محجوب', publishedAt: '2099-01-01T00:00:00Z' },
+    withdrawn: { headline: 'وشق مسحوب', status: 'withdrawn' },
+    expired: {
+      headline: 'يربوع منتهٍ',
+      publishedAt: '2020-01-01T00:00:00Z',
+      expiresAt: '2020-02-01T00:00:00Z',
+    },
   })
 })
 afterAll(() => paper.close())
@@ -192,13 +194,17 @@ describe('with filters that nothing fits', () => {
 describe('paging', () => {
   const COUNT = 25
   beforeAll(async () => {
-    for (let index = 0; index < COUNT; index += 1) {
-      const day = String(index + 1).padStart(2, '0')
-      await paper.put(`series-${index}`, {
-        headline: `سلسلة رقم ${index}`,
-        publishedAt: `2025-01-${day}T00:00:00Z`,
-      })
-    }
+    await paper.putStamped(
+      Object.fromEntries(
+        Array.from({ length: COUNT }, (_, index) => [
+          `series-${index}`,
+          {
+            headline: `سلسلة رقم ${index}`,
+            publishedAt: `2025-01-${String(index + 1).padStart(2, '0')}T00:00:00Z`,
+          },
+        ]),
+      ),
+    )
   })
 
   test.each(['relevance', 'newest'])('by %s, while stories arrive', async (sort) => {
@@ -227,13 +233,16 @@ describe('paging', () => {
       SYNC_READS: '500',
       SYNC_INDEX: '500',
     })
-    await Promise.all(
-      Array.from({ length: 230 }, (_, index) =>
-        many.put(`story-${index}`, {
-          headline: index % 40 === 3 ? 'زرافة في المدينة' : 'خبر',
-          body: ['رأى الناس زرافة.'],
-          publishedAt: new Date(Date.UTC(2025, 0, 1) + index * 3_600_000).toISOString(),
-        }),
+    await many.putStamped(
+      Object.fromEntries(
+        Array.from({ length: 230 }, (_, index) => [
+          `story-${index}`,
+          {
+            headline: index % 40 === 3 ? 'زرافة في المدينة' : 'خبر',
+            body: ['رأى الناس زرافة.'],
+            publishedAt: new Date(Date.UTC(2025, 0, 1) + index * 3_600_000).toISOString(),
+          },
+        ]),
       ),
     )
     const seen: string[] = []
