@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import built from '../dist/build.json' with { type: 'json' }
 import { FONT_LETTERS } from '../web/render/letters.ts'
 import { pageFonts } from '../web/render/page-fonts.ts'
-import { held, nextFrame } from './browser.ts'
+import { atRest, held, nextFrame } from './browser.ts'
 import { type Newspaper, startNewspaper } from './newspaper.ts'
 import { openOwnPage } from './watched-page.ts'
 
@@ -109,6 +109,24 @@ async function openSteady(path: string) {
   await page.goto(paper.origin + path)
   return opened
 }
+
+it('stay where code brings styles of its own: loaded again, text would move meanwhile', async () => {
+  await paper.put('styled', { headline: 'كتاب', body: ['نص الخبر'] })
+  const { page, complaints, close } = await openSteady('/article/styled')
+  await atRest(page)
+  const before = await page.evaluateHandle(() =>
+    [...document.fonts].filter(({ status }) => status === 'loaded'),
+  )
+  expect(await before.evaluate((faces) => faces.length)).toBeGreaterThan(1)
+  await page.locator('.text-size summary').click()
+  await page.locator('.text-size .steps').waitFor()
+  await page.locator('.settings summary').click()
+  await page.locator('.panel').waitFor()
+  const gone = (faces: FontFace[]) => faces.filter((face) => !document.fonts.has(face)).length
+  expect(await before.evaluate(gone)).toBe(0)
+  expect(await complaints()).toEqual([])
+  await close()
+})
 
 describe('the first page of a reader', () => {
   /** With its script held back until `release`. */
