@@ -6,24 +6,28 @@ import {
   chromium as playwright,
   type Response,
 } from 'playwright-core'
+import { withFilesInMemory } from './files-in-memory.ts'
 import { once } from './once.ts'
 
 /** The Chromium of the npm package: no download, no root. Its own flags switch web security off. */
 async function launchBrowser(): Promise<Browser> {
   // Who draws cards for sharing in this process has set its own fonts.
   const { FONTCONFIG_FILE: _, ...env } = process.env
-  return playwright.launch({
-    executablePath: await chromium.executablePath(),
-    env: env as Record<string, string>,
-    args: [
-      '--no-sandbox',
-      '--headless=shell',
-      '--disable-gpu',
-      '--font-render-hinting=none',
-      '--disable-background-networking',
-      '--disable-component-update',
-    ],
-  })
+  const executablePath = await chromium.executablePath()
+  const launch = () =>
+    playwright.launch({
+      executablePath,
+      env: env as Record<string, string>,
+      args: [
+        '--no-sandbox',
+        '--headless=shell',
+        '--disable-gpu',
+        '--font-render-hinting=none',
+        '--disable-background-networking',
+        '--disable-component-update',
+      ],
+    })
+  return withFilesInMemory(launch)
 }
 
 /** One for all files of a process: it ends with the process. */
