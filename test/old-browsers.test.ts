@@ -18,7 +18,8 @@ const NEWER: Record<string, RegExp> = {
   'set operations (Chrome 122)': /\.(?:isSubsetOf|symmetricDifference|isDisjointFrom)\(/,
   'Promise.withResolvers (Chrome 119)': /withResolvers\(/,
   'AbortSignal.timeout (Chrome 103)': /AbortSignal\.(?:timeout|any)\(/,
-  'constructable style sheets (Safari 16.4)': /new CSSStyleSheet|adoptedStyleSheets/,
+  'constructable style sheets (Safari 16.4)':
+    /^(?!.*if\(document\.adoptedStyleSheets\)).*(?:new CSSStyleSheet|adoptedStyleSheets)/s,
   'lookbehind (Safari 16.4)': /\(\?<[=!]/,
   'the v flag (Chrome 112)': /\/[a-z]*v[a-z]*[,;)]\s*(?=$)|RegExp\([^)]*,`[a-z]*v/,
   'URL.canParse (Chrome 120)': /URL\.canParse/,
