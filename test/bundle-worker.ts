@@ -13,8 +13,8 @@ export const TEST_FLAGS = ['nodejs_als']
 type Inputs = Record<string, string>
 
 /**
- * Bundles a worker as `wrangler deploy` does, unless nothing has changed since. The tests start some
- * 70 workers, and bundling each one would take more CPU than starting it.
+ * Bundles a worker as `wrangler deploy` does, unless nothing has changed since. The tests start
+ * dozens of workers, and bundling each one would take more CPU than starting it.
  * @param main from the root, as in wrangler.toml
  * @returns the file of the bundle
  */
